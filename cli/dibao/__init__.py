@@ -1,0 +1,27 @@
+"""dibao: officials, posts, organizations, dates, money and events from Chinese official press.
+
+``extract`` reads a text, ``read`` a file; nothing else is public. Heavy modules load on first use.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "extract", "read"]
+
+if TYPE_CHECKING:
+    from dibao.document import read
+    from dibao.pipeline import extract
+
+
+def __getattr__(name: str) -> Any:
+    if name == "extract":
+        from dibao.pipeline import extract
+
+        return extract
+    if name == "read":
+        from dibao.document import read
+
+        return read
+    raise AttributeError(f"module 'dibao' has no attribute {name!r}")

@@ -1,0 +1,5 @@
+"""Run dibao with ``python -m dibao``."""
+
+from dibao.app import main
+
+main()

@@ -1,0 +1,1 @@
+"""Entity types, one module each."""
