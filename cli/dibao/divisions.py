@@ -1,0 +1,118 @@
+"""The tree of China's divisions: full and short names, codes, parents; which one a level word means here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from dibao import lexicon
+
+LEVELS = ("country", "province", "prefecture", "county", "township")
+
+LEVEL_OF_WORD = {
+    "国": ("country",),
+    "省": ("province",),
+    "自治区": ("province",),
+    "市": ("prefecture", "county", "province"),
+    "州": ("prefecture",),
+    "盟": ("prefecture",),
+    "地": ("prefecture",),
+    "县": ("county",),
+    "区": ("county", "province"),
+    "旗": ("county",),
+    "镇": ("township",),
+    "乡": ("township",),
+    "街道": ("township",),
+}
+"""The levels that a bare level word (市委, 县政府) can stand for, the likeliest first."""
+
+
+class Division(NamedTuple):
+    """One division of one code; ``source`` cites its lexicon line."""
+
+    name: str
+    level: str
+    code: str
+    parent: str
+    shorts: tuple[str, ...]
+    ambiguous: bool
+    current: bool
+    source: str
+
+    @property
+    def word(self) -> str:
+        """The level word that its name ends in: 市 for 衡阳市, 州 for 恩施土家族苗族自治州."""
+        return self.name[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Divisions:
+    """All divisions, by code and by each form that names them."""
+
+    by_code: dict[str, Division]
+    by_form: dict[str, tuple[Division, ...]]
+
+    def chain(self, division: Division) -> tuple[Division, ...]:
+        """A division and what contains it, outermost first, itself last."""
+        out = [division]
+        while (up := self.by_code.get(out[-1].parent)) is not None and len(out) < 5:
+            out.append(up)
+        return tuple(reversed(out))
+
+    def find(self, name: str) -> Division | None:
+        """The division that a name stands for, the highest one where several share it; None if unknown.
+
+        A chain (湖南省衡阳市) names its last link.
+        """
+        if name in self.by_form:
+            return self.by_form[name][0]
+        for cut in range(1, len(name) - 1):
+            if name[:cut] not in self.by_form or name[cut:] not in self.by_form:
+                continue
+            outer = {d.code for d in self.by_form[name[:cut]]}
+            for inner in self.by_form[name[cut:]]:
+                if outer & {d.code for d in self.chain(inner)}:
+                    return inner
+        return None
+
+    def meant(self, word: str, here: Division | None) -> Division | None:
+        """The division that a bare level word means in a text from ``here``: 省 in a Hengyang paper is 湖南省."""
+        if here is None:
+            return None
+        chain = {d.level: d for d in self.chain(here)}
+        for level in LEVEL_OF_WORD.get(word, ()):
+            got = chain.get(level)
+            if got is not None and (got.word == word or (word in "省区" and level == "province")):
+                return got
+        return None
+
+
+@cache
+def divisions() -> Divisions:
+    """The built-in tree, read on first use."""
+    table = lexicon.table("divisions")
+    column = {name: table.column(name) for name in table.columns}
+    by_code: dict[str, Division] = {}
+    forms: dict[str, list[Division]] = {}
+    for n, row in enumerate(table.rows):
+        shorts = tuple(filter(None, row[column["short"]].split("|")))
+        division = Division(
+            row[0],
+            row[column["level"]],
+            row[column["code"]],
+            row[column["parent"]],
+            shorts,
+            row[column["ambiguous"]] == "1",
+            row[column["to"]] == "",
+            table.where(n),
+        )
+        by_code[division.code] = division
+        for form in (division.name, *shorts):
+            forms.setdefault(form, []).append(division)
+    order = {level: n for n, level in enumerate(LEVELS)}
+    ranked = {
+        form: tuple(sorted(owners, key=lambda d: (not d.current, order.get(d.level, 9), d.code)))
+        for form, owners in forms.items()
+    }
+    return Divisions(by_code, ranked)

@@ -1,0 +1,130 @@
+"""People: Chinese names weighed by evidence, bare surnames before titles, foreign and minority names.
+
+``chinese`` proposes and weighs surname + given name; ``foreign`` finds transliterated, dotted and Japanese
+names; this module joins them, lets lists vouch for their members, and lets the article remember.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dibao.entities.person import chinese, foreign
+from dibao.rules import Rule
+from dibao.scene import Person, Scene
+
+RULES = (
+    Rule(
+        "person.name",
+        "person",
+        "Surname and given name, as far as characters, words and context speak for them.",
+        (
+            "市长[方致远](person)强调，要抓好落实。",
+            "副主任[丁一鸣](person)、[侯清明](person)、[欧阳晓岚](person)，秘书长[龙雪一](person)出席会议。",
+            "[石鸣谦](person)指出，形势严峻。",
+        ),
+        ("建真言、陈实情、见成效。", "高新区文明办负责人介绍。", "黄金价格上涨，方便群众查明原因。"),
+    ),
+    Rule(
+        "person.surname",
+        "person",
+        "A surname before a title; it stands for the article's full name where one fits.",
+        ("[方](person)市长表示感谢。",),
+        ("全市长期坚持。",),
+    ),
+    Rule(
+        "person.foreign",
+        "person",
+        "A transliterated name, known or dotted, a minority name, a Japanese name.",
+        ("总统[约瑟夫·霍兰德](person)会见了代表团。", "村支书[阿不都热合曼·艾山](person)介绍情况。"),
+    ),
+    Rule(
+        "person.memory",
+        "person",
+        "A name that the article has established, wherever it stands again.",
+        ("市长[方致远](person)出席。会上[方致远](person)还就有关工作作了部署。",),
+    ),
+)
+
+_LIST = re.compile(r"(?:\([^()\n]{1,12}\))?\s*+(?:[、,]|和|与|及|以及|\s)?\s*+")
+_SURE = 2.0
+"""Score from which a name is remembered for the whole article."""
+_ENOUGH = 0.0
+_LIST_BONUS = 3.0
+
+
+def find(scene: Scene) -> list[Person]:
+    """All people of an article in text order, without overlaps."""
+    others = foreign.find(scene)
+    candidates = chinese.candidates(scene)
+    chosen = _choose([*others, *_vouched(scene, candidates)])
+    chosen = _remembered(scene, chosen)
+    return _surnames(scene, chosen)
+
+
+def _vouched(scene: Scene, candidates: list[Person]) -> list[Person]:
+    """Candidates good enough by themselves, and those that stand in a list with such a one."""
+    by_start: dict[int, list[Person]] = {}
+    by_end: dict[int, list[Person]] = {}
+    for c in candidates:
+        by_start.setdefault(c.start, []).append(c)
+        by_end.setdefault(c.end, []).append(c)
+    out = [c for c in candidates if c.score >= _ENOUGH]
+    seen = {(c.start, c.end) for c in out}
+    queue = [c for c in out if c.score >= _SURE]
+    while queue:
+        sure = queue.pop()
+        gap = _LIST.match(scene.text, sure.end)
+        near = by_start.get(gap.end(), []) if gap and gap.end() > sure.end else []
+        for at in range(sure.start, max(sure.start - 4, 0), -1):
+            if at < sure.start and _LIST.fullmatch(scene.text, at, sure.start):
+                near = [*near, *by_end.get(at, [])]
+        for c in near:
+            if (c.start, c.end) not in seen and c.score + _LIST_BONUS >= _ENOUGH:
+                seen.add((c.start, c.end))
+                better = c._replace(score=c.score + _LIST_BONUS)
+                out.append(better)
+                queue.append(better)
+    return out
+
+
+def _choose(candidates: list[Person]) -> list[Person]:
+    """The best of overlapping candidates, by score."""
+    taken: set[int] = set()
+    out: list[Person] = []
+    for c in sorted(candidates, key=lambda c: (-c.score, c.start, -c.end)):
+        if taken.isdisjoint(range(c.start, c.end)):
+            taken.update(range(c.start, c.end))
+            out.append(c)
+    return sorted(out)
+
+
+def _remembered(scene: Scene, chosen: list[Person]) -> list[Person]:
+    """Every further place where an established name stands; it wins over weaker readings there."""
+    names = {c.name for c in chosen if c.score >= _SURE and len(c.name) > 1}
+    if not names:
+        return chosen
+    taken = {at for c in chosen if c.name in names for at in range(c.start, c.end)}
+    more: list[Person] = []
+    for name in sorted(names, key=lambda n: (-len(n), n)):
+        at = scene.text.find(name)
+        while at >= 0:
+            span = range(at, at + len(name))
+            if taken.isdisjoint(span):
+                taken.update(span)
+                more.append(Person(at, at + len(name), name, _SURE, "person.memory"))
+            at = scene.text.find(name, at + len(name))
+    covered = {at for c in more for at in range(c.start, c.end)}
+    kept = [c for c in chosen if c.name in names or covered.isdisjoint(range(c.start, c.end))]
+    return sorted([*kept, *more])
+
+
+def _surnames(scene: Scene, chosen: list[Person]) -> list[Person]:
+    """Bare surnames directly before a title (朱市长)."""
+    taken = {at for c in chosen for at in range(c.start, c.end)}
+    out = list(chosen)
+    known = {c.name for c in chosen}
+    for title in scene.titles:
+        person = chinese.surname_before(scene, title, known)
+        if person is not None and taken.isdisjoint(range(person.start, person.end)):
+            out.append(person)
+    return sorted(out)

@@ -1,0 +1,240 @@
+"""All lexicon forms in one automaton, and the hits of one text sorted by what they are evidence for.
+
+The finders of ``entities/`` read these hits; Python work is proportional to their number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from dibao import lexicon
+from dibao.divisions import Division, divisions
+from dibao.matcher import Matcher, build
+
+
+class TitleForm(NamedTuple):
+    """A row of titles.tsv."""
+
+    form: str
+    kind: str
+    holder: str
+    combines: str
+    official: str
+    source: str
+
+
+class OrganForm(NamedTuple):
+    """A row of organs.tsv: an organ that exists at several levels, named without its place."""
+
+    form: str
+    full: str
+    kind: str
+    levels: frozenset[str]
+    bare: bool
+    since: int
+    until: int
+    source: str
+
+
+class BodyForm(NamedTuple):
+    """A row of bodies.tsv: a body with a fixed name."""
+
+    form: str
+    full: str
+    kind: str
+    place: str
+    ambiguous: bool
+    since: int
+    until: int
+    source: str
+
+
+class SuffixForm(NamedTuple):
+    """A row of org_suffixes.tsv: the head that ends an organization's name."""
+
+    form: str
+    kind: str
+    strong: bool
+    internal: bool
+    source: str
+
+
+class PlaceForm(NamedTuple):
+    """A form of a country, region or foreign place."""
+
+    form: str
+    name: str
+    level: str
+    within: str
+    source: str
+
+
+class PlaceSuffix(NamedTuple):
+    """A row of place_suffixes.tsv: the head that ends a place's name."""
+
+    form: str
+    level: str
+    kind: str
+    strong: bool
+    source: str
+
+
+class Hit(NamedTuple):
+    """Where a form stands, with the index of the form."""
+
+    start: int
+    end: int
+    form: int
+
+
+CLASSES = (
+    "title", "organ", "body", "suffix", "division", "place", "place_suffix", "title_reject", "org_reject",
+    "stop", "honorific", "cue_before", "cue_after", "foreign_name", "minority_name",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Hits:
+    """The hits of one text by class, each list in order of the end offset."""
+
+    by_class: dict[str, list[Hit]] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> list[Hit]:
+        return self.by_class[name]
+
+
+@dataclass(slots=True)
+class Gazetteer:
+    """The compiled lexicons: the automaton and, by index of the form, what each form is."""
+
+    forms: list[str]
+    matcher: Matcher
+    slots: list[tuple[str, ...]]
+    title: dict[int, TitleForm]
+    organ: dict[int, tuple[OrganForm, ...]]
+    body: dict[int, BodyForm]
+    suffix: dict[int, SuffixForm]
+    division: dict[int, tuple[Division, ...]]
+    place: dict[int, PlaceForm]
+    place_suffix: dict[int, PlaceSuffix]
+    cue: dict[int, str]
+    """Strength of a cue before or after a name: strong or weak; of a stop: hard or soft."""
+
+    def scan(self, text: str) -> Hits:
+        """All hits of a text, one pass."""
+        lists: dict[str, list[Hit]] = {name: [] for name in CLASSES}
+        slots = self.slots
+        for found in self.matcher.find(text):
+            for name in slots[found[2]]:
+                lists[name].append(Hit._make(found))
+        return Hits(lists)
+
+
+def _year(cell: str, default: int) -> int:
+    return int(cell[:4]) if cell[:4].isdigit() else default
+
+
+class _Builder:
+    """Collects forms and what they are; a form may be several things."""
+
+    def __init__(self) -> None:
+        self.index: dict[str, int] = {}
+        self.classes: list[list[str]] = []
+
+    def add(self, form: str, name: str) -> int:
+        at = self.index.get(form)
+        if at is None:
+            at = self.index[form] = len(self.classes)
+            self.classes.append([])
+        if name not in self.classes[at]:
+            self.classes[at].append(name)
+        return at
+
+
+def _rows(name: str, user: dict[str, tuple[lexicon.Table, ...]]) -> Iterator[tuple[dict[str, str], str]]:
+    """Rows of a built-in table under those of user tables; a user's row of the same form wins."""
+    base = lexicon.table(name)
+    over = user.get(name, ())
+    won = {row[0] for table in over for row in table.rows}
+    blank = dict.fromkeys(base.columns, "")
+    for table in (base, *over):
+        for n, record in enumerate(table.records()):
+            if table is not base or record["form"] not in won:
+                yield {**blank, **record}, table.where(n)
+
+
+def _places(user: dict[str, tuple[lexicon.Table, ...]]) -> Iterator[PlaceForm]:
+    for row, source in _rows("countries", user):
+        for form in {row["form"], row["full"], *row["variants"].split("|")} - {""}:
+            yield PlaceForm(form, row["form"] if form != row["full"] else form, "country", "", source)
+    for row, source in _rows("regions", user):
+        yield PlaceForm(row["form"], row["form"], row["level"], "", source)
+    for row, source in _rows("foreign_places", user):
+        for form in {row["form"], *row["variants"].split("|")} - {""}:
+            yield PlaceForm(form, form, row["level"] or "other", row["country"], source)
+
+
+@lru_cache(maxsize=4)
+def gazetteer(user: Sequence[Path] = ()) -> Gazetteer:
+    """The compiled built-in lexicons with user tables (a tuple of paths) laid over them.
+
+    Raises LexiconError where a table is broken.
+    """
+    over = lexicon.overlay(user)
+    add = _Builder()
+    g = Gazetteer([], build(["\0"]), [], {}, {}, {}, {}, {}, {}, {}, {})
+    for row, source in _rows("titles", over):
+        title = TitleForm(row["form"], row["kind"], row["holder"], row["combines"], row["official"], source)
+        g.title[add.add(row["form"], "title")] = title
+    for row, source in _rows("organs", over):
+        at = add.add(row["form"], "organ")
+        organ = OrganForm(
+            row["form"], row["full"], row["kind"], frozenset(row["levels"].split("|")), row["bare"] == "1",
+            _year(row["from"], 0), _year(row["to"], 9999), source,
+        )  # fmt: skip
+        g.organ[at] = (*g.organ.get(at, ()), organ)
+    for row, source in _rows("bodies", over):
+        body = BodyForm(
+            row["form"], row["full"] or row["form"], row["kind"], row["place"], row["ambiguous"] == "1",
+            _year(row["from"], 0), _year(row["to"], 9999), source,
+        )  # fmt: skip
+        g.body[add.add(row["form"], "body")] = body
+    for row, source in _rows("org_suffixes", over):
+        suffix = SuffixForm(
+            row["form"], row["kind"], row["strength"] == "strong", row["internal"] == "1", source
+        )
+        g.suffix[add.add(row["form"], "suffix")] = suffix
+    for form, owners in divisions().by_form.items():
+        g.division[add.add(form, "division")] = owners
+    for place in _places(over):
+        g.place[add.add(place.form, "place")] = place
+    for row, source in _rows("place_suffixes", over):
+        head = PlaceSuffix(row["form"], row["level"], row["kind"], row["strength"] == "strong", source)
+        g.place_suffix[add.add(row["form"], "place_suffix")] = head
+    _add_cues(g, add, over)
+    g.forms = list(add.index)
+    g.slots = [tuple(names) for names in add.classes]
+    g.matcher = build(g.forms)
+    return g
+
+
+def _add_cues(g: Gazetteer, add: _Builder, over: dict[str, tuple[lexicon.Table, ...]]) -> None:
+    """Forms that are no entity themselves but evidence for or against one."""
+    for row, _ in _rows("name_cues", over):
+        g.cue[add.add(row["form"], f"cue_{row['side']}")] = row["strength"]
+    for row, _ in _rows("org_stops", over):
+        g.cue[add.add(row["form"], "stop")] = row["strength"]
+    plain: Iterable[tuple[str, str]] = (
+        ("title_rejects", "title_reject"),
+        ("org_rejects", "org_reject"),
+        ("honorifics", "honorific"),
+        ("foreign_names", "foreign_name"),
+        ("minority_names", "minority_name"),
+    )
+    for table, name in plain:
+        for row, _ in _rows(table, over):
+            add.add(row["form"], name)

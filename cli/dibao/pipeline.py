@@ -1,0 +1,212 @@
+"""The order of the stages, the overlap policy, and ``extract``: a text in, an Extraction out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from dibao import document as documents
+from dibao import records, script
+from dibao.divisions import divisions
+from dibao.entities import date as dates
+from dibao.entities import money, org, person, place, title
+from dibao.gazetteer import Gazetteer, gazetteer
+from dibao.link import Links, link
+from dibao.scene import Org, Person, Place, Scene, Title
+from dibao.types import (
+    ENTITY_TYPES, Article, Document, EntityType, Event, Mention, OrgNorm, PersonNorm, PlaceNorm, Post, TitleNorm,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from dibao.records import Record
+
+_Spanned = TypeVar("_Spanned", Title, Place, Org, Person)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was found in one document. All offsets are raw."""
+
+    doc: str
+    document: Document
+    mentions: tuple[Mention, ...]
+    events: tuple[Event, ...]
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles of the document, in its order."""
+        return self.document.articles
+
+    @property
+    def officials(self) -> dict[str, tuple[Post, ...]]:
+        """Each official's name and posts, in the order of first mention."""
+        out: dict[str, tuple[Post, ...]] = {}
+        for mention in self.mentions:
+            if isinstance(mention.norm, PersonNorm) and mention.norm.official:
+                known = out.get(mention.name, ())
+                out[mention.name] = known + tuple(p for p in mention.norm.posts if p not in known)
+        return out
+
+    def records(self, articles: bool = False) -> Iterator[Record]:
+        """The dicts that the JSONL holds, in its order; article records only where asked for."""
+        return records.in_order(
+            self.doc, self.mentions, self.events, self.articles if articles else (), self.document.raw
+        )
+
+
+def extract(
+    text: str,
+    *,
+    doc: str = "-",
+    ref_date: date | str | None = None,
+    place: str | None = None,
+    types: Iterable[EntityType] | None = None,
+    events: bool = True,
+    lexicons: Sequence[str | Path] = (),
+) -> Extraction:
+    """Read a text: its articles, mentions, officials and events.
+
+    ``ref_date`` (a date or ISO day) and ``place`` (a Chinese division) win over what the text itself says.
+    ``types`` limits the mentions that come out. ``lexicons`` are user tables laid over the built-in ones.
+
+    Raises ValueError for a wrong argument, LexiconError for a broken table; a text never raises.
+    """
+    if isinstance(ref_date, str):
+        ref_date = date.fromisoformat(ref_date)
+    split = documents.split(text, doc, ref_date=ref_date, place=place)
+    return extract_document(split, types=types, events=events, lexicons=lexicons)
+
+
+def extract_document(
+    document: Document,
+    *,
+    types: Iterable[EntityType] | None = None,
+    events: bool = True,
+    lexicons: Sequence[str | Path] = (),
+) -> Extraction:
+    """Read a document that is already split into articles; see :func:`extract`."""
+    wanted = frozenset(ENTITY_TYPES if types is None else types)
+    if unknown := wanted - set(ENTITY_TYPES):
+        raise ValueError(f"unknown type {sorted(unknown)[0]!r}; types are {', '.join(ENTITY_TYPES)}")
+    forms = gazetteer(tuple(map(Path, lexicons)))
+    mentions: list[Mention] = []
+    found: list[Event] = []
+    for article in document.articles:
+        here, happened = _article(article, document.raw, forms, events)
+        mentions += [m for m in here if m.type in wanted]
+        found += happened
+    return Extraction(document.doc, document, tuple(mentions), tuple(found))
+
+
+def _article(
+    article: Article, raw: str, forms: Gazetteer, events: bool
+) -> tuple[list[Mention], list[Event]]:
+    scene = Scene(article.text.clean, forms, forms.scan(article.text.clean), article.number)
+    reference = article.reference
+    scene.here = divisions().find(reference.place) if reference.place else None
+    scene.year = reference.date.year if reference.date else None
+    scene.dates = dates.find(scene.text, reference, article.number)
+    scene.money = money.find(scene.text, article.number)
+    scene.titles = title.find(scene)
+    scene.places = place.find(scene)
+    scene.orgs = org.find(scene)
+    scene.people = person.find(scene)
+    settle(scene)
+    links = link(scene)
+    clean = sorted(_mentions(scene, links), key=lambda m: (m.start, m.end))
+    traditional = script.is_traditional(raw[article.start : article.end], scene.text)
+    return [_to_raw(m, article, raw, traditional) for m in clean], []
+
+
+def settle(scene: Scene) -> None:
+    """The overlap policy: which of two candidates on the same characters stands.
+
+    Dates and money read digits exactly and stand against all but a person; an organization takes in places
+    and titles inside it, save a title at its end; a person stands against places, and against an
+    organization that begins or ends inside the name.
+    """
+    fixed = [(m.start, m.end) for m in (*scene.dates, *scene.money)]
+    people = _clear(scene.people, fixed)
+    orgs = _clear(scene.orgs, [])
+    spans = [(p.start, p.end) for p in people]
+    inside = {(o.start, o.end) for o in orgs}
+    people = [p for p, s in zip(people, spans, strict=True) if not _covered(s, inside)]
+    taken = [(p.start, p.end) for p in people]
+    orgs = _clear(orgs, taken)
+    scene.people = people
+    scene.orgs = orgs
+    taken += [(o.start, o.end) for o in orgs]
+    scene.titles = _clear(scene.titles, taken)
+    taken += [(t.start, t.end) for t in scene.titles]
+    scene.places = _clear([p for p in scene.places], taken + fixed)
+    scene.dates = [m for m in scene.dates if not _touches((m.start, m.end), _index([(p.start, p.end) for p in people]))]
+
+
+def _index(spans: Iterable[tuple[int, int]]) -> set[int]:
+    return {at for start, end in spans for at in range(start, end)}
+
+
+def _touches(span: tuple[int, int], taken: set[int]) -> bool:
+    return not taken.isdisjoint(range(*span))
+
+
+def _covered(span: tuple[int, int], outer: set[tuple[int, int]]) -> bool:
+    return any(a <= span[0] and span[1] <= b and (a, b) != span for a, b in outer)
+
+
+def _clear(items: list[_Spanned], taken: Iterable[tuple[int, int]]) -> list[_Spanned]:
+    """Items that touch no taken span."""
+    index = _index(taken)
+    return [i for i in items if not _touches((i.start, i.end), index)]
+
+
+def _mentions(scene: Scene, links: Links) -> Iterator[Mention]:
+    text, number = scene.text, scene.number
+    yield from scene.dates
+    yield from scene.money
+    for t in scene.titles:
+        held = links.held[t.start]
+        norm = TitleNorm(held.title.status, held.org)
+        written = text[t.start : t.end]
+        yield Mention("title", t.start, t.end, written, _squeeze(written), t.rule, norm, (t.core.source,), number)
+    for p in scene.places:
+        code = p.division.code if p.division else None
+        written = text[p.start : p.end]
+        place_norm = PlaceNorm(p.level, p.within, code)
+        yield Mention("place", p.start, p.end, written, _squeeze(written), p.rule, place_norm, (p.source,), number)
+    for o in scene.orgs:
+        org_norm = OrgNorm(o.kind, o.place)
+        yield Mention("org", o.start, o.end, text[o.start : o.end], _squeeze(o.name), o.rule, org_norm, (o.source,), number)
+    for n in scene.people:
+        name = links.full_names.get(n.start, n.name)
+        person_norm = PersonNorm(name in links.official, tuple(links.posts.get(name, ())))
+        yield Mention("person", n.start, n.end, text[n.start : n.end], name, n.rule, person_norm, (), number)
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def _to_raw(mention: Mention, article: Article, raw: str, traditional: bool) -> Mention:
+    """Move a mention from the clean text to the raw one, its names in the script of the text."""
+    start, end = article.text.raw(mention.start, mention.end)
+    text = raw[start:end]
+    norm, name = mention.norm, mention.name
+    if traditional:
+        name = _squeeze(text) if name == _squeeze(mention.text) else script.unfold(name)
+    if isinstance(norm, PersonNorm) and norm.posts:
+        norm = replace(norm, posts=tuple(_post_to_raw(p, article, raw, traditional) for p in norm.posts))
+    elif isinstance(norm, TitleNorm) and traditional and norm.org:
+        norm = replace(norm, org=script.unfold(norm.org))
+    return replace(mention, start=start, end=end, text=text, name=name, norm=norm)
+
+
+def _post_to_raw(post: Post, article: Article, raw: str, traditional: bool) -> Post:
+    evidence = article.text.raw(*post.evidence)
+    if not traditional:
+        return replace(post, evidence=evidence)
+    org = script.unfold(post.org) if post.org else None
+    return replace(post, evidence=evidence, org=org, title=_squeeze(raw[evidence.start : evidence.end]))

@@ -1,0 +1,84 @@
+"""What the finders of one article share: its clean text, its lexicon hits, where and when it was written.
+
+The candidates that finders hand on to one another live here too; only the pipeline makes Mentions of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from dibao.divisions import Division
+from dibao.gazetteer import Gazetteer, Hits, TitleForm
+from dibao.types import Mention, Status
+
+
+class Title(NamedTuple):
+    """A title where it stands: its span, the lexicon row of its core, how it is held."""
+
+    start: int
+    end: int
+    core: TitleForm
+    status: Status
+    rule: str
+    organ: str = ""
+    """The organ whose name the title took in (宣传部 in 宣传部长), else empty."""
+
+
+class Place(NamedTuple):
+    """A place where it stands; ``division`` is the innermost one where the lexicon knows it."""
+
+    start: int
+    end: int
+    level: str
+    within: tuple[str, ...]
+    rule: str
+    source: str
+    full: str
+    """The full name: of the division, behind those that the text names before it."""
+    division: Division | None = None
+    firm: bool = True
+    """False where only context can tell the place from a word or a name."""
+
+
+class Org(NamedTuple):
+    """An organization where it stands; ``name`` is its full name, ``root`` the index of its parent or -1."""
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    place: str | None
+    rule: str
+    source: str
+    firm: bool = True
+
+
+class Person(NamedTuple):
+    """A person's name where it stands; ``surname`` is True for a bare surname before a title."""
+
+    start: int
+    end: int
+    name: str
+    score: float
+    rule: str
+
+
+@dataclass(slots=True)
+class Scene:
+    """One article as its finders see it."""
+
+    text: str
+    gazetteer: Gazetteer
+    hits: Hits
+    number: int = 0
+    here: Division | None = None
+    """The division that the article is written from."""
+    year: int | None = None
+    foreign: bool = False
+    dates: list[Mention] = field(default_factory=list)
+    money: list[Mention] = field(default_factory=list)
+    titles: list[Title] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    orgs: list[Org] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
