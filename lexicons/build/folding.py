@@ -48,7 +48,7 @@ def main(data: Path) -> None:
     tsv.write(
         "folding",
         {
-            "about": "繁简 — traditional, old and compatibility characters and the simplified ones they fold to, 1:1",
+            "about": "繁简 — traditional, old and compatibility characters and what they fold to, 1:1",
             "source": SOURCE,
             "license": "Apache-2.0",
             "minimum": "3500",
@@ -65,7 +65,7 @@ def main(data: Path) -> None:
     tsv.write(
         "unfolding",
         {
-            "about": "简繁 — simplified characters and the traditional ones usual for them, to write completed names",
+            "about": "简繁 — simplified characters and the usual traditional ones, to write completed names",
             "source": SOURCE,
             "license": "Apache-2.0",
             "minimum": "2200",

@@ -1,8 +1,8 @@
-"""Make surnames.tsv and given_names.tsv: how common each surname and each given-name character is.
+"""Make surnames.tsv and given_names.tsv: how common surnames and given-name characters are.
 
-Sources, unpacked: PyPI sinonym 0.5.1 (Apache-2.0; surnames and given-name characters of researchers, positions
-of syllables), PyPI ngender 0.1.1 (MIT; characters of given names by sex), PyPI jieba 0.42.1 (MIT; the personal
-names among its dictionary's words, for positions). Give the packages' folders:
+Sources, unpacked: PyPI sinonym 0.5.1 (Apache-2.0; surnames and given-name characters of researchers,
+positions of syllables), PyPI ngender 0.1.1 (MIT; characters of given names by sex), PyPI jieba 0.42.1
+(MIT; the personal names among its dictionary's words, for positions). Give the packages' folders:
 
     python lexicons/build/names.py PATH/sinonym PATH/ngender PATH/jieba
 
@@ -21,13 +21,15 @@ import tsv
 
 NAME_TAGS = {"nr", "nrt", "nrfg"}
 NAMES_IN_TEXT = 0.8
-"""Occurrences in jieba's counts of a surname that one person in a million bears: names are some 1.3 % of words."""
+"""Occurrences in jieba's counts of a surname borne by one in a million: names are some 1.3 % of words."""
 WORDY = 3.0
-"""A surname's character is ambiguous where words other than names begin with it so many times more often."""
+"""A surname is ambiguous where words other than names begin with it so many times more often."""
 SMOOTHING = 6.0
 """Weight, in names, of what is believed of a character's position before jieba's names are counted."""
 RARE_PPM = 1.0
 COMMON_PPM = 1000
+COMMON_NOUN = 300
+"""A surname with such a noun is a form of address (李夫人, 王师傅), not a name; jieba's count."""
 
 
 class Word(NamedTuple):
@@ -78,8 +80,8 @@ def write_surnames(ppm: dict[str, float], wordy: Counter[str]) -> None:
     tsv.write(
         "surnames",
         {
-            "about": "姓氏 — surnames and how many people in a million bear them; ambiguous: 1 where the form is "
-            "mostly an ordinary word in running text",
+            "about": "姓氏 — surnames and how many people in a million bear them; ambiguous: 1 where the "
+            "form is mostly an ordinary word in running text",
             "source": "PyPI sinonym 0.5.1 (counts of researchers), PyPI jieba 0.42.1 (ambiguity), "
             "build/surname_edits.tsv (rare ones, estimated)",
             "license": "Apache-2.0",
@@ -105,19 +107,11 @@ def given_counts(words: list[Word], clear: set[str]) -> Given:
     """Positions in jieba's personal names that begin with a clear (never ordinary) surname."""
     out = Given(Counter(), Counter(), Counter())
     ordinary = {word.form for word in words if word.tag not in NAME_TAGS}
+    nouns = {word.form for word in words if word.tag == "n" and word.freq >= COMMON_NOUN}
     for form, _, tag in words:
         if tag not in {"nr", "nrfg"} or form[0] not in clear:
             continue
-        if len(form) == 3 and form[1:] not in {
-            "先生",
-            "女士",
-            "太太",
-            "老师",
-            "师傅",
-            "大夫",
-            "总理",
-            "总统",
-        }:
+        if len(form) == 3 and form[1:] not in nouns:
             out.first[form[1]] += 1
             out.second[form[2]] += 1
         elif len(form) == 2 and form not in ordinary:
@@ -176,7 +170,7 @@ def write_given(sinonym: Path, ngender: Path, counts: Given, surname: dict[str, 
         # jieba's own counts correct the totals with half their weight
         ppm = (ppm + 1e6 * seen / (2 * pairs)) / 2 if seen else ppm / 2
         first, second = 2 * ppm * share, 2 * ppm * (1 - share)
-        # names of two characters are few and mixed with words (李子, 张家): they only bend the second's figure
+        # names of two characters are few and mixed with words (李子, 张家): they only bend it
         sole = (min(1e6 * counts.sole[form] / soles, 1.5 * second + 100) + second) / 2
         if ppm >= RARE_PPM / 2:
             male, female = sexes.get(form, (0, 0))
@@ -185,10 +179,10 @@ def write_given(sinonym: Path, ngender: Path, counts: Given, surname: dict[str, 
     tsv.write(
         "given_names",
         {
-            "about": "名字用字 — characters of given names: how often, in a million, the first of two, the second of "
-            "two, the only one; male: share of men among the bearers",
-            "source": "PyPI sinonym 0.5.1 and PyPI ngender 0.1.1 (totals, sex), PyPI jieba 0.42.1 and sinonym's "
-            "counts of syllables (positions, smoothed: estimates)",
+            "about": "名字用字 — characters of given names: how often, in a million, the first of two, the "
+            "second of two, the only one; male: share of men among the bearers",
+            "source": "PyPI sinonym 0.5.1 and PyPI ngender 0.1.1 (totals, sex), PyPI jieba 0.42.1 and "
+            "sinonym's counts of syllables (positions, smoothed: estimates)",
             "license": "Apache-2.0",
             "minimum": "2500",
             "pattern first": r"[\d.]+",
