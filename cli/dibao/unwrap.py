@@ -1,0 +1,140 @@
+"""Which line breaks of a text end a paragraph and which only wrap a line: told by the form of the lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+
+class Line(NamedTuple):
+    """A line that is not blank, without the blanks at its ends: its offsets and what stands around it."""
+
+    start: int
+    end: int
+    text: str
+    width: int
+    """In half-width columns: a Chinese character takes two."""
+    indented: bool
+    gap: bool
+    """A blank line stands before it."""
+
+
+_LINE = re.compile(r"([ \t]*+)(\S[^\n]*+)")
+_FINAL = re.compile(r"[。!?；;…:~][”’\")\]》】]*+$|[.][”\")]*+$")
+"""How a sentence ends. A clause that ends in 。 at the edge of a line loses nothing by a break."""
+_OPEN = re.compile(r"[,、(《〈—的和与及或]$|[^“‘]{6}[“‘]$")
+_CONTINUES = re.compile(r"[,、。;:!?)\]”’》〉】%·]|等[\u4e00-\u9fff]{0,4}[,。、]|的|了[,。]")
+_ITEM = re.compile(
+    r"[(\[][一二三四五六七八九十\d]{1,3}[)\]]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,4}[章节条部]"
+    r"|\d{1,3}(?:、|\.(?!\d)|\s{1,3}、)|[①-⑳●■◆★▲○◎•·※▪□►>*|◇\[【]|——|--"
+    r"|(?:附件?|抄送|注|来源|责编|责任编辑|编辑|作者|记者)\d?:|(?:文章来源|发布时间|发布人|字号|本报讯|新华社)"
+    r"|(?:19|20)\d\d\.\d{1,2} ?[-—~至]|(?:19|20)\d\d(?:年|[.-])\d{1,2}(?:月|[.-]\d).{0,8}$"
+    r"|[二一][〇○零O九].{5,12}日$"
+)
+"""How a paragraph of its own begins: a list item, a heading with a number, a note, a dateline, a date."""
+_STAMP = re.compile(r"(?:19|20)\d\d[.年/-] ?\d{1,2}|\d{1,2}月 ?\d{0,2}[日 ,—–~-]|\d{1,2}:\d\d")
+"""A date at the head of a line: new entry where the entry before begins so too (chronicles, careers)."""
+_CLAUSE = re.compile(r"[,;!?](?![\dA-Za-z])|。")
+_PIECE = re.compile(r"\d[\d.,]{0,9}%?")
+_BYLINE = re.compile(r"(?:记者|通讯员|摄影|作者)$")
+_FURNITURE = re.compile(r"[-—–·一][-—–·一 ]{0,4}\d{1,4}[-—–·一 ]{1,5}")
+
+LONG = 36
+"""From how many columns on a line without a clause's comma is taken for running text, not for a heading."""
+LEAST = 80
+"""From how many columns on a line among longer ones can be the first piece of a broken paragraph."""
+WINDOW = 8
+"""How many lines up and down the width of wrapping is looked for."""
+SLACK = 6
+"""By how many columns wrapped lines differ: a first line's indent, a comma that may not begin a line."""
+
+
+def lines(folded: str) -> list[Line]:
+    """The lines of a folded text that are not blank."""
+    out: list[Line] = []
+    last = -1
+    for match in _LINE.finditer(folded):
+        text = match[2].rstrip()
+        start = match.start(2)
+        wide = (len(text.encode("utf-8", "replace")) - len(text)) // 2
+        gap = last >= 0 and folded.count("\n", last, start) > 1
+        out.append(Line(start, start + len(text), text, len(text) + wide, len(match[1]) >= 2, gap))
+        last = match.end()
+    return out
+
+
+def wraps(rows: Sequence[Line], fixed: Collection[int] = ()) -> list[bool]:
+    """For each line, whether it goes on with the sentence of the line before it.
+
+    ``fixed`` holds the offsets of lines that begin something new whatever their form (headlines).
+    """
+    out = [False] * len(rows)
+    context = _Context(rows)
+    for at in range(1, len(rows)):
+        out[at] = rows[at].start not in fixed and context.goes_on(at)
+        if not out[at]:
+            context.begin(at)
+    return out
+
+
+class _Context:
+    """The paragraph so far and the widths of the lines around."""
+
+    def __init__(self, rows: Sequence[Line]) -> None:
+        self._rows = rows
+        self.begin(0)
+
+    def begin(self, at: int) -> None:
+        """A paragraph begins with the line numbered ``at``."""
+        self._first = at
+        self._prose = False
+
+    def goes_on(self, at: int) -> bool:
+        """Does the line numbered ``at`` go on with the paragraph?"""
+        before, line = self._rows[at - 1], self._rows[at]
+        self._prose = self._prose or bool(_CLAUSE.search(before.text))
+        if _CONTINUES.match(line.text):
+            return True
+        if line.indented or _FINAL.search(before.text) or _ITEM.match(line.text):
+            return False
+        if _STAMP.match(line.text) and _STAMP.match(self._rows[self._first].text):
+            return False
+        if _OPEN.search(before.text) or (_BYLINE.search(before.text) and line.width < 20):
+            return True
+        if _unclosed(before.text) and _closes(line.text):
+            return True
+        return self._runs_on(at)
+
+    def _runs_on(self, at: int) -> bool:
+        before, line = self._rows[at - 1], self._rows[at]
+        around = self._rows[max(0, at - 1 - WINDOW) : at + WINDOW]
+        longest = max(row.width for row in around)
+        clause = bool(_CLAUSE.search(line.text))
+        if self._prose and before.width >= min(0.6 * longest, LEAST) and not _FURNITURE.fullmatch(line.text):
+            if _PIECE.fullmatch(line.text):
+                return not before.text[-1].isdigit()
+            if line.width >= LONG or clause:
+                return True
+        if not _at_edge(before, longest, around):
+            return False
+        return clause or line.width >= longest - SLACK
+
+
+def _at_edge(line: Line, longest: int, around: Sequence[Line]) -> bool:
+    """Is a line as long as the lines around it are wrapped, if they are?"""
+    if line.width < max(24, longest - SLACK) or longest > 120:
+        return False
+    edge = [row for row in around if row.width >= longest - SLACK]
+    loose = sum(1 for row in edge if not _FINAL.search(row.text))
+    clauses = sum(1 for row in edge if _CLAUSE.search(row.text))
+    share = 4 if longest >= 40 else 2
+    return len(edge) >= 3 and 2 * loose > len(edge) and share * clauses >= len(edge)
+
+
+def _unclosed(text: str) -> bool:
+    return any(text.count(a) > text.count(b) for a, b in ("()", "《》", "“”"))
+
+
+def _closes(text: str) -> bool:
+    return any(text.count(b) > text.count(a) for a, b in ("()", "《》", "“”"))
