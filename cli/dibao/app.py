@@ -1,0 +1,128 @@
+"""The command line: registers one command a file, and turns what goes wrong into one line and an exit code.
+
+Exit codes: 0 done, 1 a check found faults, 2 wrong usage or unreadable input, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    import click
+    import typer
+
+_ABOUT = """Officials, posts, organizations, places, dates, money and events from Chinese official press.
+
+\b
+  dibao extract page.txt             who, which post, where, how much, when
+  dibao show page.txt                the text with its mentions marked
+  dibao extract archive/ -o all.jsonl
+"""
+
+
+def main() -> NoReturn:
+    """Run the command line of the process and exit."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(args: Sequence[str]) -> int:
+    """Run a command line; its exit code. Nothing but what --debug asks for ends in a traceback."""
+    if args and args[0] in ("--version", "-V"):
+        print(version())
+        return 0
+    import click
+
+    from dibao.lexicon import LexiconError
+
+    # Asked of the arguments themselves: a failure while they are parsed can show its traceback too.
+    debug = "--debug" in args[: args.index("--") if "--" in args else len(args)]
+    try:
+        code = _invoke(args or ["--help"])
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Whoever read us has enough. The interpreter must not try to flush what is left.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        print(file=sys.stderr)
+        return 130
+    except click.ClickException as error:
+        message = _usage(error)
+    except LexiconError as error:
+        message = str(error)
+    except OSError as error:
+        message = f"{error.filename or 'input or output'}: {error.strerror or error}"
+        if debug:
+            raise
+    except Exception as error:
+        if debug:
+            raise
+        message = f"internal error: {type(error).__name__}: {error}; --debug shows where"
+    from dibao import terminal
+
+    terminal.say(message)
+    return 2
+
+
+def _invoke(args: Sequence[str]) -> int:
+    from typer.main import get_command
+
+    command = get_command(build())
+    if "_DIBAO_COMPLETE" in os.environ:
+        command.main(prog_name="dibao")
+    # Not command.main(): it would answer a closed pipe with exit code 1.
+    with command.make_context("dibao", list(args)) as context:
+        code = command.invoke(context)
+    return code if isinstance(code, int) else 0
+
+
+def _usage(error: click.ClickException) -> str:
+    """What was wrong with the arguments, on one line, with where help is."""
+    import click
+
+    message = error.format_message()
+    # Typer and newer click both add a suggestion.
+    if message.count("Did you mean") > 1:
+        message = error.message
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"{message} See {context.command_path if context else 'dibao'} --help."
+
+
+def version() -> str:
+    """Program, lexicons (a digest of all tables) and schema in one line."""
+    from dibao import __version__
+    from dibao.lexicon import digest
+    from dibao.records import SCHEMA_VERSION
+
+    return f"dibao {__version__}, lexicons {digest()}, schema {SCHEMA_VERSION}"
+
+
+def build() -> typer.Typer:
+    """The application with every command."""
+    import typer
+
+    from dibao.commands import extract, lexicon, root, rules, schema, show
+
+    app = typer.Typer(
+        help=_ABOUT,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(root.root_command)
+    app.command("extract")(extract.extract_command)
+    app.command("show")(show.show_command)
+    app.command("rules")(rules.rules_command)
+    app.command("schema")(schema.schema_command)
+    tables = typer.Typer(help="Check, tidy and list the lexicon tables.", rich_markup_mode=None)
+    tables.command("check")(lexicon.check_command)
+    tables.command("tidy")(lexicon.tidy_command)
+    tables.command("list")(lexicon.list_command)
+    app.add_typer(tables, name="lexicon")
+    return app

@@ -1,0 +1,223 @@
+"""``dibao extract``: documents in, records out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from dibao import terminal
+from dibao.batch import STDIN, Failure, Settings, Skipped, run, sources
+from dibao.commands.options import (
+    Colour,
+    Day,
+    Debug,
+    Encoding,
+    Lexicons,
+    Place,
+    Quiet,
+    Types,
+    checked_encoding,
+    checked_lexicons,
+    entity_types,
+    one_of,
+)
+from dibao.write import FORMATS, Format, View, load
+from dibao.write.whole import whole
+
+if TYPE_CHECKING:
+    from dibao.pipeline import Extraction
+
+
+def extract_command(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH…]", help="Files, folders, or - for standard input.", show_default=False
+        ),
+    ] = None,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            parser=one_of(FORMATS),
+            autocompletion=lambda: FORMATS,
+            metavar=f"[{'|'.join(FORMATS)}]",
+            help="Table on a terminal, JSONL elsewhere; with -o what its suffix says.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, whole or not at all."),
+    ] = None,
+    types: Types = None,
+    date: Day = None,
+    place: Place = None,
+    encoding: Encoding = None,
+    articles: Annotated[bool, typer.Option("--articles", help="A record for each article too.")] = False,
+    no_events: Annotated[bool, typer.Option("--no-events", help="No events.")] = False,
+    lexicons: Lexicons = None,
+    glob: Annotated[
+        list[str] | None,
+        typer.Option("--glob", metavar="PATTERN", help="Files to take in folders: '*.html'. Repeatable."),
+    ] = None,
+    files_from: Annotated[
+        str | None,
+        typer.Option("--files-from", metavar="FILE", help="Read paths from FILE, one a line; - reads stdin."),
+    ] = None,
+    null: Annotated[bool, typer.Option("--null", "-0", help="Paths of --files-from end with NUL.")] = False,
+    errors: Annotated[
+        Path | None,
+        typer.Option("--errors", metavar="FILE", help="Write error records to FILE as JSONL."),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Stop at the first document that fails.")] = False,
+    quiet: Quiet = False,
+    color: Colour = "auto",
+    debug: Debug = False,
+) -> int:
+    """Extract people, posts, organizations, places, dates, money and events.
+
+    \b
+      dibao extract page.txt                     table on a terminal, JSONL in a pipe
+      dibao extract archive/ -o records.jsonl    a folder, in sorted order
+      pdftotext paper.pdf - | dibao extract --date 2020-12-30 --place 衡阳市
+      dibao extract page.txt --types money --format csv
+
+    A file that cannot be read is reported and the others go on; the exit code is then 2.
+    """
+    settings = Settings(
+        encoding=checked_encoding(encoding),
+        ref_date=date,
+        place=place,
+        types=entity_types(types),
+        events=not no_events,
+        lexicons=checked_lexicons(lexicons),
+        debug=debug,
+    )
+    given = _paths(paths, files_from, null)
+    name = format or _default_format(output)
+    view = View(
+        articles=articles,
+        colour=terminal.coloured(color, sys.stdout) if output is None else color == "always",
+        width=terminal.columns(),
+    )
+    skipped = Skipped()
+    results = run(sources(given, glob or (), skipped), settings, skipped)
+    with whole(errors) if errors else nullcontext() as records:
+        report = Report(records, strict, quiet)
+        try:
+            with whole(output) if output else nullcontext(sys.stdout.buffer) as out:
+                write(report.good(results), load(name), view, out)
+        except StopError:
+            terminal.say("stopped at the first failure (--strict)")
+            return 2
+    report.summary(skipped)
+    return 2 if report.failed else 0
+
+
+def _paths(paths: list[str] | None, files_from: str | None, null: bool) -> Iterable[str]:
+    if files_from is None:
+        if paths:
+            return paths
+        if sys.stdin.isatty():
+            raise typer.BadParameter("name a file or a folder, or - for standard input.", param_hint="'PATH'")
+        return [STDIN]
+    return [*(paths or ()), *_listed(files_from, "\0" if null else "\n")]
+
+
+def _listed(files_from: str, end: str) -> list[str]:
+    import os
+
+    try:
+        data = sys.stdin.buffer.read() if files_from == STDIN else Path(files_from).read_bytes()
+    except OSError as error:
+        raise typer.BadParameter(
+            f"{files_from}: cannot be read: {error.strerror}.", param_hint="'--files-from'"
+        ) from None
+    lines = os.fsdecode(data).split(end)
+    return [path for line in lines if (path := line.removesuffix("\r") if end == "\n" else line)]
+
+
+def _default_format(output: Path | None) -> str:
+    if output is not None:
+        suffix = output.suffix.lower().removeprefix(".")
+        return suffix if suffix in FORMATS else "jsonl"
+    return "table" if sys.stdout.isatty() else "jsonl"
+
+
+def write(extractions: Iterable[Extraction], format: Format, view: View, out: BinaryIO) -> None:
+    """Write documents in a format as they come; on a terminal each is seen at once."""
+    out.write(format.head)
+    first = True
+    live = out.isatty()
+    for extraction in extractions:
+        encoded = format.encode(extraction, view)
+        if not encoded:
+            continue
+        if not first and format.between:
+            out.write(format.between)
+        first = False
+        out.write(encoded)
+        if live:
+            out.flush()
+    out.write(format.tail)
+    out.flush()
+
+
+class Report:
+    """What is said on standard error, and in the file of errors, while documents go by."""
+
+    def __init__(self, records: BinaryIO | None, strict: bool, quiet: bool) -> None:
+        self.records, self.strict, self.quiet = records, strict, quiet
+        self.documents = self.mentions = self.events = self.failed = 0
+
+    def good(self, results: Iterable[Extraction | Failure]) -> Iterator[Extraction]:
+        """The documents that went well; failures are reported, under --strict the first one is raised."""
+        for result in results:
+            if isinstance(result, Failure):
+                self._failure(result)
+                continue
+            self.documents += 1
+            self.mentions += len(result.mentions)
+            self.events += len(result.events)
+            if not self.quiet and not result.document.raw.strip():
+                terminal.say(f"{result.doc}: empty; nothing to extract")
+            yield result
+
+    def _failure(self, failure: Failure) -> None:
+        self.failed += 1
+        if self.records is not None:
+            import orjson
+
+            self.records.write(orjson.dumps(failure.record(), option=orjson.OPT_APPEND_NEWLINE))
+        else:
+            terminal.say(f"{failure.doc}: {failure.message}")
+        if self.strict:
+            raise StopError
+
+    def summary(self, skipped: Skipped) -> None:
+        """One line at the end, where there was more than one document or something to tell."""
+        note = str(skipped)
+        if self.quiet or (self.documents + self.failed < 2 and not note):
+            return
+        parts = [
+            _count(self.documents, "document"),
+            _count(self.mentions, "mention"),
+            _count(self.events, "event"),
+        ]
+        if self.failed:
+            parts.append(f"{self.failed} failed")
+        terminal.say(", ".join(parts) + (f"; {note}" if note else ""))
+
+
+class StopError(Exception):
+    """A document failed under --strict: the run ends, and what was written to a file so far is given up."""
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number:,} {name}{'' if number == 1 else 's'}"

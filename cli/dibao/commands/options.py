@@ -1,0 +1,114 @@
+"""Options that several commands share, and the checks of their values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dibao.types import ENTITY_TYPES, EntityType
+
+COLOURS = ("auto", "always", "never")
+
+
+def one_of(choices: Sequence[str]) -> Callable[[str], str]:
+    """A parser that takes a closed vocabulary and answers another value with the nearest one."""
+
+    def parse(value: str) -> str:
+        if value in choices:
+            return value
+        close = get_close_matches(value, choices, 1)
+        hint = f" Did you mean {close[0]!r}?" if close else ""
+        raise typer.BadParameter(f"{value!r} is unknown.{hint} Choose from {', '.join(choices)}.")
+
+    return parse
+
+
+def _types(value: str) -> frozenset[str]:
+    parse = one_of(ENTITY_TYPES)
+    return frozenset(parse(v.strip()) for v in value.split(",") if v.strip())
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is no date; write it as 2020-12-30.") from None
+
+
+Types = Annotated[
+    frozenset[str] | None,
+    typer.Option("--types", parser=_types, metavar="TYPE,…", help=f"Only these: {', '.join(ENTITY_TYPES)}."),
+]
+Day = Annotated[
+    date | None,
+    typer.Option(
+        "--date",
+        parser=_day,
+        metavar="YYYY-MM-DD",
+        help="Day of publication, against which 昨日 and 12月29日 are read.",
+    ),
+]
+Place = Annotated[
+    str | None,
+    typer.Option(
+        "--place", metavar="PLACE", help="Division that the text speaks from (衡阳市): 市委 is its."
+    ),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option("--encoding", metavar="NAME", help="Encoding of the input. Found out unless given."),
+]
+Lexicons = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--lexicon", metavar="FILE", help="Own lexicon table, laid over a built-in one. Repeatable."
+    ),
+]
+Colour = Annotated[
+    str,
+    typer.Option(
+        "--color",
+        parser=one_of(COLOURS),
+        autocompletion=lambda: COLOURS,
+        metavar="[auto|always|never]",
+        help="Colours; auto: on a terminal.",
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notes and no summary on standard error.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+
+
+def entity_types(chosen: frozenset[str] | None) -> tuple[EntityType, ...] | None:
+    """The chosen types in the order of ``ENTITY_TYPES``; None for all."""
+    return tuple(t for t in ENTITY_TYPES if t in chosen) if chosen else None
+
+
+def checked_lexicons(paths: list[Path] | None) -> tuple[Path, ...]:
+    """Paths of user tables, all read once so that a broken one stops the command before any document.
+
+    Raises LexiconError.
+    """
+    if not paths:
+        return ()
+    from dibao import lexicon
+
+    lexicon.overlay(paths)
+    return tuple(paths)
+
+
+def checked_encoding(name: str | None) -> str | None:
+    """The name of an encoding that Python knows; typer.BadParameter else."""
+    import codecs
+
+    try:
+        return codecs.lookup(name).name if name else None
+    except LookupError:
+        raise typer.BadParameter(
+            f"{name!r} is unknown; the usual ones are utf-8, gb18030, big5, utf-16.",
+            param_hint="'--encoding'",
+        ) from None
