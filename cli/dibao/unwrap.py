@@ -15,7 +15,8 @@ class Line(NamedTuple):
     text: str
     width: int
     """In half-width columns: a Chinese character takes two."""
-    indented: bool
+    indent: int
+    """How many blanks stand before it; two full-width ones begin a paragraph."""
     gap: bool
     """A blank line stands before it."""
 
@@ -59,7 +60,7 @@ def lines(folded: str) -> list[Line]:
         start = match.start(2)
         wide = (len(text.encode("utf-8", "replace")) - len(text)) // 2
         gap = last >= 0 and folded.count("\n", last, start) > 1
-        out.append(Line(start, start + len(text), text, len(text) + wide, len(match[1]) >= 2, gap))
+        out.append(Line(start, start + len(text), text, len(text) + wide, len(match[1]), gap))
         last = match.end()
     return out
 
@@ -96,7 +97,7 @@ class _Context:
         self._prose = self._prose or bool(_CLAUSE.search(before.text))
         if _CONTINUES.match(line.text):
             return True
-        if line.indented or _FINAL.search(before.text) or _ITEM.match(line.text):
+        if line.indent >= 2 or _FINAL.search(before.text) or _ITEM.match(line.text):
             return False
         if _STAMP.match(line.text) and _STAMP.match(self._rows[self._first].text):
             return False

@@ -1,0 +1,172 @@
+"""Where one article of a page ends and the next begins: told by headlines, datelines, footers, separators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dibao import layout
+from dibao.layout import Row
+
+_SENTENCE_END = re.compile(r"[。!?…][”’\")\]》】]*$")
+_SIGNED = re.compile(r"日[)]?$|[)]$|印发$")
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff\d]+")
+_CUT = re.compile(r"[\u4e00-\u9fff]{0,1}[,、]|[)”》;]")
+
+BODY = 60
+"""From how many columns on a paragraph is running text."""
+RUN = 4
+"""More headings than this in a row are a list, not a headline."""
+ALIKE = 0.45
+"""The share of a headline's pairs of characters that its own lead repeats; subheadings repeat fewer."""
+
+
+class Section(NamedTuple):
+    """An article as rows: its first and last one, those of its headline, the issue that it belongs to."""
+
+    first: int
+    last: int
+    headline: tuple[int, int] | None
+    """First and last row of the headline."""
+    issue: int
+    """Sections of one issue belong together (the articles of a page); a separator begins the next issue."""
+
+
+def sections(rows: Sequence[Row]) -> list[Section]:
+    """The articles of a page, in order; furniture around them belongs to none."""
+    cutter = _Cutter(rows)
+    at = 0
+    while at < len(rows):
+        at = cutter.step(at)
+    cutter.close(len(rows))
+    return cutter.found
+
+
+class _Cutter:
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        self.found: list[Section] = []
+        self._issue = 0
+        self._first: int | None = None
+        self._body = self._lead = self._footer = False
+        self._page = any(row.kind == "continuation" for row in rows)
+        self._collection = _is_collection(rows)
+
+    def step(self, at: int) -> int:
+        """Take the row (or the run of headings) at a place; the place after it."""
+        row = self.rows[at]
+        if row.kind in ("separator", "label"):
+            self.close(at, label=row.kind == "label")
+            self._issue += row.kind == "separator"
+            return at + 1
+        if row.kind in ("end", "aside"):
+            self._footer = self._footer or (row.kind == "end" and self._body)
+            return at + 1
+        end = at + 1
+        if row.kind == "heading":
+            while end < len(self.rows) and self.rows[end].kind == "heading":
+                end += 1
+        if self._first is None or (self._body and self._begins(at, end)):
+            self.close(at)
+            self._first = at
+        last = self.rows[end - 1]
+        self._lead = self._lead or last.kind == "lead"
+        self._body = self._body or last.kind in ("body", "lead", "continuation")
+        return end
+
+    def close(self, at: int, label: bool = False) -> None:
+        """End the article under way before the row numbered ``at``."""
+        first, self._first = self._first, None
+        if first is not None and not (label and not self._body and at - first <= 2):
+            last = self._trim(first, at - 1)
+            while first < last and layout.is_noise(self.rows[first].line.text):
+                first += 1
+            self.found.append(Section(first, last, self._headline(first, last), self._issue))
+        self._body = self._lead = self._footer = False
+
+    def _begins(self, at: int, end: int) -> bool:
+        """Do the rows from ``at`` to ``end`` (one, or a run of headings) begin another article?"""
+        row = self.rows[at]
+        if row.kind == "continuation":
+            return True
+        if row.kind == "lead":
+            return self._lead or self._footer
+        if row.kind == "body":
+            return self._page and self._finished(at) and bool(_CUT.match(row.line.text))
+        if row.kind != "heading" or end - at > RUN or end == len(self.rows) or not self._finished(at):
+            return False
+        after = self.rows[end]
+        if after.kind in ("lead", "byline", "continuation") or self._footer:
+            return True
+        if after.kind == "meta":
+            return layout.is_masthead(after.line.text)
+        if after.kind != "body":
+            return False
+        return self._headed(at, end)
+
+    def _headed(self, at: int, end: int) -> bool:
+        """Is a run of headings before running text the headline of another article, not a subheading?"""
+        heads = [row.line.text for row in self.rows[at:end]]
+        body = self.rows[end].line
+        if layout.is_title("".join(heads)) and len(heads[0]) > 8:
+            return not re.match("关于|附件", heads[0]) and not self._encloses()
+        if body.width < BODY:
+            return False
+        if self._collection:
+            return end - at <= 2
+        if end - at >= 2:
+            return all(row.line.width >= 10 for row in self.rows[at:end]) and self._page
+        return False
+
+    def _encloses(self) -> bool:
+        """Is the article under way one that passes on another document (转发…的通知)?"""
+        first = self._first or 0
+        return any("转发" in row.line.text or "印发" in row.line.text for row in self.rows[first : first + 3])
+
+    def _finished(self, at: int) -> bool:
+        before = self.rows[at - 1]
+        if before.kind in ("end", "aside", "meta", "byline"):
+            return True
+        return bool(_SENTENCE_END.search(before.line.text) or _SIGNED.search(before.line.text))
+
+    def _trim(self, first: int, last: int) -> int:
+        """The last row without the footers and buttons at an article's end."""
+        cut = last
+        for at in range(last, first, -1):
+            row = self.rows[at]
+            if row.kind in ("end", "aside"):
+                cut = at - 1
+            elif cut == last or row.kind != "body" or row.line.width > 10:
+                break
+        return cut
+
+    def _headline(self, first: int, last: int) -> tuple[int, int] | None:
+        rows = self.rows
+        for at in range(first, min(first + 12, last)):
+            if rows[at].kind == "body" and rows[at].line.width >= BODY:
+                break
+            for end in range(at, min(at + RUN, last)):
+                if rows[end].kind != "heading":
+                    break
+                if layout.is_title("".join(row.line.text for row in rows[at : end + 1])):
+                    return at, end
+        at = first
+        while at < last and (rows[at].kind in ("aside", "meta") or rows[at].line.width < 6):
+            at += 1
+        end = at
+        while end <= last and rows[end].kind == "heading":
+            end += 1
+        if end == at or end > last or end - at > RUN + 1 or rows[end].line.width < 14 < len(rows) - end:
+            return None
+        return at, end - 1
+
+
+def _is_collection(rows: Sequence[Row]) -> bool:
+    """Is this a round-up of short news: says so at its top, or each blank line stands before a headline?"""
+    top = rows[:3]
+    if any(layout.names_collection(row.line.text) for row in top if row.line.width <= 40):
+        return True
+    gaps = [at for at in range(1, len(rows)) if rows[at].line.gap]
+    heads = [at for at in range(len(rows) - 1) if rows[at].kind == "heading" and not rows[at + 1].line.gap]
+    return len(heads) >= 2 and set(gaps) <= set(heads) and len(gaps) >= 1

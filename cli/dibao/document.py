@@ -1,0 +1,93 @@
+"""A document into articles: bounds, headline, byline, dateline, continuations; when and where it is from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from dibao import articles, layout, text, unwrap
+from dibao.layout import Row
+from dibao.text import DecodeError, InputError
+from dibao.types import Article, Document, Reference, Span
+
+__all__ = ["LARGEST", "DecodeError", "InputError", "read", "split"]
+
+LARGEST = 256 << 20
+"""The largest file that is read, in bytes."""
+
+
+def read(
+    path: str | Path, encoding: str | None = None, ref_date: date | None = None, place: str | None = None
+) -> Document:
+    """Read a file and split it into articles.
+
+    Raises InputError (not-found, unreadable, too-large) and DecodeError (binary, encoding).
+    """
+    file = Path(path)
+    try:
+        size = file.stat().st_size
+        if size > LARGEST:
+            raise InputError(
+                "too-large", f"{path}: {size >> 20} MB, at most {LARGEST >> 20} are read; split the file"
+            )
+        data = file.read_bytes()
+    except FileNotFoundError:
+        raise InputError("not-found", f"{path}: no such file; check the path") from None
+    except IsADirectoryError:
+        raise InputError("unreadable", f"{path}: a folder; give a file of it") from None
+    except OSError as error:
+        raise InputError("unreadable", f"{path}: cannot be read: {error.strerror}") from None
+    try:
+        raw, used = text.decode(data, encoding)
+    except DecodeError as error:
+        raise DecodeError(error.code, f"{path}: {error.message}") from None
+    return replace(split(raw, str(path), ref_date, place), encoding=used)
+
+
+def split(raw: str, doc: str = "-", ref_date: date | None = None, place: str | None = None) -> Document:
+    """A text as a document of articles; what is given of date and place holds for all of them."""
+    rows = layout.rows(unwrap.lines(text.fold(raw)))
+    sections = articles.sections(rows)
+    reference = Reference(ref_date, "given" if ref_date else "none", place, "given" if place else "none")
+    found = [_article(raw, rows, section, number, reference) for number, section in enumerate(sections)]
+    return Document(doc, raw, articles=tuple(found))
+
+
+def _article(
+    raw: str, rows: Sequence[Row], section: articles.Section, number: int, reference: Reference
+) -> Article:
+    own = rows[section.first : section.last + 1]
+    start, end = own[0].line.start, own[-1].line.end
+    headline: Span | None = None
+    fixed: set[int] = {
+        row.line.start for row in own if row.kind in ("meta", "byline", "lead", "continuation")
+    }
+    if section.headline:
+        first, last = section.headline
+        headline = Span(rows[first].line.start, rows[last].line.end)
+        fixed |= {row.line.start for row in rows[first : last + 2]}
+    came = next(filter(None, (layout.continued_from(row.line.text) for row in own[:3])), None)
+    goes = next(filter(None, (layout.continues_on(row.line.text) for row in own[-2:])), None)
+    return Article(
+        number,
+        start,
+        end,
+        text.clean(raw, start, end, fixed),
+        reference,
+        headline=headline,
+        byline=_span(own, layout.byline),
+        dateline=_span([row for row in own if row.kind == "lead"], lambda line, _: layout.dateline(line)),
+        continued_from=came,
+        continues_on=goes,
+        fragment=came is not None,
+    )
+
+
+def _span(rows: Sequence[Row], find: Callable[[str, layout.Kind], tuple[int, int] | None]) -> Span | None:
+    """What ``find`` finds in the first rows or, failing that, in the last one, as raw offsets."""
+    for row in (*rows[:8], *rows[-1:]):
+        if got := find(row.line.text, row.kind):
+            return Span(row.line.start + got[0], row.line.start + got[1])
+    return None

@@ -1,0 +1,181 @@
+"""What each line of a page is by its form, and where one article ends and the next one begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from dibao import lexicon
+from dibao.unwrap import Line
+
+Kind = Literal[
+    "separator",  # ====, ----: between unrelated documents
+    "label",  # the name of a page or of a collection (02版:要闻)
+    "end",  # a footer: what follows belongs to something else
+    "aside",  # buttons and the like
+    "meta",  # particulars: source, time of publication, number of the document
+    "continuation",  # (上接第一版③)…
+    "lead",  # a paragraph that begins with a dateline (本报讯, 新华社北京7月3日电)
+    "byline",
+    "heading",  # may be a headline, judging by the line alone
+    "body",
+]
+
+_SEPARATOR = re.compile(r"([=*#_~＝—-])\1{2,}|(?:[*=-] ){3,}[*=-]?")
+_LABEL = re.compile(
+    r"第?[A-Z]?\d{1,2}版(?:[:：· ].{0,12})?|第[一二三四五六七八九十]{1,3}版(?:[: ].{0,12})?"
+    r"|[《]?[\u4e00-\u9fff]{2,8}[》]?(?:消息|讯)?\([^)]{2,12}\):"
+)
+_AGENCY = r"(?:据)?(?:本[报网台刊站]|《?[\u4e00-\u9fff·]{1,10}?(?:社|网|报|电视台|电台|客户端)》?)"
+_LEAD = re.compile(
+    rf"{_AGENCY}(?:(?:[\u4e00-\u9fff]{{2,6}})?(?:\d{{1,2}}月\d{{1,2}}日(?:至\d{{1,2}}日)?)?"
+    r"(?:电|讯)(?=[ (:]|记者)|消息(?=[ (:])|[\u4e00-\u9fff]{2,6}\d{1,2}月\d{1,2}日报道(?=[ (:]))"
+)
+_FROM = re.compile(
+    r"\((?:上接|紧接|接|续)(第?[\dA-Z一二三四五六七八九十]{1,4}版[^)]{0,8})\)|^(?:上接|紧接)(\S{1,4}版\S?)"
+)
+_ONTO = re.compile(r"\(?(?:下转|转)(第?[\dA-Z一二三四五六七八九十]{1,4}版[^)\s]{0,8})\)?$")
+_BYLINE = re.compile(
+    r"[■□●▲◆★◎○(/ ]*(?:[\u4e00-\u9fff·、 ]{0,16}(?:记者|通讯员|实习生|撰稿人?)|作者|文)"
+    r"(?:[/: ]{1,3}|(?=[\u4e00-\u9fff]))[\u4e00-\u9fff·、:/ ]{2,40}[)]?"
+)
+_TITLE = re.compile(
+    r".{0,40}?关于.{2,80}的(?:通知|决定|决议|公告|通告|意见|函|复函|批复|通报|报告|命令|议案|公示|说明|规定|办法)"
+    r"(?:\([^)]{1,12}\))?$"
+)
+_NUMBER = re.compile(r".{0,15}[〔\[(【](?:19|20)\d\d[〕\])】J ]{0,2}.{0,3}\d{1,4} ?号|第?\d{1,4} ?号")
+_FULL_DATE = re.compile(r"(?:19|20)\d\d ?(?:年|[-./]) ?\d{1,2} ?(?:月|[-./]) ?\d{1,2}")
+_PUBLISHED = re.compile(r"\d{1,2}:\d\d|来源|发布|发稿|更新|星期|第.{1,4}版")
+_PAGE_NUMBER = re.compile(r"[-—–·一][-—–·一 ]{0,4}\d{1,4}[-—–·一 ]{1,5}")
+_LINK = re.compile(r"https?:|www\.|©|copyright|\w@\w", re.IGNORECASE)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_NO_HEADING = re.compile(
+    r"[。;,、:…]$|^[(\[①-⑳●■◆★▲○◎•※▪□►>|◇]|^[一二三四五六七八九十]{1,3}、|^\d{1,3}[、.](?!\d)|^附件|^抄送|摄\)?$"
+)
+_SENTENCE_END = re.compile(r"[。!?…][”’\")\]》】]*$")
+_COLLECTION = re.compile(r"快讯|简讯|短讯|要闻|速览|集锦|联播|摘要|新闻早知道|[一\d]句话新闻")
+
+_IN_LEAD = re.compile(r"^.{2,40}?\((?!新闻联播)([\u4e00-\u9fff·、/: ]{2,50})\)")
+_IN_META = re.compile(r"((?:作者|记者):(?! |佚名|本站|$)\S{1,20})")
+_IN_BYLINE = re.compile(r"([^■□●▲◆★◎○(/ )].*[^)])")
+_AT_END = re.compile(r"\(((?:作者|记者|通讯员|文)[: /]?[\u4e00-\u9fff·、/: ]{2,40})\)$")
+
+HEADING = 110
+"""The greatest width of a headline's line, in columns."""
+
+
+class Row(NamedTuple):
+    """A line and what it is."""
+
+    line: Line
+    kind: Kind
+
+
+@cache
+def _furniture() -> dict[str, str]:
+    return lexicon.table("furniture").mapping("kind")
+
+
+def rows(lines: Sequence[Line]) -> list[Row]:
+    """Each line with its kind."""
+    return [Row(line, _kind(line)) for line in lines]
+
+
+def _kind(line: Line) -> Kind:
+    text = line.text
+    if line.width > 200:
+        return _long_kind(text)
+    if _SEPARATOR.fullmatch(text):
+        return "separator"
+    if _LABEL.fullmatch(text):
+        return "label"
+    kind = _furniture_kind(text)
+    if kind is not None:
+        return kind
+    if len(text) < 60 and (_NUMBER.fullmatch(text) or _dated(text)):
+        return "meta"
+    if _BYLINE.fullmatch(text):
+        return "byline"
+    kind = _long_kind(text)
+    if kind == "body" and _heads(line):
+        return "heading"
+    return kind
+
+
+def _long_kind(text: str) -> Kind:
+    if text[0] in "(上紧" and _FROM.match(text):
+        return "continuation"
+    return "lead" if _LEAD.match(text) else "body"
+
+
+def _furniture_kind(text: str) -> Kind | None:
+    key = re.split(r"[:|>(【 ]", text.strip("|[]【】 >·"), maxsplit=1)[0].replace(" ", "")
+    kind = _furniture().get(key)
+    if kind == "end" and (len(text) <= len(key) + 40):
+        return "end"
+    if kind == "aside" and len(text) <= len(key) + 6:
+        return "aside"
+    if kind == "meta" and ":" in text and not _SENTENCE_END.search(text):
+        return "meta"
+    if _LINK.search(text) and len(_HAN.findall(text)) < 12:
+        return "end"
+    return "aside" if text in ("|", ">", ">>") or _PAGE_NUMBER.fullmatch(text) else None
+
+
+def _dated(text: str) -> bool:
+    """Is the line a full date, perhaps with a time, a weekday or a source?"""
+    return bool(_FULL_DATE.match(text)) and not _SENTENCE_END.search(text) and text.count(",") == 0
+
+
+def _heads(line: Line) -> bool:
+    text = line.text
+    if not 8 <= line.width <= HEADING or line.indent in (2, 4) or _NO_HEADING.search(text):
+        return False
+    return len(_HAN.findall(text)) * 2 >= min(8, line.width // 2) and text.count(",") <= 2
+
+
+def is_title(text: str) -> bool:
+    """Is it the title of an official document (…关于…的通知)?"""
+    return bool(_TITLE.match(text))
+
+
+def is_masthead(text: str) -> bool:
+    """Does a line of particulars tell when or by whom the article was published?"""
+    return bool(_PUBLISHED.search(text))
+
+
+def names_collection(text: str) -> bool:
+    """Does a line announce a round-up of several short items (联播快讯)?"""
+    return bool(_COLLECTION.search(text))
+
+
+def continued_from(text: str) -> str | None:
+    """The page that a paragraph is continued from, as the text says it (第一版③); None if it is not."""
+    match = _FROM.match(text)
+    return (match[1] or match[2]) if match else None
+
+
+def continues_on(text: str) -> str | None:
+    """The page that a paragraph is continued on (第二版); None if it does not say so."""
+    match = _ONTO.search(text)
+    return match[1] if match else None
+
+
+def byline(text: str, kind: Kind) -> tuple[int, int] | None:
+    """Where in a row of this kind the author stands: in brackets after the dateline, or the row itself."""
+    pattern = {"lead": _IN_LEAD, "meta": _IN_META, "byline": _IN_BYLINE, "body": _AT_END}.get(kind)
+    match = pattern.search(text) if pattern else None
+    return match.span(1) if match else None
+
+
+def dateline(text: str) -> tuple[int, int] | None:
+    """Where in a lead the dateline stands: 新华社北京7月3日电, 本报讯."""
+    match = _LEAD.match(text)
+    return match.span() if match else None
+
+
+def is_noise(text: str) -> bool:
+    """Is it a crumb of a picture read as text: a few signs, at most one Chinese character?"""
+    return len(text) <= 4 and len(_HAN.findall(text)) < 2
