@@ -1,0 +1,70 @@
+"""What an expression of time says, before anything is resolved: the slots that its words fill."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Kind = Literal["=", "+", "@"]
+
+
+class At(NamedTuple):
+    """A slot's content: ``=`` the number itself, ``+`` steps from the reference, ``@`` steps from the date before it."""
+
+    kind: Kind
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """The slots of one expression, from coarse to fine; None where it does not say.
+
+    ``last`` is the further end of a slot that names two, as in 3—5月 or 12—19日: which slot, and its number.
+    """
+
+    century: At | None = None
+    decade: int | None = None
+    """Tens digit and what stands before: 198 for 1980年代, 8 for 80年代."""
+    year: At | None = None
+    plan: int | None = None
+    congress: str | None = None
+    half: int | None = None
+    quarter: At | None = None
+    season: str | None = None
+    month: At | None = None
+    lunar: bool = False
+    leap: bool = False
+    first: tuple[str, int] | None = None
+    """The first so many quarters, months or days of the year or month."""
+    nth: tuple[str, int, int] | None = None
+    """(unit, ordinal, weekday): 第3个星期日 is ("weekday", 3, 7), 第37周 ("week", 37, 0), 第十天 ("day", 10, 0)."""
+    same: bool = False
+    """去年同期: the period before it in the text, moved to this year."""
+    holiday: str | None = None
+    week: At | None = None
+    weekday: int | None = None
+    """1 Monday to 7 Sunday; 8 the weekend."""
+    xun: int | None = None
+    halfmonth: int | None = None
+    day: At | None = None
+    edge: str | None = None
+    part: str | None = None
+    hour: int | None = None
+    minute: int | None = None
+    until: tuple[int, int | None] | None = None
+    """Hour and minute at which a stretch of one day ends."""
+    vague: str | None = None
+    last: tuple[str, int] | None = None
+
+
+class Expression(NamedTuple):
+    """A stretch of clean text, what it says, and the rule that read it; ``to`` is the end of a range."""
+
+    start: int
+    end: int
+    spec: Spec
+    rule: str
+    to: Spec | None = None
+    lexicon: tuple[str, ...] = ()
+    anchored: bool = False
+    """A time of day that goes on from the date before it: 今天(9月5日)早晨5时."""
