@@ -97,8 +97,10 @@ class _Cutter:
         if row.kind != "heading" or end - at > RUN or end == len(self.rows) or not self._finished(at):
             return False
         after = self.rows[end]
-        if after.kind in ("lead", "byline", "continuation") or self._footer:
+        if after.kind in ("lead", "byline", "continuation"):
             return True
+        if self._footer:
+            return after.kind == "body" and bool(_SENTENCE_END.search(after.line.text))
         if after.kind == "meta":
             return layout.is_masthead(after.line.text)
         if after.kind != "body":

@@ -48,15 +48,16 @@ def read(
 
 def split(raw: str, doc: str = "-", ref_date: date | None = None, place: str | None = None) -> Document:
     """A text as a document of articles; what is given of date and place holds for all of them."""
-    rows = layout.rows(unwrap.lines(text.fold(raw)))
+    folded = text.fold(raw)
+    rows = layout.rows(unwrap.lines(folded))
     sections = articles.sections(rows)
     reference = Reference(ref_date, "given" if ref_date else "none", place, "given" if place else "none")
-    found = [_article(raw, rows, section, number, reference) for number, section in enumerate(sections)]
+    found = [_article(folded, rows, section, number, reference) for number, section in enumerate(sections)]
     return Document(doc, raw, articles=tuple(found))
 
 
 def _article(
-    raw: str, rows: Sequence[Row], section: articles.Section, number: int, reference: Reference
+    folded: str, rows: Sequence[Row], section: articles.Section, number: int, reference: Reference
 ) -> Article:
     own = rows[section.first : section.last + 1]
     start, end = own[0].line.start, own[-1].line.end
@@ -74,7 +75,7 @@ def _article(
         number,
         start,
         end,
-        text.clean(raw, start, end, fixed),
+        text.mend(folded, [row.line for row in own], 0, fixed),
         reference,
         headline=headline,
         byline=_span(own, layout.byline),

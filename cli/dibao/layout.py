@@ -49,10 +49,11 @@ _NUMBER = re.compile(r".{0,15}[〔\[(【](?:19|20)\d\d[〕\])】J ]{0,2}.{0,3}\d
 _FULL_DATE = re.compile(r"(?:19|20)\d\d ?(?:年|[-./]) ?\d{1,2} ?(?:月|[-./]) ?\d{1,2}")
 _PUBLISHED = re.compile(r"\d{1,2}:\d\d|来源|发布|发稿|更新|星期|第.{1,4}版")
 _PAGE_NUMBER = re.compile(r"[-—–·一][-—–·一 ]{0,4}\d{1,4}[-—–·一 ]{1,5}")
-_LINK = re.compile(r"https?:|www\.|©|copyright|\w@\w", re.IGNORECASE)
+_LINK = re.compile(r"https?:|www\.|©|copyright|\w@\w|\w\.(?:com|cn|org|net|hk|tw)\b", re.IGNORECASE)
+_KEY = re.compile(r"[|\[【 >·]*([^:|>(【\[\] ]{1,12})")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NO_HEADING = re.compile(
-    r"[。;,、:…]$|^[(\[①-⑳●■◆★▲○◎•※▪□►>|◇]|^[一二三四五六七八九十]{1,3}、|^\d{1,3}[、.](?!\d)|^附件|^抄送|摄\)?$"
+    r"[。;,、:…][”’)》]*$|^[(\[①-⑳●■◆★▲○◎•※▪□►>|◇]|^[一二三四五六七八九十]{1,3}、|^\d{1,3}[、.](?!\d)|^附件|^抄送|摄\)?$"
 )
 _SENTENCE_END = re.compile(r"[。!?…][”’\")\]》】]*$")
 _COLLECTION = re.compile(r"快讯|简讯|短讯|要闻|速览|集锦|联播|摘要|新闻早知道|[一\d]句话新闻")
@@ -91,12 +92,12 @@ def _kind(line: Line) -> Kind:
         return "separator"
     if _LABEL.fullmatch(text):
         return "label"
-    kind = _furniture_kind(text)
+    kind = _furniture_kind(line)
     if kind is not None:
         return kind
     if len(text) < 60 and (_NUMBER.fullmatch(text) or _dated(text)):
         return "meta"
-    if _BYLINE.fullmatch(text):
+    if _BYLINE.fullmatch(text) and text[-1] != "摄":
         return "byline"
     kind = _long_kind(text)
     if kind == "body" and _heads(line):
@@ -110,16 +111,21 @@ def _long_kind(text: str) -> Kind:
     return "lead" if _LEAD.match(text) else "body"
 
 
-def _furniture_kind(text: str) -> Kind | None:
-    key = re.split(r"[:|>(【 ]", text.strip("|[]【】 >·"), maxsplit=1)[0].replace(" ", "")
+def _furniture_kind(line: Line) -> Kind | None:
+    text = line.text
+    match = _KEY.match(text)
+    key = match[1] if match else ""
     kind = _furniture().get(key)
-    if kind == "end" and (len(text) <= len(key) + 40):
+    if kind == "end" and (len(text) <= len(key) + 40 or _LINK.search(text)):
+        return "end"
+    if kind == "alone" and len(text) <= len(key) + 2:
         return "end"
     if kind == "aside" and len(text) <= len(key) + 6:
         return "aside"
     if kind == "meta" and ":" in text and not _SENTENCE_END.search(text):
         return "meta"
-    if _LINK.search(text) and len(_HAN.findall(text)) < 12:
+    signs = 2 * len(text) - line.width
+    if signs >= 6 and _LINK.search(text) and len(text) - signs < 12:
         return "end"
     return "aside" if text in ("|", ">", ">>") or _PAGE_NUMBER.fullmatch(text) else None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from dibao import lexicon, unwrap
@@ -168,12 +168,15 @@ def clean(raw: str, start: int = 0, end: int | None = None, fixed: Collection[in
 
     ``fixed`` holds raw offsets of lines that begin a paragraph whatever their form.
     """
-    end = len(raw) if end is None else end
     folded = fold(raw[start:end])
-    rows = unwrap.lines(folded)
-    joined = unwrap.wraps(rows, {at - start for at in fixed})
+    return mend(folded, unwrap.lines(folded), start, {at - start for at in fixed})
+
+
+def mend(folded: str, rows: Sequence[unwrap.Line], offset: int = 0, fixed: Collection[int] = ()) -> Text:
+    """Clean text of some lines of a folded text that begins at the raw offset ``offset``: :func:`clean`."""
     kept: list[tuple[int, int]] = []
-    for line, wrapped in zip(rows, joined, strict=True):
+    invisible = rows and _INVISIBLE.search(folded, rows[0].start, rows[-1].end)
+    for line, wrapped in zip(rows, unwrap.wraps(rows, fixed), strict=True):
         if kept:
             last = kept[-1][1]
             if not wrapped:
@@ -182,11 +185,12 @@ def clean(raw: str, start: int = 0, end: int | None = None, fixed: Collection[in
             elif _LETTER.match(folded[last - 1]) and _LETTER.match(folded[line.start]):
                 kept.append((last, last + 1))
         at = line.start
-        for gone in _INVISIBLE.finditer(folded, line.start, line.end):
-            kept.append((at, gone.start()))
-            at = gone.end()
+        if invisible:
+            for gone in _INVISIBLE.finditer(folded, line.start, line.end):
+                kept.append((at, gone.start()))
+                at = gone.end()
         kept.append((at, line.end))
-    return _text(folded, kept, start)
+    return _text(folded, kept, offset)
 
 
 def _text(folded: str, kept: list[tuple[int, int]], offset: int) -> Text:

@@ -21,9 +21,9 @@ class Line(NamedTuple):
     """A blank line stands before it."""
 
 
-_LINE = re.compile(r"([ \t]*+)(\S[^\n]*+)")
-_FINAL = re.compile(r"[。!?；;…:~][”’\")\]》】]*+$|[.][”\")]*+$")
-"""How a sentence ends. A clause that ends in 。 at the edge of a line loses nothing by a break."""
+_LINE = re.compile(r"[ \t]*+(\S[^\n]*+)")
+_CLOSERS = '”’")]》】'
+_FINAL = "。!?;…:~"
 _OPEN = re.compile(r"[,、(《〈—的和与及或]$|[^“‘]{6}[“‘]$")
 _CONTINUES = re.compile(r"[,、。;:!?)\]”’》〉】%·]|等[\u4e00-\u9fff]{0,4}[,。、]|的|了[,。]")
 _ITEM = re.compile(
@@ -56,13 +56,19 @@ def lines(folded: str) -> list[Line]:
     out: list[Line] = []
     last = -1
     for match in _LINE.finditer(folded):
-        text = match[2].rstrip()
-        start = match.start(2)
+        text = match[1].rstrip()
+        start = match.start(1)
         wide = (len(text.encode("utf-8", "replace")) - len(text)) // 2
-        gap = last >= 0 and folded.count("\n", last, start) > 1
-        out.append(Line(start, start + len(text), text, len(text) + wide, len(match[1]), gap))
+        gap = last >= 0 and match.start() - last > 1
+        out.append(Line(start, start + len(text), text, len(text) + wide, start - match.start(), gap))
         last = match.end()
     return out
+
+
+def ends_sentence(text: str) -> bool:
+    """Does a line end as a sentence or an item does? A break after 。 at the edge costs nothing."""
+    last = text.rstrip(_CLOSERS)[-1:]
+    return last in _FINAL or (last == "." and not text[-2:-1].isdigit())
 
 
 def wraps(rows: Sequence[Line], fixed: Collection[int] = ()) -> list[bool]:
@@ -84,6 +90,7 @@ class _Context:
 
     def __init__(self, rows: Sequence[Line]) -> None:
         self._rows = rows
+        self._widths = [row.width for row in rows]
         self.begin(0)
 
     def begin(self, at: int) -> None:
@@ -94,11 +101,11 @@ class _Context:
     def goes_on(self, at: int) -> bool:
         """Does the line numbered ``at`` go on with the paragraph?"""
         before, line = self._rows[at - 1], self._rows[at]
-        self._prose = self._prose or bool(_CLAUSE.search(before.text))
         if _CONTINUES.match(line.text):
             return True
-        if line.indent >= 2 or _FINAL.search(before.text) or _ITEM.match(line.text):
+        if line.indent >= 2 or ends_sentence(before.text) or _ITEM.match(line.text):
             return False
+        self._prose = self._prose or bool(_CLAUSE.search(before.text))
         if _STAMP.match(line.text) and _STAMP.match(self._rows[self._first].text):
             return False
         if _OPEN.search(before.text) or (_BYLINE.search(before.text) and line.width < 20):
@@ -109,17 +116,17 @@ class _Context:
 
     def _runs_on(self, at: int) -> bool:
         before, line = self._rows[at - 1], self._rows[at]
-        around = self._rows[max(0, at - 1 - WINDOW) : at + WINDOW]
-        longest = max(row.width for row in around)
+        first, last = max(0, at - 1 - WINDOW), at + WINDOW
+        longest = max(self._widths[first:last])
         clause = bool(_CLAUSE.search(line.text))
         if self._prose and before.width >= min(0.6 * longest, LEAST) and not _FURNITURE.fullmatch(line.text):
             if _PIECE.fullmatch(line.text):
                 return not before.text[-1].isdigit()
             if line.width >= LONG or clause:
                 return True
-        if not _at_edge(before, longest, around):
+        if not clause and line.width < longest - SLACK:
             return False
-        return clause or line.width >= longest - SLACK
+        return _at_edge(before, longest, self._rows[first:last])
 
 
 def _at_edge(line: Line, longest: int, around: Sequence[Line]) -> bool:
@@ -127,7 +134,7 @@ def _at_edge(line: Line, longest: int, around: Sequence[Line]) -> bool:
     if line.width < max(24, longest - SLACK) or longest > 120:
         return False
     edge = [row for row in around if row.width >= longest - SLACK]
-    loose = sum(1 for row in edge if not _FINAL.search(row.text))
+    loose = sum(1 for row in edge if not ends_sentence(row.text))
     clauses = sum(1 for row in edge if _CLAUSE.search(row.text))
     share = 4 if longest >= 40 else 2
     return len(edge) >= 3 and 2 * loose > len(edge) and share * clauses >= len(edge)
