@@ -161,7 +161,7 @@ def run(
             if error.code == "binary" and not source.named:
                 skipped.binary += 1
             else:
-                yield Failure(source.doc, error.code, error.message)
+                yield Failure(source.doc, error.code, error.message.removeprefix(f"{source.path}: "))
         except LexiconError:
             raise
         except Exception as error:

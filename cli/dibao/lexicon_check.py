@@ -1,8 +1,9 @@
 """Faults of lexicon tables, by file and line with their remedy, and the tidying that needs no decision.
 
 The form of a table is told in ``lexicon.py``. A table outside the built-in folder is a user's: it must name
-the table that it is laid over, and need not name source, licence and minimum. ``# normal: no`` says that the
-cells hold characters as they come, not in Unicode normal form C (a table of compatibility characters).
+the table that it is laid over, and need not name source, licence and minimum. Forms must be written
+as clean text is, folded and in Unicode normal form C, or they would never be found; ``# characters: any``
+frees a table of characters from that.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from dibao.write.whole import whole
 _TIDY = "run: dibao lexicon tidy"
 _HEADER = re.compile(r"# ([\w -]+?): ?(.*)")
 _REQUIRED = ("about", "source", "license", "minimum")
-_KNOWN = (*_REQUIRED, "table", "key", "note", "normal")
+_KNOWN = (*_REQUIRED, "table", "key", "note", "characters")
 _BREAKS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -78,7 +79,7 @@ def tidy(path: Path) -> bool:
         raise lexicon.LexiconError(f"{path}: cannot be read: {error.strerror}") from None
     lines = _lines(_BREAKS.sub("\n", text.removeprefix("\ufeff")))
     top = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    if _header(lines[:top]).get("normal") != "no":
+    if _header(lines[:top]).get("characters") != "any":
         lines = [unicodedata.normalize("NFC", line) for line in lines]
     lines = ["\t".join(cell.strip() for cell in line.split("\t")) for line in lines]
     late = [line for line in lines[top + 1 :] if line.startswith("#")]
@@ -186,11 +187,13 @@ def _row_faults(lines: Sequence[str], top: int, columns: Sequence[str], header: 
         else:
             rows.append((n, cells))
             yield from _cell_faults(n, cells)
-            if header.get("normal") != "no" and not unicodedata.is_normalized("NFC", line):
+            if header.get("characters") != "any" and not unicodedata.is_normalized("NFC", line):
                 yield n, f"not in Unicode normal form C; {_TIDY}"
     yield from _order(lines, top)
     yield from _repeated(rows, columns, header)
     yield from _outside(rows, columns, header)
+    if header.get("characters") != "any":
+        yield from _unfolded(rows)
 
 
 def _cell_faults(n: int, cells: Sequence[str]) -> _Found:
@@ -242,3 +245,14 @@ def _outside(rows: Sequence[tuple[int, list[str]]], columns: Sequence[str], head
                     yield n, f"{column} {value!r} is none of {', '.join(sorted(allowed))}"
                 if test is not None and not test(value):
                     yield n, f"{column} {value!r} does not match {pattern.pattern!r}"
+
+
+def _unfolded(rows: Sequence[tuple[int, list[str]]]) -> _Found:
+    """Forms with characters that clean text never holds: traditional or full-width ones."""
+    from dibao.text import fold
+
+    # Folding keeps the length, so one call does for all rows.
+    forms = "\n".join(cells[0] for _, cells in rows)
+    for (n, cells), folded in zip(rows, fold(forms).split("\n"), strict=True):
+        if cells[0] != folded:
+            yield n, f"{cells[0]!r} can never be found: texts are folded before; write {folded!r}"

@@ -147,11 +147,19 @@ def _money(mentions: list[Mention], view: View) -> list[str]:
     """An amount a line, figures aligned, in the order of the text."""
     groups = _grouped((_figure(m.norm), m) for m in mentions if isinstance(m.norm, MoneyNorm))
     widest = max(map(cells, groups), default=0)
+    indent = widest + len(_GAP)
+    room = view.width - _LABEL - indent
     lines = []
     for figure, group in groups.items():
-        lead = " " * (widest - cells(figure))
-        texts = "、".join(dict.fromkeys(_plain(m.text) for m in group)) + _times(group)
-        lines.append(paint(lead + figure, "money", view.colour) + _GAP + texts)
+        texts = list(dict.fromkeys(_plain(m.text) for m in group))
+        texts[-1] += _times(group)
+        lead = " " * (widest - cells(figure)) + paint(figure, "money", view.colour)
+        if room >= max(map(cells, texts)):
+            first, *rest = fill(texts, room, "、")
+            lines += [lead + _GAP + first, *(" " * indent + line for line in rest)]
+        else:
+            below = fill(texts, view.width - _LABEL - len(_GAP), "、")
+            lines += [lead, *(_GAP + line for line in below)]
     return _section("money", lines, view)
 
 
