@@ -8,7 +8,7 @@ import pytest
 
 from dibao import lexicon
 
-TABLES = ("titles", "title_prefixes", "title_rejects", "honorifics", "name_cues")
+TABLES = ("titles", "title_fields", "title_prefixes", "title_rejects", "honorifics", "name_cues")
 
 
 def split_title(text: str) -> tuple[list[str], str] | None:
@@ -38,7 +38,7 @@ def test_each_row_keeps_the_promises_of_the_header(name: str) -> None:
         at = table.column(column)
         if column in table.header:
             allowed = {"", *table.header[column].split(", ")}
-            assert {row[at] for row in table.rows} <= allowed, column
+            assert {value for row in table.rows for value in row[at].split("|")} <= allowed, column
         if pattern := table.header.get(f"pattern {column}"):
             assert all(re.fullmatch(pattern, row[at]) for row in table.rows if row[at]), column
 
@@ -46,7 +46,7 @@ def test_each_row_keeps_the_promises_of_the_header(name: str) -> None:
 @pytest.mark.parametrize("name", TABLES)
 def test_forms_are_plain_simplified_text(name: str) -> None:
     for form in lexicon.table(name).forms():
-        assert re.fullmatch(r"[\u4e00-\u9fff]+", form), form
+        assert re.fullmatch(r"[\u4e00-\u9fff]+|[A-Z]{2,4}", form), form
 
 
 @pytest.mark.parametrize("name", ["titles", "title_prefixes"])
@@ -87,10 +87,96 @@ def test_what_is_no_title(text: str) -> None:
 
 def test_every_reject_hides_a_title_and_is_none() -> None:
     titles = set(lexicon.table("titles").forms())
-    for form in lexicon.table("title_rejects").forms():
+    for row in lexicon.table("title_rejects").records():
+        form = row["form"]
         assert form not in titles
-        parts = {form[a:b] for a in range(len(form)) for b in range(a + 2, len(form) + 1)}
-        assert parts & titles, form
+        if row["how"] == "inside":
+            parts = {form[a:b] for a in range(len(form)) for b in range(a + 2, len(form) + 1)}
+            assert parts & titles, form
+
+
+def test_every_crossing_reject_begins_inside_a_title() -> None:
+    ends = {form[cut:] for form in lexicon.table("titles").forms() for cut in range(1, len(form))}
+    rows = [row["form"] for row in lexicon.table("title_rejects").records() if row["how"] == "crosses"]
+    assert rows
+    for form in rows:
+        assert any(form[:cut] in ends for cut in range(1, len(form))), form
+
+
+def is_ruled_out(text: str, title: str) -> bool:
+    """Whether a reject rules out the one place where the title stands in the text."""
+    start = text.index(title)
+    end = start + len(title)
+    for row in lexicon.table("title_rejects").records():
+        at = text.find(row["form"])
+        stop = at + len(row["form"])
+        if at >= 0 and ((at <= start and end <= stop) if row["how"] == "inside" else start < at < end < stop):
+            return True
+    return False
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("市人民代表大会常务委员会", "代表"),
+        ("学校长期资助贫困家庭", "校长"),
+        ("山西省长治市", "省长"),
+        ("确保安全生产", "保安"),
+        ("市总工会", "总工"),
+        ("拨打市长热线", "市长"),
+        ("广大师生踊跃参加", "大师"),
+        ("各部门将协调推进", "门将"),
+        ("史书记载", "书记"),
+        ("中国记者节", "记者"),
+    ],
+)
+def test_words_that_only_look_like_titles(text: str, title: str) -> None:
+    assert is_ruled_out(text, title)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("市长安国良", "市长"),
+        ("市长江一舟", "市长"),
+        ("律师范文清", "律师"),
+        ("书记张春山", "书记"),
+        ("免去其主任职务", "主任"),
+        ("理事项文达", "理事"),
+        ("企业代表发言", "代表"),
+        ("车主张伟民", "车主"),
+        ("校长王一鸣表示", "校长"),
+    ],
+)
+def test_rejects_leave_real_titles_alone(text: str, title: str) -> None:
+    assert not is_ruled_out(text, title)
+
+
+def takes_field(text: str) -> bool:
+    """Whether a title is a specialty and a core that takes its class."""
+    fields = lexicon.table("title_fields").mapping("class")
+    takes = lexicon.table("titles").mapping("fields")
+    return any(
+        set(fields[text[:cut]].split("|")) & set(takes[text[cut:]].split("|"))
+        for cut in range(2, len(text) - 1)
+        if text[:cut] in fields and text[cut:] in takes
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "历史教师", "体育教研组长", "财务总监", "民政局长", "军事专家", "电气工程师", "出租车司机",
+        "骨科医生", "紫砂艺术家", "乒乓球教练", "刑法学教授",
+    ],
+)  # fmt: skip
+def test_a_specialty_before_its_core(text: str) -> None:
+    assert takes_field(text)
+
+
+@pytest.mark.parametrize("text", ["语文市长", "财务记者", "足球书记", "出租车教授", "教育院士"])
+def test_a_specialty_before_another_core(text: str) -> None:
+    assert not takes_field(text)
 
 
 def test_combines_organ_is_organ_and_post_side_by_side() -> None:
