@@ -24,6 +24,7 @@ class TitleForm(NamedTuple):
     holder: str
     combines: str
     official: str
+    evidence: str
     source: str
 
 
@@ -188,7 +189,7 @@ def gazetteer(user: Sequence[Path] = ()) -> Gazetteer:
     add = _Builder()
     g = Gazetteer([], build(["\0"]), [], {}, {}, {}, {}, {}, {}, {}, {})
     for row, source in _rows("titles", over):
-        title = TitleForm(row["form"], row["kind"], row["holder"], row["combines"], row["official"], source)
+        title = TitleForm(row["form"], row["kind"], row["holder"], row["combines"], row["official"], row["evidence"], source)
         g.title[add.add(row["form"], "title")] = title
     for row, source in _rows("organs", over):
         at = add.add(row["form"], "organ")

@@ -1,1 +1,1 @@
-"""Entity types, one module each."""
+"""Entity types, one module each: what each finds is written down in its RULES."""

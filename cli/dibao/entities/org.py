@@ -166,15 +166,17 @@ class _Finder:
         parent = self.org_ends.get(head.start)
         if parent is None:
             return None
-        if head.organs and not head.bare and head.kind in ("congress", "cppcc", "court", "procuratorate"):
+        if head.organs and not any("part" in o.levels or o.bare for o in head.organs):
             return None
-        if head.organs and head.kind == "discipline" and parent.kind == "discipline":
+        if head.organs and head.kind in ("congress", "cppcc", "court", "procuratorate", "discipline") and (
+            parent.kind in ("party", "discipline", "congress", "cppcc")
+        ):
             return None
         return self._join(parent, head)
 
     def _join(self, parent: Org, head: Head) -> Org:
         tail = self.text[parent.end : head.end]
-        name = organ_name(head.organs, parent.name, self.scene.year, as_part=True) if head.organs and parent.end == head.start else None
+        name = organ_name(head.organs, parent.name, self.scene.year, "part") if parent.end == head.start else None
         kind = head.kind if head.kind not in ("other", "government") and not head.internal else parent.kind
         return Org(parent.start, head.end, name or parent.name + tail, kind, parent.place, "org.part", head.source)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from dibao.entities.person import chinese, foreign
+from dibao.entities.person.evidence import Candidate, evidence, marks_of, weighed
 from dibao.rules import Rule
 from dibao.scene import Person, Scene
 
@@ -49,20 +50,43 @@ _LIST = re.compile(r"(?:\([^()\n]{1,12}\))?\s*+(?:[、,]|和|与|及|以及|\s)?
 _SURE = 2.0
 """Score from which a name is remembered for the whole article."""
 _ENOUGH = 0.0
-_LIST_BONUS = 3.0
+_WORTH = -6.0
+_LIST_BONUS = 2.0
+_REPEAT_LOSS = 1.0
+_REPEAT_FROM = -1.0
 
 
 def find(scene: Scene) -> list[Person]:
     """All people of an article in text order, without overlaps."""
-    others = foreign.find(scene)
-    candidates = chinese.candidates(scene)
-    chosen = _choose([*others, *_vouched(scene, candidates)])
+    chosen = _choose(_vouched(scene, _weighed(scene)))
     chosen = _remembered(scene, chosen)
     return _surnames(scene, chosen)
 
 
+def propose(scene: Scene) -> list[Candidate]:
+    """Every name that the characters of an article allow, with its evidence."""
+    marks = marks_of(scene)
+    return [
+        *chinese.propose(scene.text, marks),
+        *foreign.propose(scene.text, marks),
+        *foreign.propose_japanese(scene.text, marks),
+    ]
+
+
+def _weighed(scene: Scene) -> list[Person]:
+    """The proposals that are worth a second look."""
+    weights = evidence()
+    out = []
+    for c in propose(scene):
+        if (score := weighed(c, weights)) > _WORTH:
+            name = scene.text[c.start : c.end]
+            out.append(Person(c.start, c.end, name, score, "person.foreign" if c.kind else "person.name"))
+    return out
+
+
 def _vouched(scene: Scene, candidates: list[Person]) -> list[Person]:
     """Candidates good enough by themselves, and those that stand in a list with such a one."""
+    candidates = _repeated(candidates)
     by_start: dict[int, list[Person]] = {}
     by_end: dict[int, list[Person]] = {}
     for c in candidates:
@@ -85,6 +109,17 @@ def _vouched(scene: Scene, candidates: list[Person]) -> list[Person]:
                 out.append(better)
                 queue.append(better)
     return out
+
+
+def _repeated(candidates: list[Person]) -> list[Person]:
+    """A name that the article repeats: its best place speaks for the others."""
+    scores: dict[str, float] = {}
+    for c in candidates:
+        scores[c.name] = max(c.score, scores.get(c.name, c.score))
+    return [
+        c._replace(score=max(c.score, top - _REPEAT_LOSS)) if (top := scores[c.name]) > _REPEAT_FROM else c
+        for c in candidates
+    ]
 
 
 def _choose(candidates: list[Person]) -> list[Person]:

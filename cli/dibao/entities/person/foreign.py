@@ -1,50 +1,118 @@
-"""Foreign and minority names: known names, dotted names, runs of characters used to transliterate."""
+"""Foreign and minority names: runs of the characters that transliterate, dotted or not, and Japanese names.
+
+Like ``chinese`` it only proposes; the evidence of the context is the same for all names.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from math import log
+from typing import NamedTuple
 
 from dibao import lexicon
-from dibao.scene import Person, Scene
+from dibao.entities.person.evidence import Candidate, Marks, left_of, right_of
+from dibao.words import best
 
-_DOTTED = re.compile(r"(?<![\u3400-\u9fff·])?[\u3400-\u9fff]{1,7}(?:[·][\u3400-\u9fffA-Z]{1,8}){1,4}")
+TRANSLITERATED = log(0.004)
+"""Log probability that a word of running text is a transliterated name."""
+
+JAPANESE = log(0.0006)
+_JAPANESE_GIVEN = -6.5
+_ABSENT = log(0.05 / 1000)
+_LONGEST = 12
+
+
+class Characters(NamedTuple):
+    """Log probabilities of transliteration characters by position, and the runs that they form."""
+
+    first: dict[str, float]
+    inside: dict[str, float]
+    last: dict[str, float]
+    runs: re.Pattern[str]
+    known: frozenset[str]
 
 
 @cache
-def _characters() -> dict[str, float]:
-    """Weight of each transliteration character: its mean use in the positions of a name."""
+def characters() -> Characters:
+    """The statistics of transliterated names, read on first use."""
     table = lexicon.table("transliteration")
-    first, inside, last = (table.mapping(c) for c in ("first", "inside", "last"))
-    return {form: max(float(m[form] or 0) for m in (first, inside, last)) for form in first}
+
+    def share(column: str) -> dict[str, float]:
+        return {form: log(max(float(n or 0), 0.05) / 1000) for form, n in table.mapping(column).items()}
+
+    known = frozenset(lexicon.table("foreign_names").forms()) | frozenset(lexicon.table("minority_names").forms())
+    every = "".join(sorted({*table.forms(), *"".join(lexicon.table("minority_names").forms())}))
+    runs = re.compile(rf"[{every}]{{1,{_LONGEST}}}(?:·[{every}A-Z]{{1,{_LONGEST}}}){{1,4}}|[{every}]{{2,{_LONGEST}}}")
+    return Characters(share("first"), share("inside"), share("last"), runs, known)
 
 
-def find(scene: Scene) -> list[Person]:
-    """Names with a dot, and known foreign names beside a title or a verb of speech."""
-    text = scene.text
-    out: list[Person] = []
-    title_ends = {t.end for t in scene.titles}
-    if "·" in text:
-        for match in _DOTTED.finditer(text):
-            start, end = _trim(text, match.start(), match.end(), title_ends)
-            if end - start >= 3:
-                out.append(Person(start, end, text[start:end], 6.0, "person.foreign"))
+@cache
+def _japanese() -> re.Pattern[str]:
+    forms = sorted((f for f in lexicon.table("japanese_surnames").forms() if len(f) > 1), key=len, reverse=True)
+    heads = "".join(sorted({f[0] for f in forms}))
+    return re.compile(rf"(?=[{heads}])(?:{'|'.join(map(re.escape, forms))})")
+
+
+def propose(text: str, marks: Marks) -> list[Candidate]:
+    """The best name of each run of transliteration characters, and Japanese surnames with what follows."""
+    out: list[Candidate] = []
+    stats = characters()
+    for match in stats.runs.finditer(text):
+        span = _dotted(text, match, stats) if "·" in match[0] else _span(text, match.start(), match.end(), stats)
+        if span is not None and not any(marks.blocked[span[0] : span[1]]):
+            start, end, delta = span
+            within = "foreign place" if marks.within.get(start) == marks.within.get(end - 1) == "place" else ""
+            kind = "dotted" if "·" in text[start:end] else "known foreign" if text[start:end] in stats.known else "foreign"
+            out.append(Candidate(start, end, delta, left_of(text, start, marks), right_of(text, end, marks), within, kind))
     return out
 
 
-def _trim(text: str, start: int, end: int, title_ends: set[int]) -> tuple[int, int]:
-    """Cut words off a dotted name's edges that its characters are not used for."""
-    known = _characters()
-    dot = text.index("·", start, end)
-    for at in range(dot - 1, start - 1, -1):
-        if at in title_ends and at > start:
-            return at, end
-        if text[at] not in known:
-            start = at + 1
-            break
-    last = text.rindex("·", start, end)
-    for at in range(last + 1, end):
-        if text[at] not in known and at > last + 1:
-            end = at
-            break
-    return start, end
+def _span(text: str, start: int, end: int, stats: Characters) -> tuple[int, int, float] | None:
+    """The stretch of a run that is likeliest as a name against the best reading in ordinary words."""
+    plain = best(text, start, end)
+    top: tuple[float, int, int] | None = None
+    for a in range(start, end - 1):
+        total = stats.first.get(text[a], _ABSENT)
+        for b in range(a + 1, end):
+            whole = total + stats.last.get(text[b], _ABSENT) - plain[b + 1 - start] + plain[a - start]
+            if top is None or whole > top[0]:
+                top = whole, a, b + 1
+            total += stats.inside.get(text[b], _ABSENT)
+    return None if top is None else (top[1], top[2], top[0] + TRANSLITERATED)
+
+
+def _dotted(text: str, match: re.Match[str], stats: Characters) -> tuple[int, int, float] | None:
+    """A dotted name with the words cut off that cling to its first and its last part."""
+    first, last = text.index("·", match.start()), text.rindex("·", match.start(), match.end()) + 1
+    plain = best(text, match.start(), first)
+    total, top = stats.last.get(text[first - 1], _ABSENT), (-1e9, first - 1)
+    for a in range(first - 1, match.start() - 1, -1):
+        score = total + stats.first.get(text[a], _ABSENT) + plain[a - match.start()] - plain[-1]
+        top = max(top, (score, a))
+        total += stats.inside.get(text[a], _ABSENT)
+    plain = best(text, last, match.end())
+    total, end = 0.0, (-1e9, last + 1)
+    for b in range(last, match.end()):
+        score = total + stats.last.get(text[b], _ABSENT) - plain[b + 1 - last]
+        end = max(end, (score, b + 1))
+        total += stats.inside.get(text[b], _ABSENT)
+    return top[1], end[1], top[0] + end[0]
+
+
+def propose_japanese(text: str, marks: Marks) -> list[Candidate]:
+    """Japanese surnames of two and more characters, alone and with up to three characters of a given name."""
+    out: list[Candidate] = []
+    for match in _japanese().finditer(text):
+        start, given = match.span()
+        if marks.blocked[start]:
+            continue
+        left = left_of(text, start, marks)
+        for end in range(given, min(given + 3, len(text)) + 1):
+            if end > given and (marks.blocked[end - 1] or not "\u3400" <= text[end - 1] <= "\u9fff"):
+                break
+            delta = JAPANESE + _JAPANESE_GIVEN * (1 + end - given) - best(text, start, end)[-1]
+            within = marks.within.get(start) or marks.within.get(end - 1) or ""
+            kind = f"japanese {end - given}"
+            out.append(Candidate(start, end, delta, left, right_of(text, end, marks), within, kind))
+    return out
