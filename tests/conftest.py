@@ -1,4 +1,4 @@
-"""Fixtures of all tests: a page with results written by hand, and the real command in a process of its own."""
+"""Fixtures: a page with results written by hand, and the real command in a process of its own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from pages import Page, small_page
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]

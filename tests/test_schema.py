@@ -4,11 +4,11 @@ from typing import Any
 
 import jsonschema
 import pytest
-from pages import Page
 
 from dibao.batch import Failure
 from dibao.schema import DIALECT, fields, schema
 from dibao.types import ENTITY_TYPES
+from pages import Page
 
 
 @pytest.fixture(scope="module")

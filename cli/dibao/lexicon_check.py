@@ -60,7 +60,7 @@ def faults(path: Path) -> list[Fault]:
     found += _header_faults(lines[:top], columns)
     found += _keys_missing(header, columns, path, top + 1, len(lines) - top - 1)
     found += _column_faults(columns, top + 1)
-    found += _row_faults(lines, top, columns, header)
+    found += _row_faults(lines, top, columns, _inherited(header, columns) | header)
     return [Fault(path.name, line, said) for line, said in sorted(found)]
 
 
@@ -114,6 +114,15 @@ def _lines(text: str) -> list[str]:
 
 def _header(lines: Iterable[str]) -> dict[str, str]:
     return {match[1]: match[2] for line in lines if (match := _HEADER.fullmatch(line))}
+
+
+def _inherited(header: dict[str, str], columns: Sequence[str]) -> dict[str, str]:
+    """What the table that a user's is laid over says of its columns."""
+    base = header.get("table", "")
+    if base not in {path.stem for path in built_in()}:
+        return {}
+    wanted = {*columns, *(f"pattern {column}" for column in columns), "key", "characters"}
+    return {key: value for key, value in lexicon.table(base).header.items() if key in wanted}
 
 
 def _shape(text: str) -> _Found:

@@ -5,10 +5,10 @@ import io
 import json
 
 import pytest
-from pages import Page
 
 from dibao.write import FORMATS, View, load
 from dibao.write.columns import columns
+from pages import Page
 
 
 def written(name: str, *pages: Page, view: View | None = None) -> str:

@@ -3,11 +3,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pages import RAW, Page
-
 from dibao.marked import mark_of, parse
 from dibao.types import Document
 from dibao.write.show import show
+from pages import RAW, Page
 
 _SGR = re.compile(r"\x1b\[[\d;]*m")
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pages import Page
 
 from dibao.types import PersonNorm, Post
 from dibao.write import View
 from dibao.write.layout import cells, cut, fill
 from dibao.write.table import encode
+from pages import Page
 
 WIDE = """\
 page.txt

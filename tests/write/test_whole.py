@@ -14,7 +14,7 @@ def test_the_file_appears_at_the_end(tmp_path: Path) -> None:
         out.write(b"new")
         assert not path.exists()
     assert path.read_bytes() == b"new"
-    assert os.listdir(tmp_path) == ["out.jsonl"]
+    assert [p.name for p in tmp_path.iterdir()] == ["out.jsonl"]
 
 
 def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:
@@ -24,7 +24,7 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:
         out.write(b"half")
         raise KeyboardInterrupt
     assert path.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["out.jsonl"]
+    assert [p.name for p in tmp_path.iterdir()] == ["out.jsonl"]
 
 
 def test_mode_and_link_are_kept(tmp_path: Path) -> None:
@@ -46,5 +46,6 @@ def test_a_device_is_written_to() -> None:
 
 
 def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError), whole(tmp_path / "no" / "out"):
+    with pytest.raises(FileNotFoundError) as caught, whole(tmp_path / "no" / "out"):
         pass
+    assert caught.value.filename == str(tmp_path / "no" / "out")

@@ -152,20 +152,17 @@ def _default_format(output: Path | None) -> str:
 
 def write(extractions: Iterable[Extraction], format: Format, view: View, out: BinaryIO) -> None:
     """Write documents in a format as they come; on a terminal each is seen at once."""
-    out.write(format.head)
-    first = True
     live = out.isatty()
+    # What stands before a document is written with it: a run that fails before the first one writes nothing.
+    before = format.head
     for extraction in extractions:
-        encoded = format.encode(extraction, view)
-        if not encoded:
-            continue
-        if not first and format.between:
-            out.write(format.between)
-        first = False
-        out.write(encoded)
-        if live:
-            out.flush()
-    out.write(format.tail)
+        if encoded := format.encode(extraction, view):
+            out.write(before)
+            out.write(encoded)
+            before = format.between
+            if live:
+                out.flush()
+    out.write((format.head if before is format.head else b"") + format.tail)
     out.flush()
 
 

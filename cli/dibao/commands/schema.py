@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 
+from dibao.commands.options import Debug
 
-def schema_command() -> int:
+
+def schema_command(debug: Debug = False) -> int:
     """Print the JSON Schema (draft 2020-12) of the records.
 
     \b

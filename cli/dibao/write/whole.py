@@ -22,7 +22,13 @@ def whole(path: Path) -> Iterator[BinaryIO]:
     target = path.resolve()
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with part.open("xb") as out:
+        out = part.open("xb")
+    except OSError as error:
+        # The file that was asked for, not the one beside it.
+        error.filename = str(path)
+        raise
+    try:
+        with out:
             yield out
         if target.exists():
             part.chmod(target.stat().st_mode & 0o7777)
