@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from dibao import articles, layout, text, unwrap
+from dibao import articles, layout, reference, text, unwrap
+from dibao.divisions import divisions
 from dibao.layout import Row
 from dibao.text import DecodeError, InputError
 from dibao.types import Article, Document, Reference, Span
@@ -51,13 +52,24 @@ def split(raw: str, doc: str = "-", ref_date: date | None = None, place: str | N
     folded = text.fold(raw)
     rows = layout.rows(unwrap.lines(folded))
     sections = articles.sections(rows)
-    reference = Reference(ref_date, "given" if ref_date else "none", place, "given" if place else "none")
-    found = [_article(folded, rows, section, number, reference) for number, section in enumerate(sections)]
+    given = Reference(
+        ref_date, "given" if ref_date else "none", _full_name(place), "given" if place else "none"
+    )
+    references = reference.references(folded, rows, sections, doc, given)
+    found = [
+        _article(folded, rows, section, number, known)
+        for number, (section, known) in enumerate(zip(sections, references, strict=True))
+    ]
     return Document(doc, raw, articles=tuple(found))
 
 
+def _full_name(place: str | None) -> str | None:
+    division = divisions().find(place) if place else None
+    return division.name if division else place
+
+
 def _article(
-    folded: str, rows: Sequence[Row], section: articles.Section, number: int, reference: Reference
+    folded: str, rows: Sequence[Row], section: articles.Section, number: int, known: Reference
 ) -> Article:
     own = rows[section.first : section.last + 1]
     start, end = own[0].line.start, own[-1].line.end
@@ -76,7 +88,7 @@ def _article(
         start,
         end,
         text.mend(folded, [row.line for row in own], 0, fixed),
-        reference,
+        known,
         headline=headline,
         byline=_span(own, layout.byline),
         dateline=_span([row for row in own if row.kind == "lead"], lambda line, _: layout.dateline(line)),

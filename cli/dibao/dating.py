@@ -1,0 +1,177 @@
+"""When an article was published: from the particulars of its page, from its text, from its file's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dibao.layout import Row
+from dibao.types import RefSource
+
+
+class Dated(NamedTuple):
+    """A day and where it was found; ``firm`` is False for a day put together from parts."""
+
+    day: date
+    source: RefSource
+    firm: bool = True
+
+
+_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
+_DATE = r"((?:19|20)\d\d) ?(?:年|[-./]) ?(\d{1,2}) ?(?:月|[-./]) ?(\d{1,2})(?:日|\b|(?=[^\d]))"
+_FULL = re.compile(rf"(?<!\d){_DATE}")
+_HAN_FULL = re.compile(r"([一二][〇○零O九]\S\S)年(\S{1,2})月(\S{1,3})日")
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
+_PUBLISHED = re.compile(
+    rf"(?:发布|发稿|发表|更新|刊登|见报|播出|上传|录入|成文|发文|印发)(?:时间|日期) ?: ?{_DATE}"
+    rf"|^(?:时间|日期) ?: ?{_DATE}"
+    rf"|^.{{0,20}}?{_DATE} {{0,3}}(?:\d{{1,2}}:\d\d|来源|星期|周[一二三四五六日]|第.{{1,4}}版|农历)"
+)
+_LINKED = re.compile(r"[-/_]((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?([0-2]\d|3[01])(?!\d)")
+_BROADCAST = re.compile(r"》 ?((?:19|20)\d\d)(\d\d)(\d\d) \d\d:\d\d")
+_SIGNED = re.compile(rf"{_DATE}(?:印发|发布|讯)?")
+_MONTH_DAY = re.compile(r"(?<![\d年月])(\d{1,2})月(\d{1,2})日")
+_TODAY = re.compile(r"(今[天日晚早]|昨[天日晚])\((\d{1,2})月(\d{1,2})日")
+_YEAR = re.compile(
+    r"(?<![\d自从由较比到至])((?:19|20)\d\d)(?=年|[\u4e00-\u9fff])"
+    r"(?!年?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|来|起|开始|底|前|末|后|级|届|期|远|间|至|—|-))"
+)
+_AHEAD = re.compile(r"(?:将于|定于|拟于|预计|力争|计划|到|至)[^。;,]{0,4}$")
+_APPOINTED = re.compile(r"\d{1,2}日[^。,;]{0,8}(?:起?施行|实施|召开|举行)")
+
+HEAD = 160
+"""How far into an article its own day stands, in characters."""
+NEAR = timedelta(days=45)
+"""A day without its year lies at most so far from a full date of the same article, to be sure of the year."""
+
+
+def _day(year: str | int, month: str | int, day: str | int) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _from(match: re.Match[str]) -> date | None:
+    parts = [part for part in match.groups() if part]
+    return _day(*parts[:3]) if len(parts) >= 3 else None
+
+
+def masthead(rows: Sequence[Row]) -> date | None:
+    """The day in the particulars above or below an article, or in the address of its page."""
+    linked: date | None = None
+    for at, row in enumerate(rows):
+        text = row.line.text
+        if row.line.width > 200 or (row.kind == "body" and 8 < at < len(rows) - 3):
+            continue
+        if text.endswith(":") and at + 1 < len(rows):
+            text += rows[at + 1].line.text
+        match = _PUBLISHED.search(text) or _BROADCAST.search(text)
+        if match and (day := _from(match)):
+            return day
+        if row.kind == "end" and linked is None and (match := _LINKED.search(text)):
+            linked = _from(match)
+    return linked
+
+
+def signed(rows: Sequence[Row]) -> date | None:
+    """The day under an article: the last line that holds a date and nothing else."""
+    for row in reversed(rows):
+        if row.line.width <= 40:
+            text = row.line.text.strip("()")
+            if match := _SIGNED.fullmatch(text):
+                return _from(match)
+            if (match := _HAN_FULL.fullmatch(text)) and (day := _han(match)):
+                return day
+    return None
+
+
+def _han(match: re.Match[str]) -> date | None:
+    year, *rest = (part.translate(_DIGITS) for part in match.groups())
+    month, day = (_ten(part) for part in rest)
+    return _day(year, month, day) if year.isdigit() else None
+
+
+def _ten(text: str) -> int:
+    """A number below 100 whose digits are already Arabic: 十3 → 13, 2十 → 20, 10 → 10."""
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return int(text) if text.isdigit() else 0
+    if not (tens + ones or "0").isdigit():
+        return 0
+    return int(tens or 1) * 10 + int(ones or 0)
+
+
+def told(text: str) -> tuple[int, int, int] | None:
+    """Month and day that an article's opening gives as its own, and how many days later it came out."""
+    if match := _TODAY.search(text):
+        return int(match[2]), int(match[3]), int(match[1][0] == "昨")
+    match = _MONTH_DAY.search(text[:HEAD])
+    return (int(match[1]), int(match[2]), 0) if match else None
+
+
+def full_days(text: str) -> list[date]:
+    """The full dates of a text that do not lie ahead of it, in its order."""
+    out = []
+    for match in _FULL.finditer(text):
+        if not _AHEAD.search(text, max(0, match.start() - 8), match.start()) and (day := _from(match)):
+            out.append(day)
+    return out
+
+
+def years(text: str) -> list[int]:
+    """The years that a text names, without those that it only reaches back or ahead to."""
+    return [int(match[1]) for match in _YEAR.finditer(text)]
+
+
+def from_text(text: str, rows: Sequence[Row], context: str = "") -> Dated | None:
+    """An article's own day by its text; ``context`` is the page around, which may tell the year."""
+    if day := signed(rows):
+        return Dated(day, "text")
+    opening = full_days(text[:HEAD])
+    if opening:
+        return Dated(opening[0], "text")
+    own = told(text)
+    if own is None:
+        days = full_days(_APPOINTED.sub("", text))
+        return Dated(max(days), "text", firm=False) if days else None
+    return _complete(own, (text, context))
+
+
+def _complete(own: tuple[int, int, int], texts: Sequence[str]) -> Dated | None:
+    month, day, later = own
+    for text in texts:
+        near = [
+            (abs(found - known), found, found == known)
+            for known in full_days(text)
+            for year in (known.year - 1, known.year, known.year + 1)
+            if (found := _day(year, month, day))
+        ]
+        if near:
+            distance, found, firm = min(near)
+            return Dated(found + timedelta(days=later), "text", firm or distance <= NEAR)
+    year = max(years(texts[0][:HEAD]), default=0)
+    guess = _day(year, month, day) if year else None
+    return Dated(guess + timedelta(days=later), "text", firm=False) if guess else None
+
+
+def of_page(leads: Iterable[str], text: str) -> Dated | None:
+    """The day of a newspaper's page: the one after the latest day that its reports tell of."""
+    days = [done for lead in leads if (own := told(lead)) and (done := _complete(own, (text,)))]
+    if not days:
+        return None
+    latest = max(days, key=lambda found: found.day)
+    return Dated(latest.day + timedelta(days=1), "text", latest.firm)
+
+
+def from_name(name: str) -> Dated | None:
+    """The day in a document's name: 20201230.txt, 2020-12-30_01.txt, .../2020-12/30/content.htm."""
+    if name == "-":
+        return None
+    for pattern in (_COMPACT, _LINKED, _FULL):
+        for match in pattern.finditer("/" + name):
+            if day := _from(match):
+                return Dated(day, "file name")
+    return None

@@ -1,0 +1,147 @@
+"""Where an article is from: the division that its page, its dateline and its own words point to most."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import NamedTuple
+
+from dibao import matcher
+from dibao.divisions import Division, divisions
+
+_OWN = re.compile(
+    r"(?:市|县|区|州|盟|旗|省|自治区)?(?:委|政府|人大|政协|人民政府|纪委|人民法院|人民检察院|公安)"
+)
+_PAPER = re.compile(r"日报|晚报|晨报|都市报|早报|广播电视台|电视台|新闻网|发布")
+_ELSEWHERE = re.compile(
+    r"[人籍]|大学|学院|银行|证券|大道|路|街|时间|条约|公报|会议精神|\d{1,2}月\d{1,2}日|[电讯](?:[ (]|$)"
+)
+_BARE = re.compile(
+    r"[我全本]([市县区州盟旗省])(?!域)|(?<![\u4e00-\u9fff])([市县区州省])(?:委|政府|人大|政协|人民政府|长|纪委|领导|直)"
+    r"|(?<![\u4e00-\u9fff])副([市县区州省])长|(自治区)(?:党委|政府|主席|人大|政协)"
+)
+_NATION = re.compile(r"国务院|党中央|中共中央|全国人大|我国|中国|全国|国家主席")
+_NATIONAL = re.compile(r"(?:中共中央|国务院|全国|国家|十[一二三四五六七八九]届全国)")
+_DATELINE = re.compile(r"(?:社|网|报)([\u4e00-\u9fff]{2,6}?)\d{1,2}月\d{1,2}日")
+
+LEAST = 3.0
+"""What a division must score to be the place of an article that does not speak of its own city or county."""
+SHARE = 0.5
+"""Which share of all scores the division must have there."""
+DEEPER = 0.5
+"""Which share of a division's score one inside it must have to be meant rather."""
+
+
+class _Form(NamedTuple):
+    owners: tuple[Division, ...]
+    weight: float
+
+
+@cache
+def _forms() -> tuple[matcher.Matcher, list[_Form]]:
+    known: dict[str, _Form] = {}
+    for form, owners in divisions().by_form.items():
+        current = tuple(d for d in owners if d.current) or owners
+        full = any(d.name == form for d in current)
+        weight = 3.0
+        if not full:
+            weight = 1.0 if all(d.ambiguous for d in current) else 2.0
+            above = tuple(
+                d for d in current if d.level != "county"
+            )  # 西安 is the city, not a district's short name
+            current = above or (current if weight > 1 else ())
+        if len(form) > 1 + full and current:
+            known[form] = _Form(current, weight)
+    return matcher.build(list(known)), list(known.values())
+
+
+@cache
+def _by_code() -> dict[str, Division]:
+    """The division of each code: the one of today where an abolished one had the same code."""
+    everyone = {d for owners in divisions().by_form.values() for d in owners}
+    return {d.code: d for d in sorted(everyone, key=lambda d: (d.current, d.name))}
+
+
+def place(text: str, headline: str = "") -> str | None:
+    """Full name of the division that a folded text is from; None if it is the nation's or cannot be told."""
+    own: Counter[str] = Counter()
+    for part, times in ((text, 1.0), (headline, 2.0)):
+        for code, weight in _hits(part):
+            own[code] += weight * times
+    match = _DATELINE.search(text[:600])
+    if match and (division := divisions().find(match[1])) and division.name != "北京市":
+        own[division.code] += 2.0
+    if not own or _NATIONAL.match(headline):
+        return None
+    bare = Counter("".join(filter(None, found)) for found in _BARE.findall(text))
+    rolled = _roll(own)
+    code = _own_level(rolled, bare) if bare else None
+    if code is None:
+        code = _deepest(rolled)
+        nation = len(_NATION.findall(text))
+        if _NATION.search(headline) or rolled[code] < max(LEAST, SHARE * sum(own.values()), nation):
+            return None
+    return _by_code()[code].name
+
+
+def _hits(text: str) -> list[tuple[str, float]]:
+    """Codes of the divisions that a text names, with what each mention counts.
+
+    Of a chain (湖南省衡阳市) only the last link counts, and that only for what lies within the first.
+    """
+    found, forms = _forms()
+    out: list[tuple[str, float]] = []
+    hits: list[tuple[int, int, int]] = []
+    for hit in sorted(found.find(text), key=lambda hit: (hit[0], -hit[1])):
+        if not hits or hit[0] >= hits[-1][1]:  # else inside a longer name
+            hits.append(hit)
+    outer: tuple[int, set[str]] = (-1, set())
+    for n, (start, end, index) in enumerate(hits):
+        owners = forms[index].owners
+        if outer[0] == start:
+            owners = tuple(d for d in owners if d.parent in outer[1] or d.parent[:2] in outer[1]) or owners
+        if n + 1 < len(hits) and hits[n + 1][0] == end:
+            outer = (end, {d.code for d in owners} | {d.code[:2] for d in owners if d.level == "province"})
+            continue
+        if _ELSEWHERE.match(text, end):
+            continue
+        weight = forms[index].weight
+        if _OWN.match(text, end) or _PAPER.match(text, end):
+            weight += 3.0
+        out += [(owner.code, weight / len(owners)) for owner in owners[:8]]
+    return out
+
+
+def _roll(own: Counter[str]) -> Counter[str]:
+    """Each score with that of what is inside the division: counties speak for their city."""
+    out: Counter[str] = Counter()
+    tree = divisions()
+    for code, score in own.items():
+        for division in tree.chain(tree.by_code[code]):
+            out[division.code] += score
+    return out
+
+
+def _own_level(rolled: Counter[str], bare: Counter[str]) -> str | None:
+    """The best division of the level that the text speaks of as its own (市委, 全县)."""
+    known = _by_code()
+    for wanted, _ in bare.most_common():
+        fit = [code for code in rolled if known[code].name.endswith(wanted)]
+        if wanted == "区":
+            fit = [code for code in fit if known[code].level == "county"]
+        if fit:
+            return max(fit, key=lambda code: (rolled[code], -int(code)))
+    return None
+
+
+def _deepest(rolled: Counter[str]) -> str:
+    """The innermost division that most of the score of each one around it belongs to."""
+    known = _by_code()
+    best = max((code for code in rolled if not known[code].parent), key=lambda code: rolled[code], default="")
+    while True:
+        inner = [code for code in rolled if known[code].parent == best]
+        deeper = max(inner, key=lambda code: rolled[code], default="")
+        if not deeper or (best and rolled[deeper] < DEEPER * rolled[best]):
+            return best
+        best = deeper

@@ -1,0 +1,106 @@
+"""The day and the place that the relative expressions of each article are read against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import pairwise
+
+from dibao import dating, locating
+from dibao.articles import Section
+from dibao.dating import Dated
+from dibao.layout import Row
+from dibao.types import Reference
+
+
+def references(
+    folded: str, rows: Sequence[Row], sections: Sequence[Section], doc: str, given: Reference
+) -> list[Reference]:
+    """The reference of each article; what is ``given`` wins. Articles of one issue share what it tells."""
+    out: list[Reference] = []
+    at = 0
+    while at < len(sections):
+        end = at
+        while end < len(sections) and sections[end].issue == sections[at].issue:
+            end += 1
+        until = sections[end].first if end < len(sections) else len(rows)
+        out += _Issue(folded, rows, sections[at:end], until).references(doc, given)
+        at = end
+    return out
+
+
+class _Issue:
+    """Articles that stand on one page, or on pages of one issue."""
+
+    def __init__(self, folded: str, rows: Sequence[Row], sections: Sequence[Section], end: int) -> None:
+        self._rows = rows
+        self._sections = sections
+        starts = [_back(rows, sections[0].first, -1)]
+        starts += [_back(rows, section.first, before.last) for before, section in pairwise(sections)]
+        self._windows = [rows[a:b] for a, b in zip(starts, [*starts[1:], end], strict=True)]
+        self._bodies = [folded[rows[self._head(s)].line.start : rows[s.last].line.end] for s in sections]
+        self._heads = [folded[rows[s.first].line.start : rows[self._head(s)].line.start] for s in sections]
+        kinds = {row.kind for row in rows[starts[0] : end]}
+        self._page = "continuation" in kinds or "label" in kinds
+
+    @staticmethod
+    def _head(section: Section) -> int:
+        """The first row after the headline."""
+        return min(section.headline[1] + 1, section.last) if section.headline else section.first
+
+    def references(self, doc: str, given: Reference) -> list[Reference]:
+        """The reference of each article of the issue."""
+        out = [given] * len(self._sections)
+        if given.date is None:
+            days = self._days(doc)
+            out = [
+                replace(known, date=dated.day, date_source=dated.source) if dated else known
+                for known, dated in zip(out, days, strict=True)
+            ]
+        if given.place is None:
+            out = [
+                replace(known, place=place, place_source="text") if place else known
+                for known, place in zip(out, self._places(), strict=True)
+            ]
+        return out
+
+    def _days(self, doc: str) -> list[Dated | None]:
+        own = [dating.masthead(window) for window in self._windows]
+        shared = next(filter(None, own), None)
+        if shared is not None:
+            return [Dated(day or shared, "masthead") for day in own]
+        if self._page and (page := dating.of_page(self._leads, self._text)):
+            return [page] * len(own)
+        name = dating.from_name(doc)
+        told = [
+            dating.from_text(body, self._rows[section.first : section.last + 1], self._text)
+            for body, section in zip(self._bodies, self._sections, strict=True)
+        ]
+        days = [dated if dated and dated.firm else name or dated for dated in told]
+        first = next(filter(None, days), None)
+        return [dated or first for dated in days]
+
+    def _places(self) -> list[str | None]:
+        if self._page or len(self._sections) == 1:
+            return [locating.place(self._text, "\n".join(self._heads))] * len(self._sections)
+        return [locating.place(h + b, h) for h, b in zip(self._heads, self._bodies, strict=True)]
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join(row.line.text for window in self._windows for row in window)
+
+    @property
+    def _leads(self) -> list[str]:
+        return [
+            body
+            for body, section in zip(self._bodies, self._sections, strict=True)
+            if self._rows[self._head(section)].kind == "lead"
+        ]
+
+
+def _back(rows: Sequence[Row], first: int, after: int) -> int:
+    """The first of the rows before an article that are its own: labels, particulars, not another's footer."""
+    while first - 1 > after and rows[first - 1].kind in ("label", "heading", "meta", "lead", "byline"):
+        first -= 1
+    return first
