@@ -1,8 +1,8 @@
 """Chinese numerals ⇄ exact numbers, in every form of print; shared by dates and money.
 
-Arabic, full-width, Chinese, financial and mixed: 3.5亿, 1亿2千万, 1万600, 一点五万, 两千零五, 壹佰贰拾万, 二〇二一,
-百余万, 几十万, 三十几万, 四五千. The characters come from ``numerals.tsv``, which drives both the pattern that
-finds a number and the functions that read it. All values are exact; nothing here raises on any text.
+Arabic, full-width, Chinese, financial and mixed: 3.5亿, 1亿2千万, 1万600, 一点五万, 两千零五, 壹佰贰拾万,
+二〇二一, 百余万, 几十万, 三十几万, 四五千. The characters come from ``numerals.tsv``, which drives both the
+pattern that finds a number and the functions that read it. All values are exact; nothing raises on any text.
 """
 
 from __future__ import annotations
@@ -74,7 +74,15 @@ def chinese_numerals() -> str:
     return kinds["digit"] + kinds["zero"] + kinds["small"] + kinds["tens"]
 
 
-ARABIC = r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3}){1,8}+(?![0-9０-９])|[0-9０-９]{1,32}+)(?:[.．][0-9０-９]{1,16}+)?+"
+def big_units() -> str:
+    """The characters of units from 万 up."""
+    return _characters().kinds["big"]
+
+
+ARABIC = (
+    r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3}){1,8}+(?![0-9０-９])|[0-9０-９]{1,32}+)"
+    r"(?:[.．][0-9０-９]{1,16}+)?+"
+)
 """Pattern of a number in Arabic digits, with thousands separators or a fraction."""
 
 
@@ -85,7 +93,7 @@ def pattern() -> str:
     digits = kinds["digit"] + kinds["zero"]
     core = digits + kinds["small"] + kinds["tens"] + kinds["big"] + kinds["some"]
     more = kinds["more"] + kinds["about"]
-    inner = f"[{core}]|点[{digits}0-9０-９]|[{more}]|个[{more}]?[{kinds['big']}]"
+    inner = f"[{core}]|点[{digits}0-9０-９]|[{more}]|个[{more}]?[{kinds['big']}]| [{kinds['big']}]"
     return f"(?:{ARABIC}|[{core}])(?:{inner}|{ARABIC}){{0,40}}+"
 
 
@@ -190,8 +198,8 @@ def _section(text: str) -> Decimal | None:
         if times is None or (right and not 0 < times < 10):
             return None
         return _plus(times, value, right)
-    exact = _arabic(text)
-    return _positional(text) if exact is None else exact
+    number = _arabic(text)
+    return _positional(text) if number is None else number
 
 
 def _coefficient(text: str) -> Decimal | None:
@@ -229,7 +237,7 @@ def _rest(text: str) -> Quantity | None:
 
 def _unknown_digit(text: str) -> Quantity | None:
     """几十万, 数百万, 三十几万, 几万: one digit is unknown; the bounds are those of its place."""
-    if (at := max(text.find("几"), text.find("数"))) < 0 or text[at] == "数" and at > 0:
+    if (at := max(text.find("几"), text.find("数"))) < 0 or (text[at] == "数" and at > 0):
         return None
     base, after = text[:at], text[at + 1 :]
     small = after[:1] if after[:1] in ("十", "百", "千") else ""
@@ -269,7 +277,7 @@ def _pair(text: str) -> Quantity | None:
 def to_chinese(number: int | Decimal, style: Style = "plain") -> str:
     """Write a number from 0 up to 10^16 so that :func:`parse_number` reads it back.
 
-    一万零五百 (plain), 壹万零伍佰 (financial), 一〇五〇〇 (digits), 1万500 (mixed; Arabic digits if not whole).
+    一万零五百 (plain), 壹万零伍佰 (financial), 一〇五〇〇 (digits), 1万500 (mixed; all digits if not whole).
     Raises ValueError for a number out of range.
     """
     exact = Decimal(number)

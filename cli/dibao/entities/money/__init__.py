@@ -1,0 +1,62 @@
+"""Money: an amount with its currency, its bounds, and what stands around it that says which.
+
+A span holds number, magnitude and currency word (and 人民币 before or after); what bounds it from outside (近,
+超过, 以上, 左右) goes to ``mod``. Exact amounts have min = max = amount; a bound leaves the other side open; APPROX
+leaves both open; a range (200万至300万元) or an unknown digit (几十万元) has min and max and no amount.
+"""
+
+from __future__ import annotations
+
+from dibao.entities.money import grammar
+from dibao.entities.money.context import as_bare, stands_alone, with_outer_currency
+from dibao.entities.money.reading import Amount, bound_after, bound_before, bounded, read
+from dibao.entities.money.rules import RULES
+from dibao.entities.money.sharing import as_neighbours, joins, list_before, with_range
+from dibao.types import Mention
+
+__all__ = ["RULES", "find"]
+
+
+def find(text: str, article: int = 0) -> list[Mention]:
+    """All amounts of money in a clean text, in text order, without overlaps."""
+    found: list[Amount] = []
+    for match in grammar.amount().finditer(text):
+        amount = read(text, match)
+        floor = next((a.end for a in reversed(found) if a.unit is not None), 0)
+        if amount is None or amount.start < floor or not stands_alone(text, amount):
+            continue
+        if amount.unit is None:
+            if (bare := as_bare(text, amount)) is not None:
+                found.append(bare)
+            continue
+        if found and (both := joins(text, found[-1], amount)) is not None:
+            found[-1] = both
+            continue
+        amount = as_neighbours(text, with_range(text, amount, floor))
+        shared = list_before(text, amount, floor)
+        first = shared[0].start if shared else amount.start
+        while found and found[-1].end > first:
+            found.pop()
+        found += [*shared, amount]
+    return [_mention(text, amount, article) for amount in found]
+
+
+def _mention(text: str, amount: Amount, article: int) -> Mention:
+    before, at, why_before = bound_before(text, amount.start)
+    after, why_after = bound_after(text, amount.end)
+    if at != amount.start:
+        amount = with_outer_currency(text, amount, at)
+    if before is None and amount.written[0] in "百千万亿" and amount.start == amount.number:
+        before = _leap(text, amount.start)
+    written = text[amount.start : amount.end]
+    return Mention(
+        "money", amount.start, amount.end, written, "".join(written.split()), amount.rule,
+        bounded(amount, after or before), (*amount.sources, *why_before, *why_after), article,
+    )  # fmt: skip
+
+
+def _leap(text: str, start: int) -> str | None:
+    """过亿, 上百万: before a bare magnitude these are bounds."""
+    cues = grammar.cues("unit")
+    cue = cues.words.get(cues.ending(text, start))
+    return cue.value or None if cue is not None and cue.value != "none" else None

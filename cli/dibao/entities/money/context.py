@@ -1,0 +1,75 @@
+"""What the words around a number say: that money moves (投资200亿), or that something else is counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dibao.entities.money.grammar import cues, units
+from dibao.entities.money.reading import Amount, bound_before
+
+_LINKS = 4
+"""Words that may stand between a verb of money and its amount."""
+
+_SHARED = ("分别", "各", "依次")
+
+
+def money_word_before(text: str, start: int) -> tuple[str, ...] | None:
+    """The lexicon line of the word of money that an amount follows, bounds and links between them left out."""
+    _, at, sources = bound_before(text, start)
+    for _ in range(_LINKS):
+        at -= text[at - 1 : at] in (" ", "“")
+        word = cues("verb").ending(text, at)
+        if word:
+            return (cues("verb").words[word].source, *sources)
+        link = cues("link").ending(text, at)
+        if not link:
+            _, bound, _ = bound_before(text, at)
+            if bound == at:
+                return None
+            at = bound
+        at -= len(link)
+    return None
+
+
+def moves_money(text: str, start: int) -> bool:
+    """Whether the text before an amount says that money moves."""
+    return text[max(0, start - 4) : start].endswith(_SHARED) or money_word_before(text, start) is not None
+
+
+def as_bare(text: str, amount: Amount) -> Amount | None:
+    """An amount without a currency word (投资200亿, 六十万巨款), or None where nothing says that it is money."""
+    following = cues("noun").starting(text, amount.end)
+    if following:
+        return replace(amount, sources=(cues("noun").words[following].source,))
+    if cues("measure").starting(text, amount.end):
+        return None
+    _, at, _ = bound_before(text, amount.start)
+    name = _currency_before(text, at)
+    if name is not None:
+        return replace(amount, code=name[0], sources=(name[1],))
+    sources = money_word_before(text, amount.start)
+    return None if sources is None else replace(amount, sources=sources)
+
+
+def _currency_before(text: str, at: int) -> tuple[str, str] | None:
+    """The code and lexicon line of a currency word that ends at an offset: 港币(约3000元)."""
+    for size in range(min(4, at), 1, -1):
+        unit = units().get(text[at - size : at])
+        if unit is not None and unit.kind in ("name", "iso", "sign"):
+            return unit.code, unit.source
+    return None
+
+
+def with_outer_currency(text: str, amount: Amount, at: int) -> Amount:
+    """An amount in 元 whose currency stands before its bound: 港币约3000元 is in HKD."""
+    if amount.unit is None or amount.unit.kind not in ("unit", "piece"):
+        return amount
+    name = _currency_before(text, at)
+    return amount if name is None else replace(amount, code=name[0], sources=(*amount.sources, name[1]))
+
+
+def stands_alone(text: str, amount: Amount) -> bool:
+    """Whether an amount that begins with its magnitude is one: 超亿元 is, 单位:万元 and 亿元 are not."""
+    if amount.written[0] not in "万亿兆" or amount.start < amount.number:
+        return True
+    return bool(cues("unit").ending(text, amount.start)) and not text[: amount.start].endswith("以上")

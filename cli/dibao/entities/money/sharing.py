@@ -1,0 +1,125 @@
+"""Amounts that share a currency word: ranges (200万至300万元) and lists (3000万、5000万和1.2亿元)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from dibao import numerals
+from dibao.entities.money import grammar
+from dibao.entities.money.context import moves_money
+from dibao.entities.money.reading import Amount, joined, readable, scaled
+from dibao.numerals import Quantity
+
+_WINDOW = 48
+"""Characters to the left in which the other end of a range or an item of a list is looked for."""
+
+_ITEMS = 20
+_RANGE_ENDS = frozenset("至到-—–−~～ ")
+_LIST_ENDS = frozenset("、和与及或者 ")
+
+
+def joins(text: str, left: Amount, right: Amount) -> Amount | None:
+    """The range of two amounts that both have a currency word (200万元至300万元), or None where they are none."""
+    if left.code != right.code or not _JOIN.fullmatch(text, left.end, right.start):
+        return None
+    low, high = left.quantity, right.quantity
+    if left.rule == "money.range" or high.amount is None or low.amount is None or low.amount >= high.amount:
+        return None
+    sources = tuple(dict.fromkeys((*left.sources, *right.sources)))
+    return replace(
+        right,
+        start=left.start,
+        quantity=Quantity(None, low.low, high.high),
+        rule="money.range",
+        sources=sources,
+    )
+
+
+_JOIN = re.compile(f"{grammar.INCLUSIVE}?+ ?{grammar.RANGE} ?")
+
+
+def with_range(text: str, amount: Amount, floor: int) -> Amount:
+    """An amount widened to the range that it ends (200万至300万元), or as it is. Looks back to ``floor``."""
+    start = amount.start
+    if text[start - 1 : start] not in _RANGE_ENDS or start <= floor or amount.unit is None:
+        return amount
+    first = max(floor, start - _WINDOW)
+    match = grammar.range_left().search(text[first:start])
+    got = readable(match["n"]) if match else None
+    if match is None or got is None:
+        return amount
+    quantity = joined(match["n"][got[0] :], amount.written)
+    if quantity is None:
+        return amount
+    at = first + (match.start("n") + got[0] if got[0] else match.start())
+    return replace(amount, start=at, quantity=scaled(quantity, amount.unit.scale), rule="money.range")
+
+
+def list_before(text: str, amount: Amount, floor: int) -> list[Amount]:
+    """The items before an amount that share its currency word, in text order.
+
+    Items without 万 or 亿 take those of the last item, and only where the text says that money moves. Two
+    neighbouring digits (3、4亿元) are no list but a range, which :func:`as_neighbours` reads.
+    """
+    out: list[Amount] = []
+    start = amount.start
+    while len(out) < _ITEMS and start > floor and text[start - 1] in _LIST_ENDS:
+        first = max(floor, start - _WINDOW)
+        match = grammar.list_left().search(text[first:start])
+        got = readable(match["n"]) if match else None
+        if match is None or got is None:
+            break
+        at, end = first + match.start("n") + got[0], first + match.end("n")
+        item = replace(
+            amount, start=at, end=end, number=at, written=text[at:end], quantity=got[1], rule="money.list"
+        )
+        out.append(item)
+        start = at
+    if not out or text[start - 1 : start] in ("第", "年", "月"):
+        return []
+    return _sharing(text, amount, out[::-1])
+
+
+def _sharing(text: str, amount: Amount, items: list[Amount]) -> list[Amount]:
+    assert amount.unit is not None
+    big = grammar_tail(amount.written)
+    if all(grammar_tail(i.written) for i in items):
+        return [replace(i, quantity=scaled(i.quantity, amount.unit.scale)) for i in items]
+    if any(grammar_tail(i.written) for i in items) or not moves_money(text, items[0].start):
+        return []
+    out = []
+    for item in items:
+        quantity = numerals.read(item.written + big)
+        if quantity is None:
+            return []
+        out.append(replace(item, quantity=scaled(quantity, amount.unit.scale)))
+    return out
+
+
+def grammar_tail(written: str) -> str:
+    """The big units at the end of a number: 万, 亿, 万亿."""
+    bare = written.rstrip("多余")
+    return bare[len(bare.rstrip("万亿兆")) :]
+
+
+def as_neighbours(text: str, amount: Amount) -> Amount:
+    """3、4亿元: two neighbouring digits stand for a range; any other amount as it is."""
+    start = amount.start
+    if start < 2 or text[start - 1] != "、" or amount.unit is None:
+        return amount
+    left, before = text[start - 2], text[start - 3 : start - 2]
+    low, high = numerals.read(left), numerals.read(amount.written[:1])
+    if low is None or high is None or low.amount is None or high.amount != low.amount + 1:
+        return amount
+    if (
+        before.isdigit()
+        or before in ("、", "第", ".")
+        or amount.written[1:2].isdigit()
+        or amount.written[1:2] == "."
+    ):
+        return amount
+    quantity = joined(left, amount.written)
+    if quantity is None:
+        return amount
+    return replace(amount, start=start - 2, quantity=scaled(quantity, amount.unit.scale), rule="money.range")
