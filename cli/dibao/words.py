@@ -6,7 +6,7 @@ word here or half of 侯明星? A unigram lattice over the window answers; it is
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from typing import NamedTuple
 
@@ -40,16 +40,24 @@ def words() -> Words:
 
 def best(text: str, start: int, end: int) -> list[float]:
     """Log probability of the best reading of each prefix of a window: ``best(...)[k]`` covers k characters."""
-    logp = words().logp
+    get = words().logp.get
     scores = [0.0]
     for at in range(start, end):
-        top = scores[-1] + max(logp.get(text[at], UNKNOWN), UNKNOWN)
-        for length in range(2, min(LONGEST, at - start + 1) + 1):
-            p = logp.get(text[at + 1 - length : at + 1])
-            if p is not None and (score := scores[at + 1 - length - start] + p) > top:
-                top = score
+        top = scores[-1] + get(text[at], UNKNOWN)
+        for first in range(max(start, at + 1 - LONGEST), at):
+            p = get(text[first : at + 1])
+            if p is not None:
+                p += scores[first - start]
+                if p > top:
+                    top = p
         scores.append(top)
     return scores
+
+
+@lru_cache(maxsize=1 << 16)
+def likelihood(text: str) -> float:
+    """Log probability of the best reading of a short text; remembered, for two or three characters recur."""
+    return best(text, 0, len(text))[-1]
 
 
 def cut(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -96,6 +96,12 @@ class _Finder:
             (h.start, h.end): scene.gazetteer.cue.get(h.form, "soft") for h in scene.hits["stop"]
         }
         self.titles = {(t.start, t.end) for t in scene.titles}
+        self.fixed = bytearray(len(scene.text) + 1)
+        """1 where a date or an amount stands, 2 where a title does."""
+        for span in (*scene.dates, *scene.money):
+            self.fixed[span.start : span.end] = b"\1" * (span.end - span.start)
+        for title in scene.titles:
+            self.fixed[title.start : title.end] = b"\2" * (title.end - title.start)
 
     def run(self) -> list[Org]:
         rejects: dict[int, int] = {}
@@ -104,6 +110,8 @@ class _Finder:
         todo: list[tuple[int, int, Head | None, int]] = []
         for head in self._heads():
             if rejects.get(head.end, head.end) <= head.start and rejects.get(head.end) is not None:
+                continue
+            if self.fixed[head.end - 1] or self._word_goes_on(head):
                 continue
             todo.append((head.end, head.start, head, -1))
         for hit in self.scene.hits["body"]:
@@ -126,6 +134,17 @@ class _Finder:
             return
         self.out.append(org)
         self.org_ends[org.end] = org
+
+    def _word_goes_on(self, head: Head) -> bool:
+        """Whether the head's last character begins an ordinary word that runs on (部 of 部门, 会 of 会见)."""
+        if len(self.text) == head.end or head.end - head.start > 1 and head.strong:
+            return False
+        logp = words().logp
+        longer = logp.get(self.text[head.end - 1 : head.end + 1])
+        if longer is None or self.fixed[head.end] == 2 and self.fixed[head.end - 1] != 2:
+            return False
+        following = max(logp.get(self.text[head.end : head.end + n], -30.0) for n in (2, 3))
+        return longer > following - 2.0
 
     def _heads(self) -> list[Head]:
         g = self.scene.gazetteer
@@ -283,6 +302,7 @@ class _Finder:
         """How far left from ``end`` the characters allow a name; quotes and brackets count in pairs."""
         run = _CONTENT.search(self.text, low, end)
         start = run.start() if run else end
+        start = max(start, self.fixed.rfind(b"\1", start, end) + 1, self.fixed.rfind(b"\2", start, end) + 1)
         for opening, closing in _CLOSED:
             last = self.text.rfind(opening, start, end)
             if last >= 0 and self.text.count(opening, start, end) > self.text.count(closing, start, end):

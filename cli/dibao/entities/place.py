@@ -47,7 +47,15 @@ def find(scene: Scene) -> list[Place]:
     """All place candidates of an article in text order, chains joined, without overlaps."""
     links = _known(scene)
     links = _with_suffixes(scene, links)
-    return _chains(scene, links)
+    return [p for p in _chains(scene, links) if p.firm or _vouched(scene, p)]
+
+
+def _vouched(scene: Scene, place: Place) -> bool:
+    """Whether an ambiguous name is a place here: the article's own place, or one that holds or lies in it."""
+    if place.division is None or scene.here is None:
+        return False
+    chain = divisions().chain(scene.here)
+    return place.division in chain or scene.here in divisions().chain(place.division)[:-1]
 
 
 def _known(scene: Scene) -> list[Place]:

@@ -15,13 +15,17 @@ from typing import NamedTuple
 from dibao import lexicon
 from dibao.entities.person.evidence import Candidate, Marks, left_of, right_of
 from dibao.scene import Person, Scene, Title
-from dibao.words import best
+from dibao.words import UNKNOWN, best, likelihood, words
 
 NAME = log(0.012)
 """Log probability that a word of running text is a person's name."""
 
 _FLOOR = log(2e-6)
 _WINDOW = 3
+_HOPELESS = -4.0
+"""No context makes a name of characters that are so much likelier as ordinary words."""
+
+_ONE_GIVEN, _TWO_GIVEN = log(0.2), log(0.8)
 
 
 class Names(NamedTuple):
@@ -79,6 +83,16 @@ def _with_given(
     if one is None or first is None:
         return []
     second = stats.second.get(text[given + 1 : given + 2]) if not marks.blocked[given + 1] else None
+    ends = [
+        (end, prior)
+        for end, prior in (
+            (given + 1, NAME + surname + one + _ONE_GIVEN),
+            (given + 2, None if second is None else NAME + surname + first + second + _TWO_GIVEN),
+        )
+        if prior is not None and prior - _inside(text, start, end) > _HOPELESS
+    ]
+    if not ends:
+        return []
     low = start
     while low > max(0, start - _WINDOW) and "\u3400" <= text[low - 1] <= "\u9fff" and low not in marks.title_ends:
         low -= 1
@@ -86,17 +100,26 @@ def _with_given(
     while high < limit and "\u3400" <= text[high] <= "\u9fff" and high not in marks.title_starts:
         high += 1
     plain = best(text, low, high)
-    head = plain[start - low] + NAME + surname
     out = []
     left = left_of(text, start, marks)
-    for end, prior in ((given + 1, one), (given + 2, None if second is None else first + second)):
-        if prior is None or end > high:
+    for end, prior in ends:
+        if end > high:
             continue
-        share = log(0.2) if end == given + 1 else log(0.8)
-        delta = head + prior + share + best(text, end, high)[-1] - plain[-1]
+        delta = plain[start - low] + prior + likelihood(text[end:high]) - plain[-1]
         within = marks.within.get(start) or marks.within.get(end - 1) or ""
         out.append(Candidate(start, end, delta, left, right_of(text, end, marks), within))
     return out
+
+
+def _inside(text: str, start: int, end: int) -> float:
+    """A lower bound of how likely a name's own characters are as ordinary words: one word, or word and rest."""
+    logp = words().logp
+    if end - start == 2:
+        return logp.get(text[start:end], -30.0)
+    whole = logp.get(text[start:end], -30.0)
+    early = logp.get(text[start : end - 1], -30.0) + logp.get(text[end - 1], UNKNOWN)
+    late = logp.get(text[start], UNKNOWN) + logp.get(text[start + 1 : end], -30.0)
+    return max(whole, early, late)
 
 
 def surname_before(scene: Scene, title: Title, known: set[str]) -> Person | None:

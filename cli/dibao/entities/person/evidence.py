@@ -89,7 +89,10 @@ def features(c: Candidate) -> dict[str, float]:
 
 def weighed(c: Candidate, weigh: dict[str, float]) -> float:
     """The sum of a candidate's evidence, in log odds of being a name."""
-    return weigh["bias"] + sum(weigh.get(name, 0.0) * value for name, value in features(c).items())
+    score, get = weigh["bias"], weigh.get
+    for name, value in features(c).items():
+        score += get(name, 0.0) * value
+    return score
 
 
 def left_of(text: str, at: int, marks: Marks) -> str:
