@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
+
+_SOFT = re.compile(r"[ 、·，；,;](?! )|(?=[(（])")
 
 
 @lru_cache(maxsize=4096)
@@ -20,14 +23,20 @@ def pad(text: str, width: int) -> str:
 
 
 def cut(text: str, width: int) -> list[str]:
-    """A text in pieces of at most ``width`` cells, for what no line can hold."""
+    """A text in pieces of at most ``width`` cells, for what no line can hold.
+
+    It is cut before an opening bracket or after a sign of enumeration where one stands in the second half of
+    the line, else where the line ends.
+    """
     out = []
     while cells(text) > width:
-        piece = set_cell_size(text, width).rstrip()
-        # A wide character that would straddle the edge comes back as a blank.
-        piece = text[: len(piece)] if text.startswith(piece) and piece else text[:1]
-        out.append(piece)
-        text = text[len(piece) :]
+        # Where a wide character would straddle the edge, set_cell_size gives a blank for it.
+        size = max(1, len(set_cell_size(text, width).rstrip()))
+        at = max(
+            (m.end() for m in _SOFT.finditer(text, size // 2, size + 1) if m.end() <= size), default=size
+        )
+        out.append(text[:at].rstrip())
+        text = text[at:].lstrip()
     return [*out, text]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dibao.records import decimal
 from dibao.terminal import paint, safe
@@ -15,6 +15,8 @@ from dibao.write.layout import cells, cut, fill, hang, pad
 
 if TYPE_CHECKING:
     from dibao.pipeline import Extraction
+
+_Item = TypeVar("_Item", Mention, Event)
 
 _LABEL = 11
 _GAP = "  "
@@ -26,18 +28,25 @@ _CLAUSE = re.compile(r"[^，。、；：！？,;:!?]+[，。、；：！？,;:!?
 def encode(extraction: Extraction, view: View) -> bytes:
     """A document as a table: its name, then its articles."""
     lines = [paint(safe(extraction.doc), "strong", view.colour)]
+    mentions = _by_article(extraction.mentions)
+    events = _by_article(extraction.events)
     for article in extraction.articles:
-        lines += ["", *_article(article, extraction, view)]
+        here, happened = mentions.get(article.number, []), events.get(article.number, [])
+        lines += ["", *_head(article, extraction.document.raw, view), *_found(here, happened, view)]
     return ("\n".join(lines) + "\n").encode()
 
 
 FORMAT = Format(encode, between=b"\n")
 
 
-def _article(article: Article, extraction: Extraction, view: View) -> list[str]:
-    mentions = [m for m in extraction.mentions if m.article == article.number]
-    events = [e for e in extraction.events if e.article == article.number]
-    lines = _head(article, extraction.document.raw, view)
+def _by_article(items: Iterable[_Item]) -> dict[int, list[_Item]]:
+    groups: dict[int, list[_Item]] = {}
+    for item in items:
+        groups.setdefault(item.article, []).append(item)
+    return groups
+
+
+def _found(mentions: list[Mention], events: list[Event], view: View) -> list[str]:
     sections = [
         _people("officials", [m for m in mentions if _official(m)], view),
         _people("people", [m for m in mentions if m.type == "person" and not _official(m)], view),
@@ -47,11 +56,7 @@ def _article(article: Article, extraction: Extraction, view: View) -> list[str]:
         _money(mentions, view),
         _events(events, view),
     ]
-    for section in sections:
-        lines += section
-    if not any(sections):
-        lines.append(paint("nothing found", "faint", view.colour))
-    return lines
+    return [line for lines in sections for line in lines] or [paint("nothing found", "faint", view.colour)]
 
 
 def _official(mention: Mention) -> bool:
@@ -71,10 +76,12 @@ def _head(article: Article, raw: str, view: View) -> list[str]:
 
 def _reference(reference: Reference) -> list[str]:
     known = []
-    if reference.date:
-        known.append(f"{reference.date} (from: {reference.date_source})")
-    if reference.place:
-        known.append(f"{reference.place} (from: {reference.place_source})")
+    for value, source in (
+        (reference.date, reference.date_source),
+        (reference.place, reference.place_source),
+    ):
+        if value:
+            known.append(f"{value} ({source if source == 'given' else f'from {source}'})")
     return known or ["no date, no place: give --date and --place to resolve what hangs on them"]
 
 
@@ -96,13 +103,19 @@ def _people(label: str, mentions: list[Mention], view: View) -> list[str]:
     rows = [
         (safe(name) if n == 0 else "", title, org)
         for name, held in posts.items()
-        for n, (title, org) in enumerate(held)
+        for n, (title, org) in enumerate(_stated(held))
     ]
     room = view.width - _LABEL
     lines = _columns(rows, room, view)
     bare = [safe(name) for name, held in posts.items() if not held]
     lines += [paint(line, "person", view.colour) for line in fill(bare, room, _DOT)]
     return _section(label, lines, view)
+
+
+def _stated(held: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Posts save those without an organization that stand there with one too."""
+    full = {title for title, org in held if org}
+    return [(title, org) for title, org in held if org or title not in full]
 
 
 def _title(post: Post) -> str:
