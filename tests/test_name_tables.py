@@ -67,9 +67,9 @@ def test_positions_of_given_names() -> None:
     table = lexicon.table("given_names")
     first, second = ({k: float(v) for k, v in table.mapping(c).items()} for c in ("first", "second"))
     assert all(first[c] > 3 * second[c] for c in "晓建志永小")
-    assert all(second[c] > 2 * first[c] for c in "强军涛娟杰")
+    assert all(second[c] > 2 * first[c] for c in "强涛娟霞杰")
     for column in (first, second):
-        assert sum(column.values()) == pytest.approx(1_000_000, rel=0.02)
+        assert sum(column.values()) == pytest.approx(1_000_000, rel=0.05)
 
 
 def test_sex_of_given_names() -> None:
@@ -120,9 +120,8 @@ def test_folding_keeps_offsets() -> None:
 
 def test_folding_spares_simplified_text() -> None:
     fold = lexicon.table("folding").mapping("to")
-    plain = "".join(lexicon.table("words").forms())
-    touched = {c for c in plain if c in fold}
-    assert touched <= set("夥後徵拚捱摺於榘菸薹袷醣麴麽")
+    forms = [form for name in ("words", "given_names", "surnames") for form in lexicon.table(name).forms()]
+    assert not set("".join(forms)) & set(fold)
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,7 @@ def main(data: Path) -> None:
             "source": SOURCE,
             "license": "Apache-2.0",
             "minimum": "3500",
+            "characters": "any",
             "pattern to": ".",
         },
         "form to",

@@ -21,6 +21,7 @@ import tsv
 
 NAME_TAGS = {"nr", "nrt", "nrfg"}
 PROPER_TAGS = NAME_TAGS | {"ns", "nt"}
+FOLDED = {row["form"] for row in tsv.read(tsv.LEXICONS / "folding.tsv")}
 LONGEST = 4
 LEAST = 3
 """jieba's count below which a word is left out: half its rows are made up at 2 or 3."""
@@ -65,8 +66,8 @@ def heads(path: Path) -> frozenset[str]:
 
 
 def is_plain(form: str) -> bool:
-    """Whether a form is one to four characters of everyday simplified Chinese (GB 2312)."""
-    if len(form) > LONGEST or not all("\u4e00" <= c <= "\u9fff" for c in form):
+    """Whether a form is one to four characters of everyday simplified Chinese (GB 2312), none that folds."""
+    if len(form) > LONGEST or not all("\u4e00" <= c <= "\u9fff" and c not in FOLDED for c in form):
         return False
     try:
         form.encode("gb2312")
