@@ -6,7 +6,7 @@ from datetime import date
 
 from dibao.entities.date import signals
 from dibao.entities.date.grammar import expressions
-from dibao.entities.date.resolve import Value
+from dibao.entities.date.context import Value
 from dibao.entities.date.story import Story
 from dibao.rules import Rule
 from dibao.types import DateNorm, Mention, Reference

@@ -1,7 +1,8 @@
 """Clean text into atoms of time: 2020年, 12月, 去年, 上旬, 春节, 下午, 3时20分.
 
-One regular expression with a first-character lookahead finds them all; the word atoms come from
-``dates.tsv`` and ``holidays.tsv``, the counted ones are built from the pieces in ``SHAPES``.
+Word atoms come from ``dates.tsv``, ``holidays.tsv`` and ``congresses.tsv`` by one automaton; counted atoms
+come from one regular expression behind a lookahead for a number and its unit. Atoms that can only go on from
+another one (a time of day, 底, 初五, 五 after 上周) are looked for at its end, nowhere else.
 """
 
 from __future__ import annotations
@@ -10,56 +11,85 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from dibao import almanac, lexicon
+from dibao import almanac, lexicon, matcher
 
-ZERO = "〇○零O0"
-DIGIT = f"[{ZERO}一二三四五六七八九]"
-TWO = r"(?:[0-9]{1,2}|[〇零一二三四五六七八九十卅廿]{1,3})"
-"""A number of one or two digits in either script."""
+_ZERO = "〇○零O0"
+_DIGIT = f"[{_ZERO}一二三四五六七八九]"
+_TWO = r"(?:[0-9]{1,2}|[〇零一二三四五六七八九十卅廿]{1,3})"
 SEP = r" ?(?:—{1,2}|-{1,2}|[~–―至到]) ?"
-YEAR4 = rf"(?:[12][0-9]{{3}}|[一二]{DIGIT}{{3}}|[两二一]千(?:[〇零][一二三四五六七八九]|[〇零]?[一二三四五六七八九]?十[一二三四五六七八九]?)?)"
+YEAR4 = (
+    rf"(?:[12][0-9]{{3}}|[一二]{_DIGIT}{{3}}"
+    r"|[两二一]千(?:[〇零][一二三四五六七八九]|[〇零]?[一二三四五六七八九]?十[一二三四五六七八九]?)?)"
+)
 YEAR2 = r"(?:[0-9]{2}|[〇零一五六七八九][〇零一二三四五六七八九])"
-NTH = r"(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,4})"
-CLOCK = r"(?:[01]?[0-9]|2[0-4]|二十[一二三四]?|十[一二三四五六七八九]?|[〇零一二两三四五六七八九])"
-MINUTE = r"(?:[0-5]?[0-9]|[零〇二三四五]?十[一二三四五六七八九]?|[零〇]?[一二三四五六七八九])"
+_NTH = r"(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,4})"
+_HOUR = r"(?:[01]?[0-9]|2[0-4]|二十[一二三四]?|十[一二三四五六七八九]?|[〇零一二两三四五六七八九])"
+_MINUTE = r"(?:[0-5]?[0-9]|[零〇二三四五]?十[一二三四五六七八九]?|[零〇]?[一二三四五六七八九])"
 
-SHAPES: dict[str, str] = {
+COUNTED: dict[str, str] = {
     "iso": r"(?<![0-9A-Za-z./])[12][0-9]{3}(?:-[0-9]{1,2}-|/[0-9]{1,2}/|\.[0-9]{1,2}\.)[0-9]{1,2}(?![0-9])"
     r"(?![./][0-9])(?!-[0-9](?![0-9]{3}[-./]))",
-    "ym": r"(?<![0-9A-Za-z./])(?:19|20)[0-9]{2}[-/.](?:1[0-2]|0[1-9])(?![0-9A-Za-z/]|\.[0-9])",
-    "decade": r"(?<![0-9])(?:[12][0-9]{2}0|[1-9]0|[一二]DIGIT{2}[〇零0]|[一二三四五六七八九]{1,2}十) ?年代",
-    "year": rf"(?<![0-9.])(?:公元前?)?(?:{YEAR4}年?{SEP}(?:{YEAR4}|{YEAR2})|{YEAR4}|(?<=公元){DIGIT}{{1,3}}) ?年度?",
-    "ce": rf"公元前?(?:[0-9]{{1,4}}|{DIGIT}{{1,4}}) ?年",
-    "era": r"(?:ERAS)(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})年",
-    "year2": rf"(?<![0-9.第{ZERO}一二三四五六七八九十百千两])['’‘]?{YEAR2} ?年度?",
-    "century": rf"(?<![0-9.])(?:公元前)?{TWO} ?世纪|[上本]个?世纪",
-    "month": rf"(?<![0-9.第])(?:{TWO}(?:{SEP}|、))?闰?{TWO} ?月份?|(?:闰|元|正|腊|冬)月份?",
-    "day": rf"(?<![0-9.第])(?:{TWO}(?:{SEP}|、))?{TWO} ?[日号]",
-    "lday": r"初(?:[一二三四五六七八九十]|10|[1-9](?![0-9]))|廿[一二三四五六七八九]?"
-    r"|(?<=月)(?:三十|二?十[一二三四五六七八九]?|[0-9]{1,2}(?![0-9.:%]))(?![日号月])",
-    "quarter": r"[第前]?[一二三四两首1-4](?:[-—至~、][二三四2-4])?个?季度|第[一二三四]季(?!度)|首季(?!度)|(?<![A-Za-z0-9])[Qq][1-4](?:季度?)?(?![0-9])",
-    "first": r"[前头首](?:[0-9]{1,2}|[两二三四五六七八九十]{1,2})(?:个?月|天|日)|首月",
-    "nth": rf"第{NTH} ?个?(?:周|星期|礼拜|天)(?:[一二三四五六日天])?",
-    "plan": r"第[一二三四五六七八九十]{1,3}个五年(?=规划|计划)|(?:十[一二三四五六七八]?|[八九])五(?=[”\"](?!。))"
-    r"|十[一二三四五六七八]五(?=规划|时期|期间|以来|末|开局|收官)",
-    "congress": r"(?:党的)?(?:CONGRESSES)(?=以来)",
-    "daychar": r"(?<=[周期拜])[一二三四五六日天末](?![共些直起个次定般样家项届度万千百十本照])",
-    "weekday": r"(?:周|星期|礼拜)[一二三四五六日天末]",
-    "clock": rf"T?(?<![0-9.])(?:(?:{CLOCK}[-—~至到、])?{CLOCK}(?::[0-5][0-9](?::[0-5][0-9])?(?:时|分)?"
-    rf"|[时点](?:半|[一三1-3]刻|{MINUTE}分(?:{MINUTE}秒)?|{MINUTE}(?![0-9一二三四五六七八九十百千万.])|[整钟许])?)|[七八九五六四三二]{{2}}[点时])",
-    "lunar": r"农历|阴历|旧历|夏历",
-    "bare": r"(?<=[-—~至到])(?:19|20)[0-9]{2}(?![0-9年.])",
+    "ym": r"(?<![0-9A-Za-z./])(?:19|20)[0-9]{2}(?:[-/](?:1[0-2]|0[1-9])(?![0-9A-Za-z/]|\.[0-9]|号|赛季|年|财年|学年)"
+    r"|\.(?:1[0-2]|0[1-9])(?=[-—~至到\s,;。)]|$))",
+    "decade": rf"(?<![0-9])(?:[12][0-9]{{2}}0|[1-9]0|[一二]{_DIGIT}{{2}}[〇零0]|[一二三四五六七八九]{{1,2}}十) ?年代",
+    "year": rf"(?<![0-9.])(?:{YEAR4}年?{SEP}(?:{YEAR4}|{YEAR2})|{YEAR4}) ?年度?",
+    "year2": rf"(?<![0-9.第百千两{_ZERO}一二三四五六七八九十])['’‘]?{YEAR2} ?年度?",
+    "century": rf"(?<![0-9.]){_TWO} ?世纪",
+    "month": rf"(?<![0-9.第])(?:{_TWO}(?:{SEP}|、))?{_TWO} ?月份?",
+    "day": rf"(?<![0-9.第])(?:{_TWO}(?:{SEP}|、))?{_TWO} ?[日号]",
+    "quarter": r"[一二三四两1-4](?:[-—至~、][二三四2-4])?个?季度",
+    "plan": r"(?:十[一二三四五六七八]?|[八九])五(?=[”\"](?!。))|十[一二三四五六七八]五(?=规划|时期|期间|以来|末|开局|收官)",
 }
-"""Atoms that are counted, in the order in which they are tried, as pieces without words."""
+"""Atoms that begin with a number, in the order in which they are tried."""
+
+ORDINAL: dict[str, str] = {
+    "ce": rf"公元前?(?:[0-9]{{1,4}}|{_DIGIT}{{1,4}}) ?年",
+    "leap": rf"闰{_TWO} ?月份?",
+    "quarter": r"[第前][一二三四两首1-4](?:[-—至~、][二三四2-4])?个?季度|第[一二三四]季(?!度)|(?<![A-Za-z0-9])[Qq][1-4](?:季度?)?(?![0-9])",
+    "first": r"[前头首](?:[0-9]{1,2}|[一两二三四五六七八九十]{1,2})(?:个?月|天|日)",
+    "plan": r"第[一二三四五六七八九十]{1,3}个五年(?=规划|计划)",
+    "nth": rf"第{_NTH} ?个?(?:周|星期|礼拜|天)(?:[一二三四五六日天])?",
+    "weekday": r"(?:周|星期|礼拜)[一二三四五六日天末]",
+    "newyear": r"大年初(?:[一二三四五六七八九十]|10|[1-9](?![0-9]))",
+}
+"""Atoms that begin with another character."""
+
+_CLOCK = (
+    rf"[T ]?(?:{_HOUR}[-—~至到、])?{_HOUR}(?::[0-5][0-9](?::[0-5][0-9])?(?:时|分)?|[时点](?:半|[一三1-3]刻"
+    rf"|{_MINUTE}分(?:{_MINUTE}秒)?|{_MINUTE}(?![0-9一二三四五六七八九十百千万.])|[整钟许])?)"
+    r"| ?[七八九五六四三二]{2}[点时]"
+)
+TAILS: dict[str, re.Pattern[str]] = {
+    "daychar": re.compile(
+        r"一(?![共些直起个次定般样家项届度百千万])|[二三四五六](?![百千万十])|日(?![本照])|[天末]"
+    ),
+    "lday": re.compile(
+        r"初(?:[一二三四五六七八九十]|10|[1-9](?![0-9]))|廿[一二三四五六七八九]?"
+    ),
+    "lcount": re.compile(r"(?:三十|二?+十[一二三四五六七八九]?+|[0-9]{1,2}+(?![0-9.:%]))(?![日号月])"),
+    "clock": re.compile(_CLOCK),
+    "until": re.compile(rf"{SEP}(?P<clock>{_CLOCK.replace('[T ]?', '')})"),
+    "bare": re.compile(r"[-—~至到](?P<bare>(?:19|20)[0-9]{2}(?![0-9年.]))"),
+}
+"""Atoms that only go on from another one, looked for where it ends."""
+
+FREE = re.compile(
+    r"[\s,。;:!?、“‘《〈(\[—…·\-/>于在从自到至和与及或是为以按据截即由当过逢前后值趁等内每起的了时讯电]"
+)
+"""What leaves an expression free to begin: punctuation, white space, particles, prepositions."""
+
+_TAIL_KINDS = frozenset({"part", "edge", "seasonchar"})
+_REACH = 3
+"""How far behind the last atom a time of day may stand: a bracket, a range sign."""
 
 
 class Word(NamedTuple):
-    """A row of ``dates.tsv`` or ``holidays.tsv``; ``where`` cites it."""
+    """A row of a table of words; ``where`` cites it."""
 
     kind: str
     value: str
     left: frozenset[str]
-    right: tuple[str, ...]
+    right: re.Pattern[str] | None
     where: str
 
 
@@ -78,52 +108,126 @@ def words() -> dict[str, Word]:
     """All word atoms by form."""
     out: dict[str, Word] = {}
     table = lexicon.table("dates")
-    for at, row in enumerate(table.rows):
-        form, kind, value, left, right = row
+    for at, (form, kind, value, left, right) in enumerate(table.rows):
         if kind != "ahead":
-            out[form] = Word(kind, value, frozenset(left), tuple(filter(None, right.split("|"))), table.where(at))
+            bar = re.compile(right) if right else None
+            out[form] = Word(kind, value, frozenset(left), bar, table.where(at))
     table = lexicon.table("holidays")
     weak = table.column("weak")
     for at, row in enumerate(table.rows):
-        out[row[0]] = Word("holiday", row[weak], frozenset(), (), table.where(at))
+        out[row[0]] = Word("holiday", row[weak], frozenset(), None, table.where(at))
+    table = lexicon.table("congresses")
+    needs = re.compile(r"(?!以来)")
+    for at, row in enumerate(table.rows):
+        for form in (row[0], "党的" + row[0]):
+            out[form] = Word("congress", row[0], frozenset(), needs, table.where(at))
     return out
 
 
 @cache
-def pattern() -> re.Pattern[str]:
-    """The expression that finds every atom; its groups are named by kind."""
-    forms = sorted((f for f, w in words().items() if w.kind != "unit"), key=lambda f: (-len(f), f))
-    shapes = {k: v.replace("DIGIT", DIGIT) for k, v in SHAPES.items()}
-    shapes["era"] = shapes["era"].replace("ERAS", "|".join(sorted(almanac.eras(), key=len, reverse=True)))
-    shapes["congress"] = shapes["congress"].replace(
-        "CONGRESSES", "|".join(sorted(almanac.congresses(), key=len, reverse=True))
+def _automaton() -> tuple[matcher.Matcher, list[Word]]:
+    """One automaton over the words of two characters and more, and the words by its numbers."""
+    forms = [f for f, w in words().items() if len(f) > 1]
+    return matcher.build(forms), [words()[f] for f in forms]
+
+
+@cache
+def _going_on() -> re.Pattern[str]:
+    """The words that can only go on from another atom: 底, 晚上."""
+    forms = [f for f, w in words().items() if w.kind in _TAIL_KINDS]
+    return re.compile("|".join(sorted(forms, key=len, reverse=True)))
+
+
+@cache
+def counted() -> re.Pattern[str]:
+    """The expression that finds every counted atom; its groups are named by kind."""
+    eras = "|".join(sorted(almanac.eras(), key=len, reverse=True))
+    ordinal = dict(ORDINAL, era=rf"(?:{eras})(?:元|[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})年")
+    number = "0-9〇○零O一二三四五六七八九十廿卅两"
+    firsts = "".join(sorted({era[0] for era in almanac.eras()} | set("公闰第前头首Qq周星礼大")))
+    one = "|".join(f"(?P<{kind}>{shape})" for kind, shape in COUNTED.items())
+    other = "|".join(f"(?P<{kind}{'_' * (kind in COUNTED)}>{shape})" for kind, shape in ordinal.items())
+    unit = r" ?[年月日号世季时点:./\-—–―~至到、个五千百]"
+    return re.compile(
+        rf"(?=['’‘{number}])(?=['’‘]?[{number}]{{1,6}}{unit})(?:{one})|(?=[{firsts}])(?:{other})"
     )
-    firsts = {f[0] for f in forms} | {era[0] for era in almanac.eras()}
-    firsts |= set("0123456789’'‘T〇○零O一二三四五六七八九十廿卅百两公第前头首初闰元正腊冬农阴旧夏上本周星礼党日天末Qq")
-    gate = "".join(sorted(firsts))
-    counted = "|".join(f"(?P<{kind}>{shape})" for kind, shape in shapes.items())
-    return re.compile(f"(?=[{re.escape(gate)}])(?:{counted}|(?P<word>{'|'.join(map(re.escape, forms))}))")
 
 
 def atoms(text: str) -> list[Atom]:
     """Every atom of a clean text, in order, without those that their neighbours forbid."""
-    found: list[Atom] = []
-    known = words()
-    scan = pattern().finditer
-    for match in scan(text):
-        kind = match.lastgroup or "word"
-        start, end = match.span()
-        form = match[0]
-        if kind == "word":
-            word = known[form]
-            if word.left and start and text[start - 1] in word.left:
-                continue
-            if word.right and text.startswith(word.right, end):
-                continue
-            found.append(Atom(word.kind, start, end, form, word))
-        else:
-            unit = known.get(form[-1])
-            if unit is not None and unit.kind == "unit" and text.startswith(unit.right, end):
-                continue
-            found.append(Atom(kind, start, end, form))
-    return found
+    automaton, rows = _automaton()
+    hits: list[tuple[int, int, str, Word | None]] = [
+        (start, -end, rows[index].kind, rows[index]) for start, end, index in automaton.find(text)
+    ]
+    hits += [(m.start(), -m.end(), (m.lastgroup or "").rstrip("_"), None) for m in counted().finditer(text)]
+    hits.sort(key=_place)
+    out: list[Atom] = []
+    last = -_REACH - 1
+    for start, minus, kind, word in hits:
+        if start < last or (kind in _TAIL_KINDS and start > last + _REACH):
+            continue
+        end = -minus
+        if _barred(text, start, end, kind, word):
+            continue
+        out.append(Atom(kind, start, end, text[start:end], word))
+        last = _tails(text, out)
+    return out
+
+
+def _place(hit: tuple[int, int, str, Word | None]) -> tuple[int, int]:
+    return hit[0], hit[1]
+
+
+def _barred(text: str, start: int, end: int, kind: str, word: Word | None) -> bool:
+    """Whether what stands before or after forbids an atom."""
+    if word is None:
+        word = words().get(text[end - 1])
+        return word is not None and word.kind == "unit" and word.right is not None and bool(word.right.match(text, end))
+    if word.left and start:
+        before = text[start - 1]
+        if (FREE.match(before) is None) if "^" in word.left else before in word.left:
+            return True
+    return word.right is not None and word.right.match(text, end) is not None
+
+
+def _tails(text: str, out: list[Atom]) -> int:
+    """Add the atoms that go on directly from the last one; the offset where they end."""
+    while True:
+        last = out[-1]
+        got = _tail(text, last) or _lunar_count(text, out)
+        if got is None:
+            return last.end
+        out.append(got)
+
+
+def _tail(text: str, last: Atom) -> Atom | None:
+    end = last.end
+    if last.kind == "week" and (match := TAILS["daychar"].match(text, end)):
+        return Atom("daychar", end, match.end(), match[0])
+    if last.kind in ("month", "leap", "lunarmonth") and (match := TAILS["lday"].match(text, end)):
+        return Atom("lday", end, match.end(), match[0])
+    at = end + 1 if text.startswith(" ", end) and last.kind not in ("clock", "ym", "iso") else end
+    if (match := _going_on().match(text, at)) is not None:
+        word = words()[match[0]]
+        if not _barred(text, at, match.end(), word.kind, word):
+            return Atom(word.kind, at, match.end(), match[0], word)
+    if last.kind in ("ym", "bare") and (match := TAILS["bare"].match(text, end)):
+        return Atom("bare", match.start("bare"), match.end(), match["bare"])
+    if last.kind in _TIMED and (match := TAILS["clock"].match(text, end)):
+        start = match.start() + (match[0][0] in "T ")
+        return Atom("clock", start, match.end(), text[start : match.end()])
+    if last.kind == "clock" and (match := TAILS["until"].match(text, end)):
+        return Atom("clock", match.start("clock"), match.end(), match["clock"])
+    return None
+
+
+def _lunar_count(text: str, out: list[Atom]) -> Atom | None:
+    """The plain number of a day in a lunar month: 农历八月十五."""
+    last = out[-1]
+    lunar = last.kind == "lunarmonth" or (last.kind == "month" and any(a.kind == "lunar" for a in out[-3:-1]))
+    match = TAILS["lcount"].match(text, last.end) if lunar else None
+    return Atom("lday", last.end, match.end(), match[0]) if match else None
+
+
+_TIMED = frozenset({"iso", "day", "lday", "newyear", "part", "holiday", "weekday", "daychar"})
+"""Kinds of atoms after which a clock time may stand."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Kind = Literal["=", "+", "@"]
@@ -15,13 +14,14 @@ class At(NamedTuple):
     n: int
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(NamedTuple):
     """The slots of one expression, from coarse to fine; None where it does not say.
 
     ``last`` is the further end of a slot that names two, as in 3—5月 or 12—19日: which slot, and its number.
     """
 
+    level: int = 0
+    """How fine the finest slot is: 0 nothing, 1 century, 2 decade, 3 year, 4 part of it, 5 day, 6 part of day, 7 hour."""
     century: At | None = None
     decade: int | None = None
     """Tens digit and what stands before: 198 for 1980年代, 8 for 80年代."""
@@ -55,6 +55,18 @@ class Spec:
     """Hour and minute at which a stretch of one day ends."""
     vague: str | None = None
     last: tuple[str, int] | None = None
+
+    def only(self, *slots: str) -> bool:
+        """Whether nothing but some slots (and how far they reach) is filled."""
+        return self._replace(**dict.fromkeys(slots), level=0, last=None) == NOTHING  # type: ignore[arg-type]
+
+    @property
+    def timeless(self) -> bool:
+        """Whether a time of day is all that is said."""
+        return self.level >= 6 and self.only("hour", "minute", "part", "until")
+
+
+NOTHING = Spec()
 
 
 class Expression(NamedTuple):
