@@ -17,7 +17,7 @@ import pytest
 from dibao import __version__, app
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
-TEXT = "12月29日，临江市市长方致远到石湾区调研，拨付600万元。\n"
+TEXT = "12月29日，市委副书记、市长方致远出席会议并讲话，市财政局拨付600万元。\n"
 
 
 def on_terminal(cwd: Path, *args: str, columns: int = 80, **env: str) -> str:

@@ -17,7 +17,7 @@ from dibao.commands.rules import rules
 from dibao.marked import parse
 from dibao.types import ENTITY_TYPES
 
-TEXT = "12月29日，临江市市长方致远到石湾区调研，拨付600万元。\n"
+TEXT = "12月29日，市委副书记、市长方致远出席会议并讲话，市财政局拨付600万元。\n"
 
 
 class Cli:
@@ -297,7 +297,7 @@ def test_lexicon_check_of_a_user_table(cli: Cli) -> None:
     assert cli.err == "dibao: 1 table, 1 fault\n"
     cli.file("mine.tsv", "# table: titles\nform\tkind\n总务官\toccupation\n")
     assert cli("lexicon", "check", "mine.tsv") == b""
-    assert cli.err == "dibao: 1 table, no fault\n"
+    assert cli.err == "dibao: 1 table, no faults\n"
 
 
 def test_lexicon_check_does_not_flood(cli: Cli) -> None:

@@ -23,6 +23,7 @@ from dibao.commands.options import (
     Types,
     checked_encoding,
     checked_lexicons,
+    count,
     entity_types,
     one_of,
 )
@@ -203,9 +204,9 @@ class Report:
         if self.quiet or (self.documents + self.failed < 2 and not note):
             return
         parts = [
-            _count(self.documents, "document"),
-            _count(self.mentions, "mention"),
-            _count(self.events, "event"),
+            count(self.documents, "document"),
+            count(self.mentions, "mention"),
+            count(self.events, "event"),
         ]
         if self.failed:
             parts.append(f"{self.failed} failed")
@@ -214,7 +215,3 @@ class Report:
 
 class StopError(Exception):
     """A document failed under --strict: the run ends, and what was written to a file so far is given up."""
-
-
-def _count(number: int, name: str) -> str:
-    return f"{number:,} {name}{'' if number == 1 else 's'}"

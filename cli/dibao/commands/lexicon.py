@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dibao import terminal
-from dibao.commands.options import Debug, Quiet
+from dibao.commands.options import Debug, Quiet, count
 
 if TYPE_CHECKING:
     from dibao.lexicon_check import Fault
@@ -48,7 +48,7 @@ def check_command(
         lines += [f"note: {form} stands in {' and '.join(places)}" for form, places in check.owners(paths)]
     _print(lines)
     if not quiet:
-        terminal.say(f"{len(paths)} tables, {len(faults) or 'no'} fault{'' if len(faults) == 1 else 's'}")
+        terminal.say(f"{count(len(paths), 'table')}, {count(len(faults), 'fault')}")
     return 1 if faults else 0
 
 

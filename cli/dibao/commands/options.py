@@ -112,3 +112,8 @@ def checked_encoding(name: str | None) -> str | None:
             f"{name!r} is unknown; the usual ones are utf-8, gb18030, big5, utf-16.",
             param_hint="'--encoding'",
         ) from None
+
+
+def count(number: int, name: str) -> str:
+    """A number with what it counts: ``1 table``, ``2,000 tables``, ``no tables``."""
+    return f"{f'{number:,}' if number else 'no'} {name}{'' if number == 1 else 's'}"
