@@ -54,7 +54,7 @@ def test_version_names_program_lexicons_and_schema(dibao: Run) -> None:
 def test_version_imports_nothing_heavy(dibao: Run) -> None:
     code = (
         "import sys; from dibao.app import run; run(['--version']);"
-        "print({'typer', 'click', 'rich', 'orjson', 'jieba', 'dibao.pipeline'} & set(sys.modules))"
+        "print({'typer', 'click', 'rich', 'orjson', 'jieba', 'dibao.types'} & set(sys.modules))"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert out.endswith("set()\n")

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+SCHEMA_VERSION = "1"
+"""Version of the records; stands here because --version must not import them."""
 __all__ = ["__version__", "extract", "read"]
 
 if TYPE_CHECKING:

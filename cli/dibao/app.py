@@ -96,9 +96,8 @@ def _usage(error: click.ClickException) -> str:
 
 def version() -> str:
     """Program, lexicons (a digest of all tables) and schema in one line."""
-    from dibao import __version__
+    from dibao import SCHEMA_VERSION, __version__
     from dibao.lexicon import digest
-    from dibao.records import SCHEMA_VERSION
 
     return f"dibao {__version__}, lexicons {digest()}, schema {SCHEMA_VERSION}"
 

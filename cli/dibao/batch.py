@@ -43,7 +43,7 @@ class Failure(NamedTuple):
 
     def record(self) -> dict[str, str]:
         """The failure as FORMATS' error record."""
-        from dibao.records import SCHEMA_VERSION
+        from dibao import SCHEMA_VERSION
 
         return {"schema": SCHEMA_VERSION, "kind": "error", **self._asdict()}
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from dibao import SCHEMA_VERSION
 from dibao.types import (
     Argument, Article, DateNorm, Event, Mention, MoneyNorm, OrgNorm, PersonNorm, PlaceNorm, Span, TitleNorm,
 )  # fmt: skip
-
-SCHEMA_VERSION = "1"
 
 Record = dict[str, Any]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from dibao.records import SCHEMA_VERSION
+from dibao import SCHEMA_VERSION
 from dibao.types import ENTITY_TYPES, ORG_KINDS, PLACE_LEVELS, RefSource, Status
 
 Schema = dict[str, Any]
