@@ -184,7 +184,8 @@ def test_plain_short_names_are_not_marked(form: str) -> None:
     ("name", "form"),
     [
         ("countries", "俄罗斯"), ("countries", "老挝"), ("regions", "长三角"), ("regions", "淮河"),
-        ("regions", "苏联"), ("regions", "人民大会堂"), ("foreign_places", "莫斯科"), ("foreign_places", "加利福尼亚州"),
+        ("regions", "苏联"), ("regions", "人民大会堂"), ("foreign_places", "莫斯科"),
+        ("foreign_places", "加利福尼亚州"),
     ],
 )  # fmt: skip
 def test_known_places(name: str, form: str) -> None:
