@@ -11,7 +11,6 @@ from dibao import lexicon
 LEVELS = ("country", "province", "prefecture", "county", "township")
 
 LEVEL_OF_WORD = {
-    "国": ("country",),
     "省": ("province",),
     "自治区": ("province",),
     "市": ("prefecture", "county", "province"),

@@ -8,14 +8,15 @@ the head and the nearest word that cannot stand in a name. A suffix alone is no 
 from __future__ import annotations
 
 import re
+from bisect import insort
 from typing import NamedTuple
 
-from dibao.divisions import LEVEL_OF_WORD, Division, divisions
-from dibao.gazetteer import OrganForm
+from dibao.divisions import Division, divisions
+from dibao.entities.built import Proposal, best, ground, level_word, proposals, stands
+from dibao.gazetteer import Hit, OrganForm
 from dibao.names import organ_name
 from dibao.rules import Rule
-from dibao.scene import Org, Place, Scene
-from dibao.words import cut, words
+from dibao.scene import Org, Scene
 
 RULES = (
     Rule(
@@ -57,12 +58,7 @@ RULES = (
     ),
 )
 
-_GAP = 24
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}届\Z")
-_BREAK = re.compile(r"[,。、;:!?\n ()《》“”…—]")
-_CONTENT = re.compile(r"[\u3400-\u9fff\dA-Za-z·&\-“”‘’()〇+.]*+\Z")
-_CLOSED = (("“", "”"), ("(", ")"), ("‘", "’"))
-_NO_LEVEL_BEFORE = frozenset("全各城都闹超股夜楼门县省地区")
 _ALIAS = re.compile(r"\((?:以?下(?:统)?简称|简称)[:“‘]{0,2}([^()“”‘’]{2,16})[”’]?\)")
 
 
@@ -76,54 +72,46 @@ class Head(NamedTuple):
     strong: bool
     internal: bool
     bare: bool
+    built: bool
+    """Whether a name may be built to it: a suffix, not only an organ's form."""
     source: str
 
 
 def find(scene: Scene) -> list[Org]:
     """All organizations of an article in text order, the widest of overlapping ones."""
-    finder = _Finder(scene)
-    return finder.run()
+    return Finder(scene).run()
 
 
-class _Finder:
+class Finder:
+    """Reads the heads of one article in order; what it has accepted is ground for what follows."""
+
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.text = scene.text
+        self.ground = ground(scene, "org_reject")
         self.place_ends = {p.end: p for p in scene.places}
         self.org_ends: dict[int, Org] = {}
+        self.anchors = sorted((p.end, p.start, "place") for p in scene.places)
         self.out: list[Org] = []
-        self.stops = {
-            (h.start, h.end): scene.gazetteer.cue.get(h.form, "soft") for h in scene.hits["stop"]
-        }
-        self.titles = {(t.start, t.end) for t in scene.titles}
-        self.fixed = bytearray(len(scene.text) + 1)
-        """1 where a date or an amount stands, 2 where a title does."""
-        for span in (*scene.dates, *scene.money):
-            self.fixed[span.start : span.end] = b"\1" * (span.end - span.start)
-        for title in scene.titles:
-            self.fixed[title.start : title.end] = b"\2" * (title.end - title.start)
 
     def run(self) -> list[Org]:
-        rejects: dict[int, int] = {}
-        for r in self.scene.hits["org_reject"]:
-            rejects[r.end] = min(r.start, rejects.get(r.end, r.start))
-        todo: list[tuple[int, int, Head | None, int]] = []
-        for head in self._heads():
-            if rejects.get(head.end, head.end) <= head.start and rejects.get(head.end) is not None:
-                continue
-            if self.fixed[head.end - 1] or self._word_goes_on(head):
-                continue
-            todo.append((head.end, head.start, head, -1))
-        for hit in self.scene.hits["body"]:
-            todo.append((hit.end, hit.start, None, hit.form))
-        for end, start, head, form in sorted(todo, key=lambda item: item[:2]):
-            org = self._body(start, end, form) if head is None else self._head(head)
+        for item in self.todo():
+            org = self.read(item)
             if org is not None:
-                self._accept(org)
+                self.accept(org)
         self._remember()
         return self.out
 
-    def _accept(self, org: Org) -> None:
+    def todo(self) -> list[Head | Hit]:
+        """Heads and fixed bodies in the order in which they are read: by end, the longer first."""
+        heads = [h for h in self._heads() if stands(self.ground, h.start, h.end, h.strong)]
+        return sorted([*heads, *self.scene.hits["body"]], key=lambda h: (h.end, h.start))
+
+    def read(self, item: Head | Hit) -> Org | None:
+        """The organization that ends with a head or body, or None."""
+        return self._head(item) if isinstance(item, Head) else self._body(item.start, item.end, item.form)
+
+    def accept(self, org: Org) -> None:
         """Keep an organization unless one that stands already covers it; drop those that it covers."""
         before = self.org_ends.get(org.end)
         if before is not None and before.start <= org.start:
@@ -134,60 +122,67 @@ class _Finder:
             return
         self.out.append(org)
         self.org_ends[org.end] = org
-
-    def _word_goes_on(self, head: Head) -> bool:
-        """Whether the head's last character begins an ordinary word that runs on (部 of 部门, 会 of 会见)."""
-        if len(self.text) == head.end or head.end - head.start > 1 and head.strong:
-            return False
-        logp = words().logp
-        longer = logp.get(self.text[head.end - 1 : head.end + 1])
-        if longer is None or self.fixed[head.end] == 2 and self.fixed[head.end - 1] != 2:
-            return False
-        following = max(logp.get(self.text[head.end : head.end + n], -30.0) for n in (2, 3))
-        return longer > following - 2.0
+        insort(self.anchors, (org.end, org.start, "parent"))
 
     def _heads(self) -> list[Head]:
         g = self.scene.gazetteer
-        heads = [
-            Head(
-                h.start, h.end, g.organ[h.form], g.organ[h.form][0].kind, True, False,
-                any(o.bare for o in g.organ[h.form]), g.organ[h.form][0].source,
+        suffixes = {(h.start, h.end): g.suffix[h.form] for h in self.scene.hits["suffix"]}
+        heads = []
+        for h in self.scene.hits["organ"]:
+            organs = g.organ[h.form]
+            suffix = suffixes.pop((h.start, h.end), None)
+            strong, internal = (suffix.strong, suffix.internal) if suffix else (True, False)
+            bare = any(o.bare for o in organs)
+            heads.append(
+                Head(
+                    h.start,
+                    h.end,
+                    organs,
+                    organs[0].kind,
+                    strong,
+                    internal,
+                    bare,
+                    suffix is not None,
+                    organs[0].source,
+                )
             )
-            for h in self.scene.hits["organ"]
-        ]  # fmt: skip
-        taken = {(h.start, h.end) for h in heads}
-        for h in self.scene.hits["suffix"]:
-            if (h.start, h.end) not in taken:
-                s = g.suffix[h.form]
-                heads.append(Head(h.start, h.end, (), s.kind, s.strong, s.internal, False, s.source))
+        for (start, end), s in suffixes.items():
+            heads.append(Head(start, end, (), s.kind, s.strong, s.internal, False, True, s.source))
         return heads
 
     def _body(self, start: int, end: int, form: int) -> Org | None:
         body = self.scene.gazetteer.body[form]
         text = self.text
-        if (session := _ORDINAL.search(text, max(0, start - 6), start)) and body.kind in ("congress", "cppcc"):
+        if (session := _ORDINAL.search(text, max(0, start - 6), start)) and body.kind in (
+            "congress",
+            "cppcc",
+        ):
             start = session.start()
-        elif text.startswith("国家", start - 2) and body.kind == "government" and not body.form.startswith("国"):
+        elif (
+            text.startswith("国家", start - 2)
+            and body.kind == "government"
+            and not body.form.startswith("国")
+        ):
             start -= 2
-        return Org(start, end, body.full, body.kind, body.place or None, "org.body", body.source, not body.ambiguous)
+        return Org(
+            start, end, body.full, body.kind, body.place or None, "org.body", body.source, not body.ambiguous
+        )
 
     def _head(self, head: Head) -> Org | None:
-        return (
-            self._part(head)
-            or self._of_place(head)
-            or self._of_level(head)
-            or self._built(head)
-            or self._bare(head)
-        )
+        return self.certain(head) or self._built(head) or self._bare(head)
+
+    def certain(self, head: Head) -> Org | None:
+        """What the lexicon of organs vouches for by itself."""
+        return self._part(head) or self._of_place(head) or self._of_level(head) if head.organs else None
 
     def _part(self, head: Head) -> Org | None:
         """A head directly behind its parent (省政府办公厅), or with a few words between (附属第二医院)."""
         parent = self.org_ends.get(head.start)
-        if parent is None:
+        if parent is None or parent.kind == "congress" and head.kind == "party":
             return None
-        if head.organs and not any("part" in o.levels or o.bare for o in head.organs):
+        if not any("part" in o.levels or o.bare for o in head.organs):
             return None
-        if head.organs and head.kind in ("congress", "cppcc", "court", "procuratorate", "discipline") and (
+        if head.kind in ("congress", "cppcc", "court", "procuratorate", "discipline") and (
             parent.kind in ("party", "discipline", "congress", "cppcc")
         ):
             return None
@@ -195,14 +190,18 @@ class _Finder:
 
     def _join(self, parent: Org, head: Head) -> Org:
         tail = self.text[parent.end : head.end]
-        name = organ_name(head.organs, parent.name, self.scene.year, "part") if parent.end == head.start else None
+        name = (
+            organ_name(head.organs, parent.name, self.scene.year, "part")
+            if parent.end == head.start
+            else None
+        )
         kind = head.kind if head.kind not in ("other", "government") and not head.internal else parent.kind
-        return Org(parent.start, head.end, name or parent.name + tail, kind, parent.place, "org.part", head.source)
+        return Org(
+            parent.start, head.end, name or parent.name + tail, kind, parent.place, "org.part", head.source
+        )
 
     def _of_place(self, head: Head) -> Org | None:
         """An organ directly behind its place, a session between or 中共 before allowed."""
-        if not head.organs:
-            return None
         at = head.start
         if session := _ORDINAL.search(self.text, max(0, at - 6), at):
             at = session.start()
@@ -212,35 +211,35 @@ class _Finder:
         start = place.start - 2 if self.text.startswith("中共", place.start - 2) else place.start
         full = place.full
         name = organ_name(head.organs, full, self.scene.year, level=place.level)
-        return Org(start, head.end, name or full + self.text[head.start : head.end], head.kind, full, "org.organ", head.source)
+        return Org(
+            start,
+            head.end,
+            name or full + self.text[head.start : head.end],
+            head.kind,
+            full,
+            "org.organ",
+            head.source,
+        )
 
     def _of_level(self, head: Head) -> Org | None:
         """An organ behind a bare level word: 市卫健委, 省十三届人大."""
-        if not head.organs:
-            return None
         at = head.start
         if session := _ORDINAL.search(self.text, max(0, at - 6), at):
             at = session.start()
-        word = self.level_word(at)
+        word = level_word(self.text, at)
         if word is None:
             return None
         start = at - len(word)
         division = divisions().meant(word, self.nearest(word, start))
         full = division.name if division else None
-        name = organ_name(head.organs, full, self.scene.year, level=division.level if division else None) if full else None
-        return Org(start, head.end, name or self.text[start : head.end], head.kind, full, "org.organ", head.source)
-
-    def level_word(self, end: int) -> str | None:
-        """The level word that ends at ``end`` and stands for a division by itself, else None."""
-        text = self.text
-        for word in ("自治区", "街道"):
-            if text.endswith(word, 0, end):
-                return word
-        if end < 1 or text[end - 1] not in LEVEL_OF_WORD:
-            return None
-        if end > 1 and text[end - 2] in _NO_LEVEL_BEFORE:
-            return None
-        return text[end - 1]
+        name = (
+            organ_name(head.organs, full, self.scene.year, level=division.level if division else None)
+            if full
+            else None
+        )
+        return Org(
+            start, head.end, name or self.text[start : head.end], head.kind, full, "org.organ", head.source
+        )
 
     def nearest(self, word: str, at: int) -> Division | None:
         """Where a level word at ``at`` points: the article's place, or the nearest division before it."""
@@ -261,87 +260,54 @@ class _Finder:
         rows = [o for o in head.organs if o.bare]
         here = self.scene.here
         full = here.name if here else None
-        name = organ_name(tuple(rows), full, self.scene.year, level=here.level if here else None) if full else None
-        return Org(head.start, head.end, name or self.text[head.start : head.end], head.kind, full, "org.bare", head.source)
+        name = (
+            organ_name(tuple(rows), full, self.scene.year, level=here.level if here else None)
+            if full
+            else None
+        )
+        return Org(
+            head.start,
+            head.end,
+            name or self.text[head.start : head.end],
+            head.kind,
+            full,
+            "org.bare",
+            head.source,
+        )
+
+    def proposals(self, head: Head) -> list[Proposal]:
+        """The readings of a head as a built name."""
+        if not head.built:
+            return []
+        grade = "internal" if head.internal else "strong" if head.strong else "weak"
+        return proposals(self.ground, head.start, head.end, grade, self.anchors)
 
     def _built(self, head: Head) -> Org | None:
-        """A name from its anchor (a parent, a place, a level word) or from a word edge to its head."""
-        low = max(0, head.start - _GAP)
-        content = self._content_start(low, head.start)
-        for at in range(head.start, content - 1, -1):
-            parent = self.org_ends.get(at)
-            if parent is not None and at < head.start and (head.internal or head.strong) and self._gap(at, head, 12):
-                return self._join(parent, head)
-            place = self.place_ends.get(at)
-            if place is not None and self._gap(at, head, 20 if head.strong else 8):
-                if at == head.start and not head.strong and head.end - head.start < 2:
-                    continue
-                return self._anchored(place, head)
-            if at < head.start and (word := self.level_word(at)) and self._edge(at - len(word)) and self._gap(at, head, 20):
-                division = divisions().meant(word, self.nearest(word, at))
-                start = at - len(word)
-                name = (division.name if division else word) + self.text[at : head.end]
-                return Org(start, head.end, name, head.kind, division.name if division else None, "org.built", head.source)
-        return self._unanchored(head, content)
-
-    def _anchored(self, place: Place, head: Head) -> Org:
-        parent = self.org_ends.get(place.start)
-        start = parent.start if parent is not None and head.internal else place.start
-        name = (parent.name if parent is not None and head.internal else "") + self.text[place.start : head.end]
-        return Org(start, head.end, name, head.kind, place.full, "org.built", head.source)
-
-    def _edge(self, at: int) -> bool:
-        """Whether a name may begin at ``at``: after a break, an entity or a word that ends names."""
-        if at <= 0 or _BREAK.match(self.text, at - 1):
-            return True
-        if any(t[1] == at for t in self.titles) or at in self.org_ends or at in self.place_ends:
-            return True
-        return any((at - size, at) in self.stops for size in (1, 2, 3))
-
-    def _content_start(self, low: int, end: int) -> int:
-        """How far left from ``end`` the characters allow a name; quotes and brackets count in pairs."""
-        run = _CONTENT.search(self.text, low, end)
-        start = run.start() if run else end
-        start = max(start, self.fixed.rfind(b"\1", start, end) + 1, self.fixed.rfind(b"\2", start, end) + 1)
-        for opening, closing in _CLOSED:
-            last = self.text.rfind(opening, start, end)
-            if last >= 0 and self.text.count(opening, start, end) > self.text.count(closing, start, end):
-                start = last + 1
-            first = self.text.rfind(closing, start, end)
-            if first >= 0 and self.text.count(closing, start, end) > self.text.count(opening, start, end):
-                start = first + 1
-        return start
-
-    def _gap(self, start: int, head: Head, longest: int) -> bool:
-        """Whether the words between an anchor and the head can belong to a name."""
-        if head.start - start > longest:
-            return False
-        if start == head.start:
-            return True
-        for a, b in cut(self.text, start, head.start):
-            strength = self.stops.get((a, b))
-            if strength == "hard" or (strength == "soft" and not head.strong) or (a, b) in self.titles:
-                return False
-        return True
-
-    def _unanchored(self, head: Head, content: int) -> Org | None:
-        """A name without a place before it: from the word edge on, where it reads as a name."""
-        if head.organs or head.internal and not head.strong:
+        """A name from its anchor or from a word edge to its head, where the evidence speaks for it."""
+        top = best(self.proposals(head), "org_evidence")
+        if top is None or top[0] < 0.0:
             return None
-        tokens = cut(self.text, content, head.start)
-        left = head.start
-        for a, b in reversed(tokens):
-            if (a, b) in self.stops or (a, b) in self.titles or words().tag.get(self.text[a:b], "x")[0] in "pcudr":
-                break
-            left = a
-        size = head.start - left
-        tags = [words().tag.get(self.text[a:b], "x") for a, b in tokens if a >= left]
-        unknown = any(t == "x" or t.startswith("n") and len(t) > 1 for t in tags) or any(
-            b - a == 1 for a, b in tokens if a >= left
-        )
-        if size < 2 or size > 16 or (not head.strong and (not unknown or size > 8)):
-            return None
-        return Org(left, head.end, self.text[left : head.end], head.kind, None, "org.built", head.source, head.strong)
+        found = top[1]
+        written = self.text[found.start : found.end]
+        if found.at == "parent":
+            return self._join(self.org_ends[found.anchor], head)
+        if found.at == "place":
+            place = self.place_ends[found.anchor]
+            return Org(found.start, found.end, written, head.kind, place.full, "org.built", head.source)
+        if found.at == "level":
+            word = self.text[found.start : found.anchor]
+            division = divisions().meant(word, self.nearest(word, found.start))
+            name = (division.name if division else word) + self.text[found.anchor : found.end]
+            return Org(
+                found.start,
+                found.end,
+                name,
+                head.kind,
+                division.name if division else None,
+                "org.built",
+                head.source,
+            )
+        return Org(found.start, found.end, written, head.kind, None, "org.built", head.source, top[0] > 2.0)
 
     def _remember(self) -> None:
         """Find again what the article has named: aliases it introduces, full names without their place."""

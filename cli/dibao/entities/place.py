@@ -6,13 +6,11 @@ A chain (贵州省凯里市) is one mention; the outer links stand in ``within``
 
 from __future__ import annotations
 
-import re
-
 from dibao.divisions import Division, divisions
+from dibao.entities.built import Proposal, best, ground, proposals, stands
 from dibao.gazetteer import Hit
 from dibao.rules import Rule
 from dibao.scene import Place, Scene
-from dibao.words import cut, words
 
 RULES = (
     Rule(
@@ -38,9 +36,6 @@ RULES = (
 )
 
 _LEVEL_ORDER = {"country": 0, "province": 1, "prefecture": 2, "county": 3, "town": 4, "township": 4, "other": 5}
-_HAN = re.compile(r"[\u3400-\u9fff·\d]+\Z")
-_LONGEST_NAME = 6
-_FUNCTION_TAGS = frozenset("p c d u r v y e o q m f t".split())
 
 
 def find(scene: Scene) -> list[Place]:
@@ -103,72 +98,41 @@ def _foreign(scene: Scene, hit: Hit) -> Place:
     return Place(hit.start, hit.end, known.level, within, "place.known", known.source, known.name)
 
 
-def _with_suffixes(scene: Scene, known: list[Place]) -> list[Place]:
-    """Known places, and names that end in a place suffix, which win over what they contain."""
-    ends = {p.end: p for p in known}
-    starts = {p.start for p in known}
-    spans: list[Place] = []
+def built(scene: Scene, known: list[Place] | None = None) -> list[list[Proposal]]:
+    """For each place suffix, the readings of what stands before it as a name."""
+    links = _known(scene) if known is None else known
+    anchors = sorted((p.end, p.start, "place") for p in links)
+    covered = {at for p in links for at in range(p.start + 1, p.end + 1)}
+    here = ground(scene, "org_reject")
+    out = []
     for hit in scene.hits["place_suffix"]:
         head = scene.gazetteer.place_suffix[hit.form]
-        if hit.end in ends and ends[hit.end].start <= hit.start:
-            continue
-        left = _left_edge(scene, hit, ends, head.strong)
-        if left is None or left in starts and (hit.start in ends) and not head.strong and hit.end - hit.start == 1:
-            continue
-        level = head.level if head.level in ("town", "county") else "other"
-        spans.append(Place(left, hit.end, level, (), "place.suffix", head.source, scene.text[left : hit.end]))
-    spans.sort(key=lambda p: (p.end, p.start))
-    kept: list[Place] = []
-    for span in spans:
-        while kept and kept[-1].start >= span.start:
-            kept.pop()
-        if not kept or kept[-1].end <= span.start:
-            kept.append(span)
-    merged = sorted([*kept, *known], key=lambda p: (p.start, -p.end))
-    out: list[Place] = []
-    for place in merged:
-        if not out or place.start >= out[-1].end:
-            out.append(place)
+        if hit.end not in covered and stands(here, hit.start, hit.end, head.strong):
+            grade = "strong" if head.strong else "weak"
+            out.append(proposals(here, hit.start, hit.end, grade, anchors))
     return out
 
 
-def _left_edge(scene: Scene, hit: Hit, place_ends: dict[int, Place], strong: bool) -> int | None:
-    """Where the name that this suffix ends begins, or None where it is no name."""
-    text = scene.text
-    low = max(0, hit.start - _LONGEST_NAME)
-    for at in range(hit.start, low - 1, -1):
-        if at in place_ends and at < hit.start and _name_like(text, at, hit.start, strong):
-            return at
-    run = _HAN.search(text, low, hit.start)
-    if run is None:
-        return None
-    tokens = cut(text, run.start(), hit.end)
-    left = hit.start
-    for start, end in reversed(tokens):
-        if end > hit.start and start < hit.start:
-            return None  # the suffix is the tail of an ordinary word
-        if start >= hit.start:
+def _with_suffixes(scene: Scene, known: list[Place]) -> list[Place]:
+    """Known places, and names that end in a place suffix, which win over what they contain."""
+    heads = {scene.text[h.start : h.end]: h.form for h in scene.hits["place_suffix"]}
+    spans: list[tuple[float, Place]] = []
+    for readings in built(scene, known):
+        top = best(readings, "place_evidence")
+        if top is None or top[0] < 0.0:
             continue
-        word = text[start:end]
-        if words().tag.get(word, "x")[0] in _FUNCTION_TAGS and len(word) > 0 and end - start <= 2 and word in words().tag:
-            break
-        left = start
-    size = hit.start - left
-    if size < 2 or size > (_LONGEST_NAME if strong else 3):
-        return None
-    return left if strong or _name_like(text, left, hit.start, strong) else None
-
-
-def _name_like(text: str, start: int, end: int, strong: bool) -> bool:
-    """Whether a stretch reads as a proper name rather than as ordinary words."""
-    size = end - start
-    if not 1 <= size <= 5 or not _HAN.fullmatch(text, start, end):
-        return False
-    tokens = cut(text, start, end)
-    tags = [words().tag.get(text[a:b], "x")[0] for a, b in tokens]
-    if any(t in "pcuryv" for t, (a, b) in zip(tags, tokens, strict=True) if b - a < 3):
-        return False
-    return strong or len(tokens) > 1 or tags[0] in "xn"
+        found = top[1]
+        head = scene.gazetteer.place_suffix[heads[found.head]]
+        level = head.level if head.level in ("town", "county") else "other"
+        start = found.anchor if found.at == "place" else found.start
+        written = scene.text[start : found.end]
+        spans.append((top[0], Place(start, found.end, level, (), "place.suffix", head.source, written)))
+    kept: list[Place] = []
+    for _, span in sorted(spans, key=lambda item: (-item[0], item[1].start)):
+        if all(p.end <= span.start or span.end <= p.start for p in kept):
+            kept.append(span)
+    taken = {at for p in kept for at in range(p.start, p.end)}
+    return sorted([*kept, *(p for p in known if taken.isdisjoint(range(p.start, p.end)))])
 
 
 def _chains(scene: Scene, links: list[Place]) -> list[Place]:

@@ -1,0 +1,216 @@
+"""Names built to a head (…有限公司, …督导组, …大道): where does the name begin, and is it one at all?
+
+Each head proposes every edge at which its name could begin: an organization or place that it belongs to,
+a level word (市, 省), a break, a word. The evidence of head, edge, words inside and the word before is added
+up; weights stand in org_evidence.tsv and place_evidence.tsv, in log odds, estimated by
+``lexicons/build/built_evidence.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from dibao import lexicon
+from dibao.divisions import LEVEL_OF_WORD
+from dibao.scene import Scene
+from dibao.words import cut, words
+
+LONGEST = 24
+"""Characters between the beginning of a name and its head, at most."""
+
+_CONTENT = re.compile(r"[\u3400-\u9fff\dA-Za-z·&\-“”‘’()〇+.]*+\Z")
+_BREAK = re.compile(r"[^\u3400-\u9fffA-Za-z\d]")
+_CLOSED = (("“", "”"), ("(", ")"), ("‘", "’"))
+_NO_LEVEL_BEFORE = frozenset("全各城都闹超股夜楼门省")
+_MOST_WORDS = 9
+
+
+class Proposal(NamedTuple):
+    """One way to read a head with what stands before it as a name."""
+
+    start: int
+    end: int
+    at: str
+    """What stands at the edge: parent, place, level, break, title, after place, word."""
+    anchor: int
+    """Where the anchor ends: the end of the parent, the place or the level word; else ``start``."""
+    words: tuple[str, ...]
+    before: str
+    head: str
+    grade: str
+    after: str
+
+    def features(self) -> Iterator[str]:
+        """The evidence by the names under which the tables weigh it."""
+        yield f"head {self.head}"
+        yield f"grade {self.grade}"
+        yield f"at {self.at} {self.grade}"
+        yield f"n {self.at} {min(len(self.words), 6)}"
+        yield f"before {self.before}"
+        yield f"> {self.after}"
+        for word in self.words:
+            yield f"in {word}"
+
+
+class Ground(NamedTuple):
+    """What the article holds already: anchors to build on, and what no name may run over."""
+
+    text: str
+    fixed: bytearray
+    """1 where a date or an amount stands, 2 where a title does."""
+    title_starts: frozenset[int]
+    title_ends: frozenset[int]
+    rejects: dict[int, int]
+    """By end, the start of the longest word that ends there and is no name."""
+
+
+def ground(scene: Scene, rejects: str) -> Ground:
+    """The ground of an article; ``rejects`` names the hits that are no names."""
+    fixed = bytearray(len(scene.text) + 2)
+    for span in (*scene.dates, *scene.money):
+        fixed[span.start : span.end] = b"\1" * (span.end - span.start)
+    for title in scene.titles:
+        fixed[title.start : title.end] = b"\2" * (title.end - title.start)
+    ends: dict[int, int] = {}
+    for hit in scene.hits[rejects]:
+        ends[hit.end] = min(hit.start, ends.get(hit.end, hit.start))
+    starts = frozenset(t.start for t in scene.titles)
+    return Ground(scene.text, fixed, starts, frozenset(t.end for t in scene.titles), ends)
+
+
+def stands(g: Ground, start: int, end: int, strong: bool) -> bool:
+    """Whether a head may end a name here: in no title, no rejected word, no word that runs on (部门, 会见)."""
+    if g.fixed[end - 1] or g.rejects.get(end, end) <= start and end in g.rejects:
+        return False
+    if len(g.text) == end or (end - start > 1 and strong) or end in g.title_starts:
+        return True
+    logp = words().logp
+    longer = logp.get(g.text[end - 1 : end + 1])
+    if longer is None:
+        return True
+    following = max(logp.get(g.text[end : end + 2], -30.0), logp.get(g.text[end : end + 3], -30.0))
+    return longer <= following - 2.0
+
+
+def level_word(text: str, end: int) -> str | None:
+    """The level word that ends at ``end`` and stands for a division by itself (市 of 市卫健委), else None."""
+    for word in ("自治区", "街道"):
+        if text.endswith(word, 0, end):
+            return word
+    if end < 1 or text[end - 1] not in LEVEL_OF_WORD:
+        return None
+    if end > 1 and text[end - 2] in _NO_LEVEL_BEFORE:
+        return None
+    return text[end - 1]
+
+
+def proposals(
+    g: Ground, start: int, end: int, grade: str, anchors: list[tuple[int, int, str]]
+) -> list[Proposal]:
+    """All readings of the head at ``start:end``; ``anchors`` are (end, start, "place" or "parent"), sorted."""
+    text = g.text
+    low = _content_start(g, max(0, start - LONGEST), start)
+    after = "title" if end in g.title_starts else text[end : end + 1] or "\n"
+    head = text[start:end]
+    out: list[Proposal] = []
+
+    def propose(begin: int, at: str, anchor: int, inside: tuple[str, ...], before: str) -> None:
+        out.append(Proposal(begin, end, at, anchor, inside, before, head, grade, after))
+
+    last = bisect_right(anchors, (start, end, "")) - 1
+    if last >= 0 and anchors[last][0] >= low:
+        edge = anchors[last][0]
+        inside = _words(text, edge, start)
+        if len(inside) <= _MOST_WORDS:
+            for anchor_end, begin, kind in anchors[max(0, last - 1) : last + 1]:
+                if anchor_end == edge:
+                    propose(begin, kind, edge, inside, _before(g, begin))
+    else:
+        edge = low
+    spans = cut(text, edge, start)
+    inside_words = [_word(text, a, b) for a, b in spans]
+    for n in range(len(spans) - 1, -1, -1):
+        begin = spans[n][0]
+        if len(spans) - n > _MOST_WORDS:
+            break
+        at = (
+            "word"
+            if begin > edge
+            else "after place"
+            if edge > low
+            else "title"
+            if begin in g.title_ends
+            else "break"
+        )
+        before = inside_words[n - 1] if begin > edge else _before(g, begin)
+        propose(begin, at, begin, tuple(inside_words[n:]), before)
+    for begin in range(edge, start):
+        if (word := level_word(text, begin + 1)) and len(word) == 1 and _edge(g, begin, edge, spans):
+            propose(begin, "level", begin + 1, _words(text, begin + 1, start), _before(g, begin))
+    return out
+
+
+def _word(text: str, start: int, end: int) -> str:
+    """A word inside a name as the tables know it: digits are #, what no word explains is ?."""
+    word = text[start:end]
+    if word[0].isascii():
+        return "#" if word[0].isdigit() else "A"
+    return word if word in words().logp else "?"
+
+
+def _words(text: str, start: int, end: int) -> tuple[str, ...]:
+    return tuple(_word(text, a, b) for a, b in cut(text, start, end))
+
+
+def _before(g: Ground, at: int) -> str:
+    if at in g.title_ends:
+        return "title"
+    return g.text[at - 1 : at] or "\n"
+
+
+def _edge(g: Ground, at: int, edge: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether a level word may begin a name at ``at``: after a break, a title, an anchor or a word."""
+    return at == edge or at in g.title_ends or any(a == at for a, _ in spans)
+
+
+def _content_start(g: Ground, low: int, end: int) -> int:
+    """How far left from ``end`` the characters allow a name; quotes and brackets count in pairs."""
+    text = g.text
+    run = _CONTENT.search(text, low, end)
+    start = run.start() if run else end
+    start = max(start, g.fixed.rfind(b"\1", start, end) + 1, g.fixed.rfind(b"\2", start, end) + 1)
+    for opening, closing in _CLOSED:
+        opened, closed = text.count(opening, start, end), text.count(closing, start, end)
+        if opened > closed:
+            start = text.rfind(opening, start, end) + 1
+        elif closed > opened:
+            start = text.rfind(closing, start, end) + 1
+    return start
+
+
+@cache
+def evidence(table: str) -> dict[str, float]:
+    """Weight of each piece of evidence in ``table``."""
+    rows = lexicon.table(table).mapping("weight")
+    return {form.replace("¶", "\n"): float(weight) for form, weight in rows.items()}
+
+
+def best(found: list[Proposal], table: str) -> tuple[float, Proposal] | None:
+    """The reading with the most evidence, with its log odds; None where there is no reading."""
+    get = evidence(table).get
+    bias = get("bias", 0.0)
+    top: tuple[float, Proposal] | None = None
+    for proposal in found:
+        score = bias
+        for feature in proposal.features():
+            score += get(feature, 0.0)
+        if top is None or score > top[0]:
+            top = score, proposal
+    return top
+
+
+Finder = Callable[[Scene], list[Proposal]]
