@@ -32,6 +32,11 @@ class Fault(NamedTuple):
     line: int
     message: str
 
+    @property
+    def tidied(self) -> bool:
+        """Whether ``tidy`` mends it; such a fault changes nothing of what the table says."""
+        return _TIDY in self.message
+
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"
 
@@ -108,7 +113,7 @@ _Found = Iterator[tuple[int, str]]
 
 
 def _lines(text: str) -> list[str]:
-    lines = text.removeprefix("\ufeff").split("\n")
+    lines = [line.removesuffix("\r") for line in text.removeprefix("\ufeff").split("\n")]
     return lines[:-1] if lines[-1] == "" else lines
 
 
@@ -186,7 +191,7 @@ def _column_faults(columns: Sequence[str], line: int) -> _Found:
 def _row_faults(lines: Sequence[str], top: int, columns: Sequence[str], header: dict[str, str]) -> _Found:
     rows: list[tuple[int, list[str]]] = []
     for n, line in enumerate(lines[top + 1 :], top + 2):
-        cells = line.rstrip("\r").split("\t")
+        cells = line.split("\t")
         if not line.strip():
             yield n, f"an empty line; {_TIDY}"
         elif line.startswith("#"):
@@ -258,6 +263,8 @@ def _outside(rows: Sequence[tuple[int, list[str]]], columns: Sequence[str], head
 
 def _unfolded(rows: Sequence[tuple[int, list[str]]]) -> _Found:
     """Forms with characters that clean text never holds: traditional or full-width ones."""
+    if not rows:
+        return
     from dibao.text import fold
 
     # Folding keeps the length, so one call does for all rows.

@@ -237,6 +237,9 @@ def test_a_user_table_is_read(cli: Cli) -> None:
         ("# table: titles\nform\tkind\nx\n", "mine.tsv:3: 1 cells, the header names 2; separate cells"),
         ("# table: titles\nform\tkidn\nx\ty\n", "mine.tsv:2: no column 'kidn' in titles"),
         (b"# table: titles\nform\n\xff\n", "mine.tsv: not UTF-8 at byte"),
+        ("# table: titles\nform\tkind\nx\tchief\n", "mine.tsv:3: kind 'chief' is none of "),
+        ("# table: titles\nform\n縣長\n", "mine.tsv:3: '縣長' can never be found"),
+        ("# table: titles\nform\nx\nx\n", "mine.tsv:4: 'x' stands in line 3 already"),
     ],
 )
 def test_a_broken_user_table_stops_before_any_document(
@@ -249,6 +252,13 @@ def test_a_broken_user_table_stops_before_any_document(
         assert cli(command, "a.txt", "--lexicon", "mine.tsv", code=2) == b""
         assert cli.err.startswith(f"dibao: {said}")
         assert cli.err.count("\n") == 1
+
+
+def test_an_untidy_user_table_is_read(cli: Cli) -> None:
+    cli.file("a.txt")
+    cli.file("mine.tsv", "# table: titles\r\nform\r\n总铲长 \r\n分铲长\r\n")
+    cli("extract", "a.txt", "--lexicon", "mine.tsv")
+    assert cli.err == ""
 
 
 def test_show_writes_marked_text(cli: Cli) -> None:

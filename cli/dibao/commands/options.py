@@ -91,13 +91,16 @@ def entity_types(chosen: frozenset[str] | None) -> tuple[EntityType, ...] | None
 def checked_lexicons(paths: list[Path] | None) -> tuple[Path, ...]:
     """Paths of user tables, all read once so that a broken one stops the command before any document.
 
-    Raises LexiconError.
+    Raises LexiconError at the first fault that ``dibao lexicon tidy`` would not mend.
     """
     if not paths:
         return ()
     from dibao import lexicon
+    from dibao.lexicon_check import faults
 
     lexicon.overlay(paths)
+    for fault in (fault for path in paths for fault in faults(path) if not fault.tidied):
+        raise lexicon.LexiconError(str(fault))
     return tuple(paths)
 
 
