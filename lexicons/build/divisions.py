@@ -125,7 +125,7 @@ def former_rows(history: dict[tuple[str, str, str], Seen]) -> list[Row]:
     now = {(g, name) for (g, _, name), seen in history.items() if LAST in seen.years}
     out = []
     for (g, level, name), seen in history.items():
-        if (g, name) in now or (len(name) < 3 and name[-1] == "区"):
+        if (g, name) in now or re.fullmatch(".区|市郊区", name):
             continue
         first, last = min(seen.years), max(seen.years)
         code, parent = seen.years[last][-1]
