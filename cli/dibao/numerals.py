@@ -184,11 +184,11 @@ def _section(text: str) -> Decimal | None:
     """A number without big units."""
     point = text.find("点")
     if point > 0:
-        left, right = _section(text[:point]), text[point + 1 :]
-        fraction = _positional(right) if not right.isascii() else _arabic(right)
-        if left is None or fraction is None or "." in right:
+        whole, written = _section(text[:point]), text[point + 1 :]
+        fraction = _arabic(written) if written.isascii() else _positional(written)
+        if whole is None or fraction is None or "." in written:
             return None
-        return left + fraction.scaleb(-len(right))
+        return whole + fraction.scaleb(-len(written))
     for unit, value in _SMALL:
         at = text.find(unit)
         if at < 0:

@@ -1,8 +1,9 @@
 """Money: an amount with its currency, its bounds, and what stands around it that says which.
 
-A span holds number, magnitude and currency word (and 人民币 before or after); what bounds it from outside (近,
-超过, 以上, 左右) goes to ``mod``. Exact amounts have min = max = amount; a bound leaves the other side open; APPROX
-leaves both open; a range (200万至300万元) or an unknown digit (几十万元) has min and max and no amount.
+A span holds number, magnitude and currency word (and 人民币 before or after); what bounds it from outside
+(近, 超过, 以上, 左右) goes to ``mod``. Exact amounts have min = max = amount; a bound leaves the other side
+open; APPROX leaves both open; a range (200万至300万元) or an unknown digit (几十万元) has min and max and no
+amount.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dibao.entities.money.context import as_bare, stands_alone, with_outer_curre
 from dibao.entities.money.reading import Amount, bound_after, bound_before, bounded, read
 from dibao.entities.money.rules import RULES
 from dibao.entities.money.sharing import as_neighbours, joins, list_before, with_range
+from dibao.entities.money.table import in_tables
 from dibao.types import Mention
 
 __all__ = ["RULES", "find"]
@@ -19,6 +21,14 @@ __all__ = ["RULES", "find"]
 
 def find(text: str, article: int = 0) -> list[Mention]:
     """All amounts of money in a clean text, in text order, without overlaps."""
+    found = _in_words(text)
+    starts = {a.start for a in found} | {a.number for a in found}
+    found += [a for a in in_tables(text) if a.start not in starts]
+    return [_mention(text, a, article) for a in sorted(found, key=lambda a: a.start)]
+
+
+def _in_words(text: str) -> list[Amount]:
+    """The amounts that say their currency, or that a word of money comes before."""
     found: list[Amount] = []
     for match in grammar.amount().finditer(text):
         amount = read(text, match)
@@ -38,7 +48,7 @@ def find(text: str, article: int = 0) -> list[Mention]:
         while found and found[-1].end > first:
             found.pop()
         found += [*shared, amount]
-    return [_mention(text, amount, article) for amount in found]
+    return found
 
 
 def _mention(text: str, amount: Amount, article: int) -> Mention:

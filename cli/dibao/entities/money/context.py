@@ -14,7 +14,7 @@ _SHARED = ("分别", "各", "依次")
 
 
 def money_word_before(text: str, start: int) -> tuple[str, ...] | None:
-    """The lexicon line of the word of money that an amount follows, bounds and links between them left out."""
+    """The lexicon line of the word of money that an amount follows, over bounds and links between them."""
     _, at, sources = bound_before(text, start)
     for _ in range(_LINKS):
         at -= text[at - 1 : at] in (" ", "“")
@@ -37,7 +37,7 @@ def moves_money(text: str, start: int) -> bool:
 
 
 def as_bare(text: str, amount: Amount) -> Amount | None:
-    """An amount without a currency word (投资200亿, 六十万巨款), or None where nothing says that it is money."""
+    """An amount without a currency word (投资200亿, 六十万巨款), or None where nothing says so."""
     following = cues("noun").starting(text, amount.end)
     if following:
         return replace(amount, sources=(cues("noun").words[following].source,))

@@ -29,7 +29,6 @@ class Amount:
     code: str
     rule: str
     sources: tuple[str, ...] = ()
-    mod: str | None = None
 
 
 _MONEY_CHARACTERS = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟]")

@@ -20,7 +20,7 @@ _LIST_ENDS = frozenset("、和与及或者 ")
 
 
 def joins(text: str, left: Amount, right: Amount) -> Amount | None:
-    """The range of two amounts that both have a currency word (200万元至300万元), or None where they are none."""
+    """The range of two amounts that both have a currency word (200万元至300万元), or None."""
     if left.code != right.code or not _JOIN.fullmatch(text, left.end, right.start):
         return None
     low, high = left.quantity, right.quantity
