@@ -114,6 +114,10 @@ def test_no_arguments_show_help(capsys: pytest.CaptureFixture[str]) -> None:
             ["extract", "--color", "alway", "-"],
             "'alway' is unknown. Did you mean 'always'? Choose from auto, ",
         ),
+        (
+            ["extract", "--place", "衡阴市", "-"],
+            "'衡阴市' is no division of China that is known.",
+        ),
         (["rules", "persn"], "'persn' is unknown. Did you mean 'person'?"),
     ],
 )
@@ -126,6 +130,19 @@ def test_wrong_usage_is_one_line_with_a_remedy(
     assert err.count("\n") == 1
     assert err.startswith("dibao: ")
     assert said in err
+
+
+def test_completion_offers_commands_and_values(dibao: Run) -> None:
+    def offered(*words: str) -> set[str]:
+        env = {
+            "_DIBAO_COMPLETE": "complete_bash",
+            "COMP_WORDS": " ".join(words),
+            "COMP_CWORD": str(len(words) - 1),
+        }
+        return set(dibao(env=env).stdout.decode().split())
+
+    assert {"extract", "show", "schema", "rules", "lexicon"} <= offered("dibao", "")
+    assert offered("dibao", "extract", "--format", "js") == {"json", "jsonl"}
 
 
 def test_errors_of_the_program_show_no_traceback(monkeypatch: pytest.MonkeyPatch, dibao: Run) -> None:
@@ -166,7 +183,24 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     assert process.wait(60) == 0
 
 
-def test_an_interrupt_is_130_and_leaves_no_file(tmp_path: Path) -> None:
+def test_a_full_disk_is_one_line() -> None:
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [sys.executable, "-m", "dibao", "schema"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr == b"dibao: output: No space left on device\n"
+
+
+def test_closed_streams_do_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    command = f"{sys.executable} -m dibao extract a.txt -o a.jsonl <&- >&- 2>&-"
+    assert subprocess.run(["/bin/sh", "-c", command], cwd=tmp_path, check=False).returncode == 0
+    assert (tmp_path / "a.jsonl").read_bytes().startswith(b'{"schema":"1"')
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_leaves_no_file(tmp_path: Path, sent: signal.Signals, code: int) -> None:
     read, write = os.pipe()
     process = subprocess.Popen(
         [sys.executable, "-m", "dibao", "extract", "-", "-o", "out.jsonl"],
@@ -178,8 +212,8 @@ def test_an_interrupt_is_130_and_leaves_no_file(tmp_path: Path) -> None:
         if list(tmp_path.iterdir()):
             break
         time.sleep(0.1)
-    process.send_signal(signal.SIGINT)
-    assert process.wait(60) == 130
+    process.send_signal(sent)
+    assert process.wait(60) == code
     os.close(read)
     os.close(write)
     assert process.stderr is not None

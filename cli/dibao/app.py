@@ -25,7 +25,20 @@ _ABOUT = """Officials, posts, organizations, places, dates, money and events fro
 
 def main() -> NoReturn:
     """Run the command line of the process and exit."""
+    _open_closed_streams()
     sys.exit(run(sys.argv[1:]))
+
+
+def _open_closed_streams() -> None:
+    """Give a process that was started with closed streams empty ones: with -o it needs none of them."""
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+
+
+def _terminate(*_: object) -> NoReturn:
+    """End on SIGTERM as on an exception, so that no half-written file stays behind."""
+    sys.exit(143)
 
 
 def run(args: Sequence[str]) -> int:
@@ -33,10 +46,13 @@ def run(args: Sequence[str]) -> int:
     if args and args[0] in ("--version", "-V"):
         print(version())
         return 0
+    import signal
+
     import click
 
     from dibao.lexicon import LexiconError
 
+    signal.signal(signal.SIGTERM, _terminate)
     # Asked of the arguments themselves: a failure while they are parsed can show its traceback too.
     debug = "--debug" in args[: args.index("--") if "--" in args else len(args)]
     try:
@@ -44,8 +60,7 @@ def run(args: Sequence[str]) -> int:
         sys.stdout.flush()
         return code
     except BrokenPipeError:
-        # Whoever read us has enough. The interpreter must not try to flush what is left.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         return 0
     except click.exceptions.Exit as stop:
         return stop.exit_code
@@ -57,9 +72,11 @@ def run(args: Sequence[str]) -> int:
     except LexiconError as error:
         message = str(error)
     except OSError as error:
-        message = f"{error.filename or 'input or output'}: {error.strerror or error}"
+        message = f"{error.filename or 'output'}: {error.strerror or error}"
         if debug:
             raise
+        if error.filename is None:
+            _forget_output()
     except Exception as error:
         if debug:
             raise
@@ -80,6 +97,11 @@ def _invoke(args: Sequence[str]) -> int:
     with command.make_context("dibao", list(args)) as context:
         code = command.invoke(context)
     return code if isinstance(code, int) else 0
+
+
+def _forget_output() -> None:
+    """Keep the interpreter from flushing what nobody can take any more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _usage(error: click.ClickException) -> str:

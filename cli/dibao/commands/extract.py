@@ -23,6 +23,7 @@ from dibao.commands.options import (
     Types,
     checked_encoding,
     checked_lexicons,
+    checked_place,
     count,
     entity_types,
     one_of,
@@ -94,7 +95,7 @@ def extract_command(
     settings = Settings(
         encoding=checked_encoding(encoding),
         ref_date=date,
-        place=place,
+        place=checked_place(place),
         types=entity_types(types),
         events=not no_events,
         lexicons=checked_lexicons(lexicons),

@@ -104,6 +104,23 @@ def checked_lexicons(paths: list[Path] | None) -> tuple[Path, ...]:
     return tuple(paths)
 
 
+def checked_place(name: str | None) -> str | None:
+    """A name that the divisions know; typer.BadParameter else."""
+    if name is None:
+        return None
+    from dibao.divisions import divisions
+
+    known = divisions()
+    if known.find(name) is None:
+        close = get_close_matches(name, known.by_form, 1)
+        hint = f" Did you mean {close[0]!r}?" if close else ""
+        raise typer.BadParameter(
+            f"{name!r} is no division of China that is known.{hint} Write it as 衡阳市 or 湖南省衡阳市.",
+            param_hint="'--place'",
+        )
+    return name
+
+
 def checked_encoding(name: str | None) -> str | None:
     """The name of an encoding that Python knows; typer.BadParameter else."""
     import codecs

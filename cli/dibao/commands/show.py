@@ -19,6 +19,7 @@ from dibao.commands.options import (
     Types,
     checked_encoding,
     checked_lexicons,
+    checked_place,
     entity_types,
 )
 
@@ -49,7 +50,7 @@ def show_command(
     settings = Settings(
         encoding=checked_encoding(encoding),
         ref_date=date,
-        place=place,
+        place=checked_place(place),
         types=entity_types(types),
         events=False,
         lexicons=checked_lexicons(lexicons),

@@ -20,7 +20,7 @@ def whole(path: Path) -> Iterator[BinaryIO]:
             yield out
         return
     target = path.resolve()
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    part = target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
     try:
         out = part.open("xb")
     except OSError as error:
