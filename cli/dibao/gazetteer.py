@@ -25,6 +25,7 @@ class TitleForm(NamedTuple):
     combines: str
     official: str
     evidence: str
+    fields: frozenset[str]
     source: str
 
 
@@ -94,7 +95,7 @@ class Hit(NamedTuple):
 
 CLASSES = (
     "title", "organ", "body", "suffix", "division", "place", "place_suffix", "title_reject", "org_reject",
-    "stop", "honorific", "cue_before", "cue_after", "foreign_name", "minority_name",
+    "honorific", "cue_before", "cue_after", "foreign_name", "minority_name",
 )  # fmt: skip
 
 
@@ -122,8 +123,8 @@ class Gazetteer:
     division: dict[int, tuple[Division, ...]]
     place: dict[int, PlaceForm]
     place_suffix: dict[int, PlaceSuffix]
-    cue: dict[int, str]
-    """Strength of a cue before or after a name: strong or weak; of a stop: hard or soft."""
+    cue: dict[tuple[int, str], str]
+    """By index and side (before, after), kind and strength of a cue beside a name."""
 
     def scan(self, text: str) -> Hits:
         """All hits of a text, one pass."""
@@ -189,7 +190,10 @@ def gazetteer(user: Sequence[Path] = ()) -> Gazetteer:
     add = _Builder()
     g = Gazetteer([], build(["\0"]), [], {}, {}, {}, {}, {}, {}, {}, {})
     for row, source in _rows("titles", over):
-        title = TitleForm(row["form"], row["kind"], row["holder"], row["combines"], row["official"], row["evidence"], source)
+        title = TitleForm(
+            row["form"], row["kind"], row["holder"], row["combines"], row["official"], row["evidence"],
+            frozenset(filter(None, row["fields"].split("|"))), source,
+        )  # fmt: skip
         g.title[add.add(row["form"], "title")] = title
     for row, source in _rows("organs", over):
         at = add.add(row["form"], "organ")
@@ -226,9 +230,8 @@ def gazetteer(user: Sequence[Path] = ()) -> Gazetteer:
 def _add_cues(g: Gazetteer, add: _Builder, over: dict[str, tuple[lexicon.Table, ...]]) -> None:
     """Forms that are no entity themselves but evidence for or against one."""
     for row, _ in _rows("name_cues", over):
-        g.cue[add.add(row["form"], f"cue_{row['side']}")] = row["strength"]
-    for row, _ in _rows("org_stops", over):
-        g.cue[add.add(row["form"], "stop")] = row["strength"]
+        at = add.add(row["form"], f"cue_{row['side']}")
+        g.cue[at, row["side"]] = f"{row['kind']} {row['strength']}"
     plain: Iterable[tuple[str, str]] = (
         ("title_rejects", "title_reject"),
         ("org_rejects", "org_reject"),

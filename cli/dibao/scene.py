@@ -22,7 +22,9 @@ class Title(NamedTuple):
     status: Status
     rule: str
     organ: str = ""
-    """The organ whose name the title took in (宣传部 in 宣传部长), else empty."""
+    """The organ inside the title (宣传部 in 宣传部长) or beside it in its form (政协), else empty."""
+    wide: int = -1
+    """Where the title begins when it takes in the organ beside it; else its start."""
 
 
 class Place(NamedTuple):

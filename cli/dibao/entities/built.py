@@ -73,7 +73,7 @@ def ground(scene: Scene, rejects: str) -> Ground:
     fixed = bytearray(len(scene.text) + 2)
     for span in (*scene.dates, *scene.money):
         fixed[span.start : span.end] = b"\1" * (span.end - span.start)
-    for title in scene.titles:
+    for title in (t for t in scene.titles if t.core.evidence == "strong"):
         fixed[title.start : title.end] = b"\2" * (title.end - title.start)
     ends: dict[int, int] = {}
     for hit in scene.hits[rejects]:

@@ -13,7 +13,7 @@ from math import log
 from typing import NamedTuple
 
 from dibao import lexicon
-from dibao.entities.person.evidence import Candidate, Marks, left_of, right_of
+from dibao.entities.person.evidence import Candidate, Marks, around
 from dibao.scene import Person, Scene, Title
 from dibao.words import UNKNOWN, best, likelihood, words
 
@@ -101,13 +101,13 @@ def _with_given(
         high += 1
     plain = best(text, low, high)
     out = []
-    left = left_of(text, start, marks)
     for end, prior in ends:
         if end > high:
             continue
         delta = plain[start - low] + prior + likelihood(text[end:high]) - plain[-1]
         within = marks.within.get(start) or marks.within.get(end - 1) or ""
-        out.append(Candidate(start, end, delta, left, right_of(text, end, marks), within))
+        left, right, before, behind = around(text, start, end, marks)
+        out.append(Candidate(start, end, delta, left, right, within, before, behind))
     return out
 
 

@@ -25,6 +25,9 @@ class Candidate(NamedTuple):
     right: str
     within: str = ""
     """What the lexicons see on the same characters: "place", "weak place", "org", or nothing."""
+    cue_left: str = ""
+    cue_right: str = ""
+    """The lexicon's cues before and behind it."""
     kind: str = ""
     """How it was proposed: empty for surname and given name, else "foreign", "dotted", "japanese 2" …"""
 
@@ -33,8 +36,12 @@ class Marks(NamedTuple):
     """What stands where in the article, as far as names care."""
 
     blocked: bytearray
-    title_ends: set[int]
-    title_starts: set[int]
+    title_ends: dict[int, str]
+    title_starts: dict[int, str]
+    """By offset, how well the title that ends or starts there vouches for a name: strong or weak."""
+    cue_ends: dict[int, str]
+    cue_starts: dict[int, str]
+    """By offset, kind and strength of the longest cue that ends or starts there (任命, 指出, 同志)."""
     org_starts: set[int]
     within: dict[int, str]
 
@@ -42,7 +49,8 @@ class Marks(NamedTuple):
 def marks_of(scene: Scene) -> Marks:
     """Titles, dates, amounts, places and organizations of an article by offset."""
     blocked = bytearray(len(scene.text) + 4)
-    for span in (*scene.dates, *scene.money, *scene.titles):
+    strong = [t for t in scene.titles if t.core.evidence == "strong"]
+    for span in (*scene.dates, *scene.money, *strong):
         blocked[span.start : span.end] = b"\1" * (span.end - span.start)
     within: dict[int, str] = {}
     for p in scene.places:
@@ -53,8 +61,10 @@ def marks_of(scene: Scene) -> Marks:
             within.update(dict.fromkeys(range(o.start, o.end), "org"))
     return Marks(
         blocked,
-        {t.end for t in scene.titles},
-        {t.start for t in scene.titles},
+        {t.end: t.core.evidence for t in scene.titles},
+        {t.start: t.core.evidence for t in scene.titles},
+        {h.end: scene.gazetteer.cue[h.form, "before"] for h in reversed(scene.hits["cue_before"])},
+        {h.start: scene.gazetteer.cue[h.form, "after"] for h in scene.hits["cue_after"]},
         {o.start for o in scene.orgs if o.firm},
         within,
     )
@@ -82,8 +92,9 @@ def features(c: Candidate) -> dict[str, float]:
             out[f"{side} {near}"] = 1.0
         if len(far) > 1:
             out[f"{side} {far}"] = 1.0
-    if c.within:
-        out[c.within] = 1.0
+    for cue in (c.cue_left, c.cue_right, c.within):
+        if cue:
+            out[cue] = 1.0
     return out
 
 
@@ -95,17 +106,18 @@ def weighed(c: Candidate, weigh: dict[str, float]) -> float:
     return score
 
 
-def left_of(text: str, at: int, marks: Marks) -> str:
-    """What stands before a name: "title", or the two characters before it."""
-    if at in marks.title_ends or (text[at - 1 : at] in (" ", ":") and at - 1 in marks.title_ends):
-        return "title"
-    return text[max(0, at - 2) : at] or "\n"
-
-
-def right_of(text: str, at: int, marks: Marks) -> str:
-    """What stands behind a name: "title", "org" or the two characters behind it."""
-    if at in marks.title_starts:
-        return "title"
-    if at in marks.org_starts:
-        return "org"
-    return text[at : at + 2] or "\n"
+def around(text: str, start: int, end: int, marks: Marks) -> tuple[str, str, str, str]:
+    """What stands before and behind a name, each as a title or two characters, and the cues there."""
+    left = text[max(0, start - 2) : start] or "\n"
+    for skip in (0, 1):
+        if start - skip in marks.title_ends and (not skip or text[start - 1] in " :"):
+            left = f"title {marks.title_ends[start - skip]}"
+            break
+    if end in marks.title_starts:
+        right = f"title {marks.title_starts[end]}"
+    elif end in marks.org_starts:
+        right = "org"
+    else:
+        right = text[end : end + 2] or "\n"
+    before, behind = marks.cue_ends.get(start), marks.cue_starts.get(end)
+    return left, right, f"< cue {before}" if before else "", f"> cue {behind}" if behind else ""

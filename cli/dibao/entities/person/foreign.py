@@ -11,7 +11,7 @@ from math import log
 from typing import NamedTuple
 
 from dibao import lexicon
-from dibao.entities.person.evidence import Candidate, Marks, left_of, right_of
+from dibao.entities.person.evidence import Candidate, Marks, around
 from dibao.words import best
 
 TRANSLITERATED = log(0.004)
@@ -64,7 +64,8 @@ def propose(text: str, marks: Marks) -> list[Candidate]:
             start, end, delta = span
             within = "foreign place" if marks.within.get(start) == marks.within.get(end - 1) == "place" else ""
             kind = "dotted" if "·" in text[start:end] else "known foreign" if text[start:end] in stats.known else "foreign"
-            out.append(Candidate(start, end, delta, left_of(text, start, marks), right_of(text, end, marks), within, kind))
+            left, right, before, behind = around(text, start, end, marks)
+            out.append(Candidate(start, end, delta, left, right, within, before, behind, kind))
     return out
 
 
@@ -107,12 +108,12 @@ def propose_japanese(text: str, marks: Marks) -> list[Candidate]:
         start, given = match.span()
         if marks.blocked[start]:
             continue
-        left = left_of(text, start, marks)
         for end in range(given, min(given + 3, len(text)) + 1):
             if end > given and (marks.blocked[end - 1] or not "\u3400" <= text[end - 1] <= "\u9fff"):
                 break
             delta = JAPANESE + _JAPANESE_GIVEN * (1 + end - given) - best(text, start, end)[-1]
             within = marks.within.get(start) or marks.within.get(end - 1) or ""
             kind = f"japanese {end - given}"
-            out.append(Candidate(start, end, delta, left, right_of(text, end, marks), within, kind))
+            left, right, before, behind = around(text, start, end, marks)
+            out.append(Candidate(start, end, delta, left, right, within, before, behind, kind))
     return out
