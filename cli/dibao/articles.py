@@ -100,7 +100,7 @@ class _Cutter:
         if after.kind in ("lead", "byline", "continuation"):
             return True
         if self._footer:
-            return after.kind == "body" and bool(_SENTENCE_END.search(after.line.text))
+            return after.kind == "meta" or bool(_SENTENCE_END.search(after.line.text))
         if after.kind == "meta":
             return layout.is_masthead(after.line.text)
         if after.kind != "body":

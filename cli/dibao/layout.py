@@ -45,6 +45,13 @@ _TITLE = re.compile(
     r".{0,40}?关于.{2,80}的(?:通知|决定|决议|公告|通告|意见|函|复函|批复|通报|报告|命令|议案|公示|说明|规定|办法)"
     r"(?:\([^)]{1,12}\))?$"
 )
+_MASTHEAD = re.compile(
+    r"(?:19|20)\d\d ?[年.-] ?\d{1,2} ?[月.-] ?\d{1,2}日?.{0,20}?"
+    r"(?:星期[一二三四五六日天]|第.{1,4}版)(?!.*[。,;])"
+)
+_RULES = "=*#_~＝—-"
+_AUTHOR = re.compile("[者员生]|撰|文[:/ ]")
+_WIRE = re.compile("[电讯]|消息|报道")
 _NUMBER = re.compile(r".{0,15}[〔\[(【](?:19|20)\d\d[〕\])】J ]{0,2}.{0,3}\d{1,4} ?号|第?\d{1,4} ?号")
 _FULL_DATE = re.compile(r"(?:19|20)\d\d ?(?:年|[-./]) ?\d{1,2} ?(?:月|[-./]) ?\d{1,2}")
 _PUBLISHED = re.compile(r"\d{1,2}:\d\d|来源|发布|发稿|更新|星期|第.{1,4}版")
@@ -88,16 +95,18 @@ def _kind(line: Line) -> Kind:
     text = line.text
     if line.width > 200:
         return _long_kind(text)
-    if _SEPARATOR.fullmatch(text):
+    if text[0] in _RULES and _SEPARATOR.fullmatch(text):
         return "separator"
-    if _LABEL.fullmatch(text):
+    if ("版" in text or text[-1] == ":") and _LABEL.fullmatch(text):
+        return "label"
+    if line.width < 100 and ("星期" in text or "版" in text) and _MASTHEAD.search(text):
         return "label"
     kind = _furniture_kind(line)
     if kind is not None:
         return kind
-    if len(text) < 60 and (_NUMBER.fullmatch(text) or _dated(text)):
+    if len(text) < 60 and (("号" in text and _NUMBER.fullmatch(text)) or _dated(text)):
         return "meta"
-    if _BYLINE.fullmatch(text) and text[-1] != "摄":
+    if _AUTHOR.search(text) and _BYLINE.fullmatch(text) and text[-1] != "摄":
         return "byline"
     kind = _long_kind(text)
     if kind == "body" and _heads(line):
@@ -108,7 +117,7 @@ def _kind(line: Line) -> Kind:
 def _long_kind(text: str) -> Kind:
     if text[0] in "(上紧" and _FROM.match(text):
         return "continuation"
-    return "lead" if _LEAD.match(text) else "body"
+    return "lead" if _WIRE.search(text, 0, 60) and _LEAD.match(text) else "body"
 
 
 def _furniture_kind(line: Line) -> Kind | None:
@@ -127,19 +136,29 @@ def _furniture_kind(line: Line) -> Kind | None:
     signs = 2 * len(text) - line.width
     if signs >= 6 and _LINK.search(text) and len(text) - signs < 12:
         return "end"
-    return "aside" if text in ("|", ">", ">>") or _PAGE_NUMBER.fullmatch(text) else None
+    return (
+        "aside"
+        if text in ("|", ">", ">>") or " > " in text or (signs >= 2 and _PAGE_NUMBER.fullmatch(text))
+        else None
+    )
 
 
 def _dated(text: str) -> bool:
     """Is the line a full date, perhaps with a time, a weekday or a source?"""
-    return bool(_FULL_DATE.match(text)) and not _SENTENCE_END.search(text) and text.count(",") == 0
+    return (
+        text[:2] in ("19", "20")
+        and bool(_FULL_DATE.match(text))
+        and not _SENTENCE_END.search(text)
+        and text.count(",") == 0
+    )
 
 
 def _heads(line: Line) -> bool:
     text = line.text
     if not 8 <= line.width <= HEADING or line.indent in (2, 4) or _NO_HEADING.search(text):
         return False
-    return len(_HAN.findall(text)) * 2 >= min(8, line.width // 2) and text.count(",") <= 2
+    wide = line.width - len(text)
+    return wide * 2 >= min(8, line.width // 2) and text.count(",") <= 2
 
 
 def is_title(text: str) -> bool:

@@ -25,7 +25,7 @@ _NATION = re.compile(r"国务院|党中央|中共中央|全国人大|我国|中�
 _NATIONAL = re.compile(r"(?:中共中央|国务院|全国|国家|十[一二三四五六七八九]届全国)")
 _DATELINE = re.compile(r"(?:社|网|报)([\u4e00-\u9fff]{2,6}?)\d{1,2}月\d{1,2}日")
 
-LEAST = 3.0
+LEAST = 2.0
 """What a division must score to be the place of an article that does not speak of its own city or county."""
 SHARE = 0.5
 """Which share of all scores the division must have there."""
@@ -46,11 +46,11 @@ def _forms() -> tuple[matcher.Matcher, list[_Form]]:
         full = any(d.name == form for d in current)
         weight = 3.0
         if not full:
-            weight = 1.0 if all(d.ambiguous for d in current) else 2.0
+            weight = 1.0 if all(d.ambiguous or d.level == "county" for d in current) else 2.0
             above = tuple(
                 d for d in current if d.level != "county"
             )  # 西安 is the city, not a district's short name
-            current = above or (current if weight > 1 else ())
+            current = above or tuple(d for d in current if not d.ambiguous)
         if len(form) > 1 + full and current:
             known[form] = _Form(current, weight)
     return matcher.build(list(known)), list(known.values())

@@ -159,7 +159,7 @@ def fold(text: str) -> str:
 
 # Mending ----------------------------------------------------------------------------------------------
 
-_INVISIBLE = re.compile("[\ufeff\u00ad\u200b-\u200f\u202a-\u202e\u2060]+")
+_INVISIBLE = re.compile(f"[{unwrap.INVISIBLE}]+")
 _LETTER = re.compile(r"[A-Za-z]")
 
 
@@ -174,37 +174,56 @@ def clean(raw: str, start: int = 0, end: int | None = None, fixed: Collection[in
 
 def mend(folded: str, rows: Sequence[unwrap.Line], offset: int = 0, fixed: Collection[int] = ()) -> Text:
     """Clean text of some lines of a folded text that begins at the raw offset ``offset``: :func:`clean`."""
-    kept: list[tuple[int, int]] = []
-    invisible = rows and _INVISIBLE.search(folded, rows[0].start, rows[-1].end)
-    for line, wrapped in zip(rows, unwrap.wraps(rows, fixed), strict=True):
-        if kept:
-            last = kept[-1][1]
-            if not wrapped:
-                feed = folded.rindex("\n", last, line.start) if folded[last] != "\n" else last
-                kept.append((feed, feed + 1))
-            elif _LETTER.match(folded[last - 1]) and _LETTER.match(folded[line.start]):
-                kept.append((last, last + 1))
-        at = line.start
-        if invisible:
-            for gone in _INVISIBLE.finditer(folded, line.start, line.end):
-                kept.append((at, gone.start()))
-                at = gone.end()
-        kept.append((at, line.end))
+    if not rows:
+        return Text("", (0,), (offset,))
+    kept: list[tuple[int, int]] = []  # stretches of the folded text; an empty one stands for a blank
+    first, end = rows[0].start, rows[0].end
+    for line, wrapped in zip(rows[1:], unwrap.wraps(rows, fixed)[1:], strict=True):
+        if wrapped:
+            kept.append((first, end))
+            if _LETTER.match(folded[end - 1]) and _LETTER.match(folded[line.start]):
+                kept.append((end, end))
+            first = line.start
+        elif line.start > end + 1:
+            if folded[end] == "\n":
+                kept.append((first, end + 1))
+                first = line.start
+            else:
+                kept.append((first, end))
+                first = folded.rindex("\n", end, line.start)
+                if first + 1 < line.start:
+                    kept.append((first, first + 1))
+                    first = line.start
+        end = line.end
+    kept.append((first, end))
+    if _INVISIBLE.search(folded, rows[0].start, end):
+        kept = [piece for stretch in kept for piece in _visible(folded, *stretch)]
     return _text(folded, kept, offset)
 
 
+def _visible(folded: str, first: int, last: int) -> list[tuple[int, int]]:
+    """A stretch without its characters that have no width."""
+    if first == last:
+        return [(first, last)]
+    out: list[tuple[int, int]] = []
+    for gone in _INVISIBLE.finditer(folded, first, last):
+        out.append((first, gone.start()))
+        first = gone.end()
+    out.append((first, last))
+    return [(a, b) for a, b in out if a < b]
+
+
 def _text(folded: str, kept: list[tuple[int, int]], offset: int) -> Text:
+    """The text of some stretches, in order, with the list of places where they leave something out."""
     parts: list[str] = []
-    breaks, shifts = [0], [offset + (kept[0][0] if kept else 0)]
+    breaks, shifts = [0], [offset + kept[0][0]]
     length = 0
     for first, last in kept:
-        if first == last:
-            continue
         shift = offset + first - length
         if shift != shifts[-1]:
             breaks.append(length)
             shifts.append(shift)
-        parts.append(folded[first:last])
-        length += last - first
-    text = "".join(parts)
-    return Text(text, tuple(breaks), tuple(shifts))
+        part = folded[first:last] or " "
+        parts.append(part)
+        length += len(part)
+    return Text("".join(parts), tuple(breaks), tuple(shifts))

@@ -21,11 +21,18 @@ class Line(NamedTuple):
     """A blank line stands before it."""
 
 
-_LINE = re.compile(r"[ \t]*+(\S[^\n]*+)")
+INVISIBLE = "\ufeff\u00ad\u200b-\u200f\u202a-\u202e\u2060"
+"""Characters without width (soft hyphens, marks of direction), as a class of a regular expression."""
+_LINE = re.compile(rf"(?m)^[ \t{INVISIBLE}]*+([^\s{INVISIBLE}][^\n]*+)")
+_BLANKS = " \t\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
 _CLOSERS = '”’")]》】'
 _FINAL = "。!?;…:~"
-_OPEN = re.compile(r"[,、(《〈—的和与及或]$|[^“‘]{6}[“‘]$")
+_PAIRS = (("(", ")"), ("《", "》"), ("“", "”"))
+_OPENERS = ",、(《〈—的和与及或"
+"""What no paragraph ends with."""
+_CONTINUERS = ",、。;:!?)]”’》〉】%·等的了"
 _CONTINUES = re.compile(r"[,、。;:!?)\]”’》〉】%·]|等[\u4e00-\u9fff]{0,4}[,。、]|的|了[,。]")
+"""What no paragraph begins with."""
 _ITEM = re.compile(
     r"[(\[][一二三四五六七八九十\d]{1,3}[)\]]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,4}[章节条部]"
     r"|\d{1,3}(?:、|\.(?!\d)|\s{1,3}、)|[①-⑳●■◆★▲○◎•·※▪□►>*|◇\[【]|——|--"
@@ -38,8 +45,8 @@ _STAMP = re.compile(r"(?:19|20)\d\d[.年/-] ?\d{1,2}|\d{1,2}月 ?\d{0,2}[日 ,�
 """A date at the head of a line: new entry where the entry before begins so too (chronicles, careers)."""
 _CLAUSE = re.compile(r"[,;!?](?![\dA-Za-z])|。")
 _PIECE = re.compile(r"\d[\d.,]{0,9}%?")
-_BYLINE = re.compile(r"(?:记者|通讯员|摄影|作者)$")
-_FURNITURE = re.compile(r"[-—–·一][-—–·一 ]{0,4}\d{1,4}[-—–·一 ]{1,5}")
+_BYLINES = ("记者", "通讯员", "摄影", "作者")
+_PAGE_NUMBER = re.compile(r"[-—–·一][-—–·一 ]{0,4}\d{1,4}[-—–·一 ]{1,5}")
 
 LONG = 36
 """From how many columns on a line without a clause's comma is taken for running text, not for a heading."""
@@ -56,7 +63,7 @@ def lines(folded: str) -> list[Line]:
     out: list[Line] = []
     last = -1
     for match in _LINE.finditer(folded):
-        text = match[1].rstrip()
+        text = match[1].rstrip(_BLANKS)
         start = match.start(1)
         wide = (len(text.encode("utf-8", "replace")) - len(text)) // 2
         gap = last >= 0 and match.start() - last > 1
@@ -101,26 +108,37 @@ class _Context:
     def goes_on(self, at: int) -> bool:
         """Does the line numbered ``at`` go on with the paragraph?"""
         before, line = self._rows[at - 1], self._rows[at]
-        if _CONTINUES.match(line.text):
+        if line.text[0] in _CONTINUERS and _CONTINUES.match(line.text):
             return True
-        if line.indent >= 2 or ends_sentence(before.text) or _ITEM.match(line.text):
+        if line.indent >= 2 or ends_sentence(before.text):
             return False
         self._prose = self._prose or bool(_CLAUSE.search(before.text))
-        if _STAMP.match(line.text) and _STAMP.match(self._rows[self._first].text):
-            return False
-        if _OPEN.search(before.text) or (_BYLINE.search(before.text) and line.width < 20):
+        return self._hangs(before, line, at) and not self._begins(line.text)
+
+    def _begins(self, text: str) -> bool:
+        """Does a line begin a paragraph by its own form?"""
+        if _ITEM.match(text) or _PAGE_NUMBER.fullmatch(text):
             return True
-        if _unclosed(before.text) and _closes(line.text):
+        return bool(_STAMP.match(text) and _STAMP.match(self._rows[self._first].text))
+
+    def _hangs(self, before: Line, line: Line, at: int) -> bool:
+        """Does the line before ask for this one?"""
+        if before.text[-1] in _OPENERS or (before.text[-1] in "“‘" and len(before.text) > 6):
             return True
-        return self._runs_on(at)
+        if line.width < 20 and before.text.endswith(_BYLINES):
+            return True
+        return (_unclosed(before.text) and _closes(line.text)) or self._runs_on(at)
 
     def _runs_on(self, at: int) -> bool:
         before, line = self._rows[at - 1], self._rows[at]
         first, last = max(0, at - 1 - WINDOW), at + WINDOW
         longest = max(self._widths[first:last])
+        if not self._prose and before.width < max(24, longest - SLACK):
+            return False
         clause = bool(_CLAUSE.search(line.text))
-        if self._prose and before.width >= min(0.6 * longest, LEAST) and not _FURNITURE.fullmatch(line.text):
-            if _PIECE.fullmatch(line.text):
+        broken = before.width >= min(0.6 * longest, LEAST) or (at - 1 > self._first and _is_piece(before))
+        if self._prose and broken:
+            if _is_piece(line):
                 return not before.text[-1].isdigit()
             if line.width >= LONG or clause:
                 return True
@@ -140,9 +158,14 @@ def _at_edge(line: Line, longest: int, around: Sequence[Line]) -> bool:
     return len(edge) >= 3 and 2 * loose > len(edge) and share * clauses >= len(edge)
 
 
+def _is_piece(line: Line) -> bool:
+    """Is it a number that a scan has set on a line of its own?"""
+    return bool(_PIECE.fullmatch(line.text))
+
+
 def _unclosed(text: str) -> bool:
-    return any(text.count(a) > text.count(b) for a, b in ("()", "《》", "“”"))
+    return any(a in text and text.count(a) > text.count(b) for a, b in _PAIRS)
 
 
 def _closes(text: str) -> bool:
-    return any(text.count(b) > text.count(a) for a, b in ("()", "《》", "“”"))
+    return any(text.count(b) > text.count(a) for a, b in _PAIRS)
