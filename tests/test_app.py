@@ -17,7 +17,7 @@ import pytest
 from dibao import __version__, app
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
-TEXT = "12月29日，市委副书记、市长方致远出席会议并讲话，市财政局拨付600万元。\n"
+TEXT = "12月29日，市委副书记、市长李国强出席会议并讲话，市财政局拨付600万元。\n"
 
 
 def on_terminal(cwd: Path, *args: str, columns: int = 80, **env: str) -> str:
@@ -225,7 +225,7 @@ def test_a_table_on_a_terminal_and_jsonl_elsewhere(tmp_path: Path, dibao: Run) -
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     shown = on_terminal(tmp_path, "extract", "a.txt")
     assert "\x1b[2mofficials\x1b[0m" in shown
-    assert "方致远" in shown
+    assert "李国强" in shown
     piped = dibao("extract", "a.txt").stdout.splitlines()
     assert {json.loads(line)["kind"] for line in piped} >= {"entity"}
     assert on_terminal(tmp_path, "extract", "a.txt", "-f", "jsonl").encode().splitlines() == piped

@@ -17,7 +17,7 @@ from dibao.commands.rules import rules
 from dibao.marked import parse
 from dibao.types import ENTITY_TYPES
 
-TEXT = "12月29日，市委副书记、市长方致远出席会议并讲话，市财政局拨付600万元。\n"
+TEXT = "12月29日，市委副书记、市长李国强出席会议并讲话，市财政局拨付600万元。\n"
 
 
 class Cli:
@@ -68,7 +68,7 @@ def test_extract_reads_standard_input(cli: Cli, monkeypatch: pytest.MonkeyPatch)
         stdin(monkeypatch, TEXT.encode("gb18030"))
         got = cli.records(*args)
         assert {r["doc"] for r in got} == {"-"}
-        assert "方致远" in {r.get("name") for r in got}
+        assert "李国强" in {r.get("name") for r in got}
 
 
 def test_extract_of_nothing_says_so(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,7 +221,7 @@ def test_names_that_are_no_utf8_are_written(cli: Cli) -> None:
 
 
 def test_a_user_table_is_read(cli: Cli) -> None:
-    cli.file("a.txt", "总铲长方致远到石湾区调研。\n")
+    cli.file("a.txt", "12月29日，总铲长李国强出席会议。\n")
     columns = "form\tkind\n"
     cli.file("mine.tsv", f"# table: titles\n{columns}总铲长\toccupation\n")
     titles = [r for r in cli.records("extract", "a.txt", "--lexicon", "mine.tsv") if r["type"] == "title"]
@@ -265,9 +265,9 @@ def test_show_writes_marked_text(cli: Cli) -> None:
     cli.file("a.txt")
     plain, marks = parse(cli("show", "a.txt", "--place", "临江市").decode())
     assert plain == TEXT
-    assert ("person", "方致远") in {(m.type, plain[m.start : m.end]) for m in marks}
+    assert ("person", "李国强") in {(m.type, plain[m.start : m.end]) for m in marks}
     coloured = cli("show", "a.txt", "--color", "always").decode()
-    assert "\x1b[1;36m方致远\x1b[0m" in coloured
+    assert "\x1b[1;36m李国强\x1b[0m" in coloured
 
 
 def test_show_of_some_types(cli: Cli) -> None:
