@@ -21,6 +21,7 @@ JOINED = {
     "a number on a line of its own": """
         经属地审核，现决定授予云溪市长风纺织有限公司等//128//家用人单位年度诚信单位称号，希望再接再厉。""",
     "a bracket that closes on the next line": "主持人：韩若水（云溪市人民政府/副秘书长）",
+    "a document's title": "云溪市人民政府办公室/关于调整青溪河流域/综合治理领导小组成员的通知",
     "a comma": "出席会议的有：顾远舟，/秦若望。",
     "the journalist's name under his title": "大会通过了任免名单。本报记者/叶知秋 摄",
     "closing punctuation never begins a line": "会议通过《云溪市养犬管理条例/》",

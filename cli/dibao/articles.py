@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dibao import layout
+from dibao import layout, unwrap
 from dibao.layout import Row
 
 _SENTENCE_END = re.compile(r"[。!?…][”’\")\]》】]*$")
@@ -111,7 +111,7 @@ class _Cutter:
         """Is a run of headings before running text the headline of another article, not a subheading?"""
         heads = [row.line.text for row in self.rows[at:end]]
         body = self.rows[end].line
-        if layout.is_title("".join(heads)) and len(heads[0]) > 8:
+        if unwrap.is_title("".join(heads)) and len(heads[0]) > 8:
             return not re.match("关于|附件", heads[0]) and not self._encloses()
         if body.width < BODY:
             return False
@@ -151,7 +151,7 @@ class _Cutter:
             for end in range(at, min(at + RUN, last)):
                 if rows[end].kind != "heading":
                     break
-                if layout.is_title("".join(row.line.text for row in rows[at : end + 1])):
+                if unwrap.is_title("".join(row.line.text for row in rows[at : end + 1])):
                     return at, end
         at = first
         while at < last and (rows[at].kind in ("aside", "meta") or rows[at].line.width < 6):

@@ -80,7 +80,9 @@ def _article(
     if section.headline:
         first, last = section.headline
         headline = Span(rows[first].line.start, rows[last].line.end)
-        fixed |= {row.line.start for row in rows[first : last + 2]}
+        fixed |= {rows[first].line.start, rows[last + 1].line.start}
+        if not unwrap.is_title("".join(row.line.text for row in rows[first : last + 1])):
+            fixed |= {row.line.start for row in rows[first : last + 1]}
     came = next(filter(None, (layout.continued_from(row.line.text) for row in own[:3])), None)
     goes = next(filter(None, (layout.continues_on(row.line.text) for row in own[-2:])), None)
     return Article(

@@ -41,10 +41,6 @@ _BYLINE = re.compile(
     r"[■□●▲◆★◎○(/ ]*(?:[\u4e00-\u9fff·、 ]{0,16}(?:记者|通讯员|实习生|撰稿人?)|作者|文)"
     r"(?:[/: ]{1,3}|(?=[\u4e00-\u9fff]))[\u4e00-\u9fff·、:/ ]{2,40}[)]?"
 )
-_TITLE = re.compile(
-    r".{0,40}?关于.{2,80}的(?:通知|决定|决议|公告|通告|意见|函|复函|批复|通报|报告|命令|议案|公示|说明|规定|办法)"
-    r"(?:\([^)]{1,12}\))?$"
-)
 _MASTHEAD = re.compile(
     r"(?:19|20)\d\d ?[年.-] ?\d{1,2} ?[月.-] ?\d{1,2}日?.{0,20}?"
     r"(?:星期[一二三四五六日天]|第.{1,4}版)(?!.*[。,;])"
@@ -159,11 +155,6 @@ def _heads(line: Line) -> bool:
         return False
     wide = line.width - len(text)
     return wide * 2 >= min(8, line.width // 2) and text.count(",") <= 2
-
-
-def is_title(text: str) -> bool:
-    """Is it the title of an official document (…关于…的通知)?"""
-    return bool(_TITLE.match(text))
 
 
 def is_masthead(text: str) -> bool:

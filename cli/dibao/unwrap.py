@@ -48,6 +48,12 @@ _PIECE = re.compile(r"\d[\d.,]{0,9}%?")
 _BYLINES = ("记者", "通讯员", "摄影", "作者")
 _PAGE_NUMBER = re.compile(r"[-—–·一][-—–·一 ]{0,4}\d{1,4}[-—–·一 ]{1,5}")
 
+_TITLE = re.compile(
+    r".{0,40}?关于.{2,90}的(?:通知|决定|决议|公告|通告|意见|函|复函|批复|通报|报告|命令|议案|公示|说明|规定|办法)"
+    r"(?:\([^)]{1,12}\))?$"
+)
+_ORGAN = re.compile(r"[\u4e00-\u9fff]{2,24}[厅府委局会院组部处室办所社]")
+
 LONG = 36
 """From how many columns on a line without a clause's comma is taken for running text, not for a heading."""
 LEAST = 80
@@ -85,10 +91,37 @@ def wraps(rows: Sequence[Line], fixed: Collection[int] = ()) -> list[bool]:
     """
     out = [False] * len(rows)
     context = _Context(rows)
+    titles = _titles(rows)
     for at in range(1, len(rows)):
-        out[at] = rows[at].start not in fixed and context.goes_on(at)
+        out[at] = rows[at].start not in fixed and (at in titles or context.goes_on(at))
         if not out[at]:
             context.begin(at)
+    return out
+
+
+def is_title(text: str) -> bool:
+    """Is it the title of an official document (…关于…的通知)?"""
+    return bool(_TITLE.match(text))
+
+
+def _titles(rows: Sequence[Line]) -> set[int]:
+    """The lines that go on with a document's title broken over several lines, by number."""
+    out: set[int] = set()
+    for at, row in enumerate(rows):
+        if "关于" not in row.text or row.width > 80 or _TITLE.match(row.text):
+            continue
+        title = row.text
+        for end in range(at + 1, min(at + 4, len(rows))):
+            if _CLAUSE.search(title) or rows[end].width > 80:
+                break
+            title += rows[end].text
+            if _TITLE.match(title):
+                out.update(range(at + 1, end + 1))
+                break
+    for at in range(1, len(rows)):
+        titled = rows[at].text.startswith("关于") and (at + 1 in out or _TITLE.match(rows[at].text))
+        if titled and _ORGAN.fullmatch(rows[at - 1].text):
+            out.add(at)
     return out
 
 
