@@ -19,7 +19,7 @@ _DAY = timedelta(days=1)
 
 
 class LunarYear(NamedTuple):
-    """A lunar year: its first day, the lengths of its months in order, and the month that is repeated (0: none)."""
+    """A lunar year: its first day, the lengths of its months, and the month that is repeated (0: none)."""
 
     new_year: date
     months: tuple[int, ...]
@@ -31,14 +31,16 @@ def lunar_years() -> dict[int, LunarYear]:
     """The lunar years of the table by the calendar year in which they begin."""
     return {
         int(row["form"]): LunarYear(
-            date.fromisoformat(row["new_year"]), tuple(map(int, row["months"].split("|"))), int(row["leap"] or 0)
+            date.fromisoformat(row["new_year"]),
+            tuple(map(int, row["months"].split("|"))),
+            int(row["leap"] or 0),
         )
         for row in lexicon.table("lunar").records()
     }
 
 
 def lunar_month(year: int, month: int, leap: bool = False) -> Interval | None:
-    """First and last day of a month of a lunar year; None where the year is unknown or has no such leap month.
+    """First and last day of a month of a lunar year; None where the year has no such month.
 
     >>> lunar_month(2020, 4, leap=True)
     (datetime.date(2020, 5, 23), datetime.date(2020, 6, 20))
@@ -100,7 +102,7 @@ def holidays() -> dict[str, str]:
 
 
 def holiday(name: str, year: int) -> date | None:
-    """The day that a holiday or solar term names in a year. 除夕 and 腊八 belong to the year that they end in.
+    """The day that a holiday or solar term names in a year; 除夕 and 腊八 count to the year coming.
 
     >>> holiday("春节", 2021), holiday("母亲节", 2021), holiday("清明", 2023)
     (datetime.date(2021, 2, 12), datetime.date(2021, 5, 9), datetime.date(2023, 4, 5))

@@ -28,8 +28,9 @@ class Context(NamedTuple):
     """What the article gives an expression.
 
     ``ref``: reference day. ``ahead``: the clause looks ahead. ``compared``: 比 or 较 stands before.
-    ``carry_year``, ``carry_month``: what the words before it in the paragraph go on from. ``day``, ``month``,
-    ``year``: the last ones named. ``period``: the last value longer than a day. ``feasts``: year by holiday.
+    ``carry_year``, ``carry_month``: what the words before it in the paragraph go on from. ``day``,
+    ``month``, ``year``: the last ones named. ``period``: the last value longer than a day. ``feasts``:
+    year by holiday.
     """
 
     ref: date | None = None
@@ -47,7 +48,7 @@ class Context(NamedTuple):
 def choose_year(
     spec: Spec, context: Context, days: Callable[[int], almanac.Interval | None], far: int = 120
 ) -> int | None:
-    """The year said, carried on, or that in which the period lies where the text looks; None where nothing tells.
+    """The year said, carried on, or that where the text looks; None where nothing tells.
 
     ``days`` gives the period in a year. Without a word that looks ahead, a period more than ``far`` days off
     is taken to be last year's: reports look back.
@@ -90,7 +91,7 @@ def feast_year(name: str, context: Context) -> int | None:
 
 
 def near_month(day: int, context: Context) -> tuple[int | None, int] | None:
-    """(year, month) of a bare day of the month: carried on, else the reference's month or the one before it."""
+    """(year, month) of a bare day: carried on, else the reference's month or the one before it."""
     if context.carry_month is not None:
         return context.carry_month
     ref = context.ref

@@ -6,7 +6,16 @@ from datetime import date
 
 from dibao import almanac
 from dibao.entities.date.context import (
-    DAY, Context, Value, choose_year, feast_year, month_end, near_month, next_month, timed, whole_month,
+    DAY,
+    Context,
+    Value,
+    choose_year,
+    feast_year,
+    month_end,
+    near_month,
+    next_month,
+    timed,
+    whole_month,
 )  # fmt: skip
 from dibao.entities.date.spec import At, Spec
 
@@ -122,7 +131,9 @@ def read_week(spec: Spec, context: Context) -> Value | None:
         return None
     ref = context.day if spec.week and spec.week.kind == "@" else context.ref
     if ref is None:
-        return timed(spec, None, f"XXXX-WXX-{spec.weekday}" if spec.weekday and spec.weekday < 8 else "XXXX-WXX")
+        return timed(
+            spec, None, f"XXXX-WXX-{spec.weekday}" if spec.weekday and spec.weekday < 8 else "XXXX-WXX"
+        )
     monday = ref + (1 - ref.isoweekday() + 7 * (spec.week.n if spec.week else 0)) * DAY
     if spec.weekday is None:
         return week_of(monday)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from dibao import almanac, lexicon, matcher
@@ -29,30 +30,39 @@ _MINUTE = r"(?:[0-5]?[0-9]|[零〇二三四五]?十[一二三四五六七八九]
 COUNTED: dict[str, str] = {
     "iso": r"(?<![0-9A-Za-z./])[12][0-9]{3}(?:-[0-9]{1,2}-|/[0-9]{1,2}/|\.[0-9]{1,2}\.)[0-9]{1,2}(?![0-9])"
     r"(?![./][0-9])(?!-[0-9](?![0-9]{3}[-./]))",
-    "ym": r"(?<![0-9A-Za-z./])(?:19|20)[0-9]{2}(?:[-/](?:1[0-2]|0[1-9])(?![0-9A-Za-z/]|\.[0-9]|号|赛季|年|财年|学年)"
+    "ym": r"(?<![0-9A-Za-z./])(?:19|20)[0-9]{2}(?:[-/](?:1[0-2]|0[1-9])"
+    r"(?![0-9A-Za-z/]|\.[0-9]|号|赛季|年|财年|学年)"
     r"|\.(?:1[0-2]|0[1-9])(?=[-—~至到\s,;。)]|$))",
-    "decade": rf"(?<![0-9])(?:[12][0-9]{{2}}0|[1-9]0|[一二]{_DIGIT}{{2}}[〇零0]|[一二三四五六七八九]{{1,2}}十) ?年代",
+    "decade": rf"(?<![0-9])(?:[12][0-9]{{2}}0|[1-9]0|[一二]{_DIGIT}{{2}}[〇零0]"
+    r"|[一二三四五六七八九]{1,2}十) ?年代",
     "year": rf"(?<![0-9.])(?:{YEAR4}年?{SEP}(?:{YEAR4}|{YEAR2})|{YEAR4}) ?年度?",
     "year2": rf"(?<![0-9.第百千两{_ZERO}一二三四五六七八九十])['’‘]?{YEAR2} ?年度?",
     "century": rf"(?<![0-9.]){_TWO} ?世纪",
     "month": rf"(?<![0-9.第])(?:{_TWO}(?:{SEP}|、))?{_TWO} ?月份?",
     "day": rf"(?<![0-9.第])(?:{_TWO}(?:{SEP}|、))?{_TWO} ?[日号]",
     "quarter": r"[一二三四两1-4](?:[-—至~、][二三四2-4])?个?季度",
-    "plan": r"(?:十[一二三四五六七八]?|[八九])五(?=[”\"](?!。))|十[一二三四五六七八]五(?=规划|时期|期间|以来|末|开局|收官)",
+    "plan": r"(?:十[一二三四五六七八]?|[八九])五(?=[”\"](?!。))"
+    r"|十[一二三四五六七八]五(?=规划|时期|期间|以来|末|开局|收官)",
 }
 """Atoms that begin with a number, in the order in which they are tried."""
 
 ORDINAL: dict[str, str] = {
-    "ce": rf"公元前?(?:[0-9]{{1,4}}|{_DIGIT}{{1,4}}) ?年",
-    "leap": rf"闰{_TWO} ?月份?",
-    "quarter": r"[第前][一二三四两首1-4](?:[-—至~、][二三四2-4])?个?季度|第[一二三四]季(?!度)|(?<![A-Za-z0-9])[Qq][1-4](?:季度?)?(?![0-9])",
+    "quarter": r"[第前][一二三四两首1-4](?:[-—至~、][二三四2-4])?个?季度|第[一二三四]季(?!度)",
     "first": r"[前头首](?:[0-9]{1,2}|[一两二三四五六七八九十]{1,2})(?:个?月|天|日)",
     "plan": r"第[一二三四五六七八九十]{1,3}个五年(?=规划|计划)",
     "nth": rf"第{_NTH} ?个?(?:周|星期|礼拜|天)(?:[一二三四五六日天])?",
-    "weekday": r"(?:周|星期|礼拜)[一二三四五六日天末]",
-    "newyear": r"大年初(?:[一二三四五六七八九十]|10|[1-9](?![0-9]))",
 }
-"""Atoms that begin with another character."""
+"""Atoms that begin with 第, 前, 头 or 首 and a number."""
+
+LED: dict[str, re.Pattern[str]] = {
+    "ce": re.compile(rf"公元前?(?:[0-9]{{1,4}}|{_DIGIT}{{1,4}}) ?年"),
+    "leap": re.compile(rf"闰{_TWO} ?月份?"),
+    "newyear": re.compile(r"大年初(?:[一二三四五六七八九十]|10|[1-9](?![0-9]))"),
+    "quarter": re.compile(r"(?<![A-Za-z0-9])[Qq][1-4](?:季度?)?(?![0-9])"),
+    "weekday": re.compile(r"(?:周|星期|礼拜)[一二三四五六日天末]"),
+    "era": re.compile(r"..(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})年"),
+}
+"""Atoms that a word of the automaton leads in."""
 
 _CLOCK = (
     rf"[T ]?(?:{_HOUR}[-—~至到、])?{_HOUR}(?::[0-5][0-9](?::[0-5][0-9])?(?:时|分)?|[时点](?:半|[一三1-3]刻"
@@ -63,9 +73,7 @@ TAILS: dict[str, re.Pattern[str]] = {
     "daychar": re.compile(
         r"一(?![共些直起个次定般样家项届度百千万])|[二三四五六](?![百千万十])|日(?![本照])|[天末]"
     ),
-    "lday": re.compile(
-        r"初(?:[一二三四五六七八九十]|10|[1-9](?![0-9]))|廿[一二三四五六七八九]?"
-    ),
+    "lday": re.compile(r"初(?:[一二三四五六七八九十]|10|[1-9](?![0-9]))|廿[一二三四五六七八九]?"),
     "lcount": re.compile(r"(?:三十|二?+十[一二三四五六七八九]?+|[0-9]{1,2}+(?![0-9.:%]))(?![日号月])"),
     "clock": re.compile(_CLOCK),
     "until": re.compile(rf"{SEP}(?P<clock>{_CLOCK.replace('[T ]?', '')})"),
@@ -125,10 +133,23 @@ def words() -> dict[str, Word]:
 
 
 @cache
-def _automaton() -> tuple[matcher.Matcher, list[Word]]:
-    """One automaton over the words of two characters and more, and the words by its numbers."""
-    forms = [f for f, w in words().items() if len(f) > 1]
-    return matcher.build(forms), [words()[f] for f in forms]
+def _automaton() -> tuple[matcher.Matcher, list[Word | str]]:
+    """One automaton over the words of two characters and more and over what leads an atom in.
+
+    With it, by its numbers, the words, or the kinds of the atoms led in.
+    """
+    rows: dict[str, Word | str] = {f: w for f, w in words().items() if len(f) > 1}
+    leads = {
+        "公元": "ce",
+        "闰": "leap",
+        "大年初": "newyear",
+        "周": "weekday",
+        "星期": "weekday",
+        "礼拜": "weekday",
+    }
+    leads |= dict.fromkeys([f"{q}{n}" for q in "Qq" for n in "1234"], "quarter")
+    rows |= leads | dict.fromkeys(almanac.eras(), "era")
+    return matcher.build(list(rows)), list(rows.values())
 
 
 @cache
@@ -140,25 +161,28 @@ def _going_on() -> re.Pattern[str]:
 
 @cache
 def counted() -> re.Pattern[str]:
-    """The expression that finds every counted atom; its groups are named by kind."""
-    eras = "|".join(sorted(almanac.eras(), key=len, reverse=True))
-    ordinal = dict(ORDINAL, era=rf"(?:{eras})(?:元|[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})年")
+    """The expression that finds every counted atom; its groups are named by kind, with _ after a 第 or 前."""
     number = "0-9〇○零O一二三四五六七八九十廿卅两"
-    firsts = "".join(sorted({era[0] for era in almanac.eras()} | set("公闰第前头首Qq周星礼大")))
     one = "|".join(f"(?P<{kind}>{shape})" for kind, shape in COUNTED.items())
-    other = "|".join(f"(?P<{kind}{'_' * (kind in COUNTED)}>{shape})" for kind, shape in ordinal.items())
-    unit = r" ?[年月日号世季时点:./\-—–―~至到、个五千百]"
+    other = "|".join(f"(?P<{kind}_>{shape})" for kind, shape in ORDINAL.items())
+    unit = (
+        r"(?: ?[年月日号世季./\-—–―~至到、]|个季|千[〇零一二三四五六七八九十年]|(?<=五)[”\"规时期以末开收])"
+    )
     return re.compile(
-        rf"(?=['’‘{number}])(?=['’‘]?[{number}]{{1,6}}{unit})(?:{one})|(?=[{firsts}])(?:{other})"
+        rf"(?=['’‘{number}])(?=['’‘]?[{number}]{{1,6}}+{unit})(?:{one})|(?=[第前头首][{number}])(?:{other})"
     )
 
 
 def atoms(text: str) -> list[Atom]:
     """Every atom of a clean text, in order, without those that their neighbours forbid."""
     automaton, rows = _automaton()
-    hits: list[tuple[int, int, str, Word | None]] = [
-        (start, -end, rows[index].kind, rows[index]) for start, end, index in automaton.find(text)
-    ]
+    hits: list[tuple[int, int, str, Word | None]] = []
+    for start, end, index in automaton.find(text):
+        row = rows[index]
+        if isinstance(row, Word):
+            hits.append((start, -end, row.kind, row))
+        elif led := LED[row].match(text, start):
+            hits.append((start, -led.end(), row, None))
     hits += [(m.start(), -m.end(), (m.lastgroup or "").rstrip("_"), None) for m in counted().finditer(text)]
     hits.sort(key=_place)
     out: list[Atom] = []
@@ -169,9 +193,21 @@ def atoms(text: str) -> list[Atom]:
         end = -minus
         if _barred(text, start, end, kind, word):
             continue
+        if word is None and "、" in text[start:end]:
+            start = _listed(text, start, end)
         out.append(Atom(kind, start, end, text[start:end], word))
         last = _tails(text, out)
     return out
+
+
+_PAIRS = frozenset(a + "、" + b for n in ("123456789", "一二三四五六七八九十") for a, b in pairwise(n))
+
+
+def _listed(text: str, start: int, end: int) -> int:
+    """Where an atom with 、 begins: 3、4月 is one stretch, in 1、13日 the 1 numbers a paragraph."""
+    at = text.index("、", start, end)
+    neighbours = text[start : end - 1].rstrip("月日号 ") in _PAIRS
+    return start if neighbours else at + 1
 
 
 def _place(hit: tuple[int, int, str, Word | None]) -> tuple[int, int]:
@@ -182,7 +218,12 @@ def _barred(text: str, start: int, end: int, kind: str, word: Word | None) -> bo
     """Whether what stands before or after forbids an atom."""
     if word is None:
         word = words().get(text[end - 1])
-        return word is not None and word.kind == "unit" and word.right is not None and bool(word.right.match(text, end))
+        return (
+            word is not None
+            and word.kind == "unit"
+            and word.right is not None
+            and bool(word.right.match(text, end))
+        )
     if word.left and start:
         before = text[start - 1]
         if (FREE.match(before) is None) if "^" in word.left else before in word.left:

@@ -1,47 +1,32 @@
-"""Reads one atom into the slots of a Spec, after the slots that stand before it. None where it does not fit."""
+"""Reads one atom into the slots of a Spec, after those before it. None where it does not fit."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from dibao import almanac
-from dibao.entities.date.lexer import SEP, YEAR2, YEAR4, Atom
+from dibao.entities.date.lexer import SEP, YEAR2, YEAR4, Atom, words
 from dibao.entities.date.spec import At, Spec
+from dibao.entities.date.wording import read_word
+from dibao.numerals import parse_int
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "O": 0, "两": 2, "首": 1}
-_DIGITS |= {str(i): i for i in range(10)}
 _SPLIT = re.compile(rf"(?:{SEP}|、)")
 _YEARS = re.compile(rf"(?:公元(前)?)?(?:({YEAR4})年?{SEP})?({YEAR4}|{YEAR2}|.{{1,4}}?) ?年度?")
-_LEVELS = {"year": 3, "quarter": 4, "month": 4, "week": 5, "day": 5}
+_QUARTERS = re.compile("[1-4一二三四两首]")
 WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7, "末": 8}
 
 
+@lru_cache(maxsize=4096)
 def number(text: str) -> int:
-    """A count below ten thousand in Arabic, positional or counting Chinese digits; -1 where it is none.
+    """A whole number in any style; -1 where the text is none.
 
-    >>> number("12"), number("二〇三五"), number("廿三"), number("三十一"), number("两千零五"), number("一百二十")
-    (12, 2035, 23, 31, 2005, 120)
+    >>> number("12"), number("二〇三五"), number("廿三"), number("两千零五"), number("周")
+    (12, 2035, 23, 2005, -1)
     """
-    text = text.replace("廿", "二十").replace("卅", "三十")
-    if not any(c in "十百千" for c in text):
-        value = 0
-        for c in text:
-            if c not in _DIGITS:
-                return -1
-            value = value * 10 + _DIGITS[c]
-        return value if text else -1
-    total = current = 0
-    seen = False
-    for c in text:
-        if c in _DIGITS:
-            current, seen = _DIGITS[c], True
-        elif c in "十百千":
-            total += (current if seen else 1) * {"十": 10, "百": 100, "千": 1000}[c]
-            current, seen = 0, False
-        else:
-            return -1
-    return total + current
+    value = parse_int(text)
+    return -1 if value is None else value
 
 
 def full_year(two: int) -> int:
@@ -66,7 +51,7 @@ def _year(spec: Spec, atom: Atom) -> Spec | None:
         return None
     before, first, last = match.groups()
     if first is None:
-        year = number(last)
+        year = 2000 if last == "二千" else number(last)
         return spec._replace(level=3, year=At("=", -year if before else year)) if year > 0 else None
     low, high = number(first), number(last)
     if high < 100:
@@ -159,10 +144,10 @@ def _quarter(spec: Spec, atom: Atom) -> Spec | None:
     text = atom.text.upper()
     if spec.level > 3:
         return None
-    numbers = [_DIGITS[c] for c in text if c in _DIGITS]
+    numbers = [1 if c == "首" else number(c) for c in _QUARTERS.findall(text)]
     if text.startswith("前"):
         return spec._replace(level=4, first=("quarter", numbers[0])) if 2 <= numbers[0] <= 3 else None
-    if not numbers or numbers[0] > 4 or "个" in text and text[0] not in "第首":
+    if not numbers or numbers[0] > 4 or ("个" in text and text[0] not in "第首"):
         return None
     last = ("quarter", numbers[1]) if len(numbers) > 1 and numbers[1] > numbers[0] else None
     return spec._replace(level=4, quarter=At("=", numbers[0]), last=last)
@@ -185,14 +170,22 @@ def _nth(spec: Spec, atom: Atom) -> Spec | None:
     count, unit, weekday = number(match[1]), match[2], match[3]
     if weekday:
         month = spec.month is not None and spec.day is None
-        return spec._replace(level=4, nth=("weekday", count, WEEKDAYS[weekday])) if month and 1 <= count <= 5 else None
+        return (
+            spec._replace(level=4, nth=("weekday", count, WEEKDAYS[weekday]))
+            if month and 1 <= count <= 5
+            else None
+        )
     if spec.level != 3 or not 1 <= count <= (366 if unit == "天" else 53):
         return None
     return spec._replace(level=4, nth=("day" if unit == "天" else "week", count, 0))
 
 
 def _plan(spec: Spec, atom: Atom) -> Spec | None:
-    text = atom.text.removeprefix("第").removesuffix("个五年").removesuffix("五" if "年" not in atom.text else "")
+    text = (
+        atom.text.removeprefix("第")
+        .removesuffix("个五年")
+        .removesuffix("五" if "年" not in atom.text else "")
+    )
     return None if spec.level else spec._replace(plan=number(text))
 
 
@@ -239,140 +232,23 @@ def _minute(text: str, colon: bool) -> int | None:
     return value if 0 <= value < 60 else 0 if colon or "整" in text else None
 
 
-def _step(value: str) -> tuple[At, str | None]:
-    """The content of a step cell and the part of day after it: "@1 TMO", "-1", "=1"."""
-    steps, _, part = value.partition(" ")
-    at = At(steps[0], int(steps[1:])) if steps[0] in "@=" else At("+", int(steps))  # type: ignore[arg-type]
-    return at, part or None
-
-
-def _stepped(spec: Spec, atom: Atom, level: int, value: str) -> Spec | None:
-    """Years, months, weeks and days named by their distance: 去年, 本月, 上周, 昨晚."""
-    assert atom.word is not None
-    if level > (3 if value[0] == "=" else 0) or spec.lunar or spec.edge:
-        return None
-    at, part = _step(value)
-    kind = atom.word.kind
-    return spec._replace(level=6 if part else _LEVELS[kind], part=part, **{kind: at})  # type: ignore[arg-type]
-
-
-def _word(spec: Spec, atom: Atom) -> Spec | None:
-    assert atom.word is not None
-    reader = _WORDS.get(atom.word.kind)
-    return reader(spec, atom, spec.level, atom.word.value) if reader else None
-
-
-def _century_word(spec: Spec, atom: Atom, level: int, value: str) -> Spec | None:
-    return None if level else spec._replace(level=1, century=At("+", int(value)))
-
-
-def _lunarmonth(spec: Spec, atom: Atom, level: int, value: str) -> Spec | None:
-    return spec._replace(level=4, month=At("=", int(value)), lunar=True) if level in (0, 3) else None
-
-
-def _lunar(spec: Spec, atom: Atom, level: int, value: str) -> Spec | None:
-    return spec._replace(lunar=True) if level in (0, 3) else None
-
-
-def _congress(spec: Spec, atom: Atom, level: int, value: str) -> Spec | None:
-    return None if level else spec._replace(congress=value)
-
-
-def _first_word(spec: Spec, atom: Atom, level: int, value: str) -> Spec | None:
-    unit, count = value.split()
-    return spec._replace(level=4, first=(unit, int(count))) if level == 3 and not spec.edge else None
-
-
-def _half(spec: Spec, atom: Atom, level: int, value: str) -> Spec | None:
-    return spec._replace(level=4, half=int(value)) if level in (0, 3) and not spec.edge else None
-
-
-def _xun(spec: Spec, atom: Atom, level: int, value: str) -> Spec | None:
-    fits = level == 0 or (spec.month is not None and level == 4 and not spec.edge and not spec.last)
-    return spec._replace(level=5, xun=int(value)) if fits else None
-
-
-def _halfmonth(spec: Spec, atom: Atom, level: int, value: str) -> Spec | None:
-    fits = spec.month is not None and level == 4 and not spec.edge and not spec.last
-    return spec._replace(level=5, halfmonth=int(value)) if fits else None
-
-
-def _edge(spec: Spec, atom: Atom, level: int, value: str) -> Spec | None:
-    return spec._replace(edge=value) if 1 <= level <= 4 and not (spec.edge or spec.last or spec.nth) else None
-
-
-def _yearedge(spec: Spec, atom: Atom, level: int, value: str) -> Spec | None:
-    if level == 0:
-        return spec._replace(level=3, year=At("+", 0), edge=value)
-    return _edge(spec, atom, level, value) if level == 3 else None
-
-
-def _monthedge(spec: Spec, atom: Atom, level: int, value: str) -> Spec | None:
-    if level == 0:
-        return spec._replace(level=4, month=At("+", 0), edge=value)
-    return _edge(spec, atom, level, value) if spec.month is not None and level == 4 else None
-
-
-def _quarteredge(spec: Spec, atom: Atom, level: int, value: str) -> Spec | None:
-    return _edge(spec, atom, level, value) if spec.quarter is not None and level == 4 else None
-
-
-def _season(spec: Spec, atom: Atom, level: int, value: str) -> Spec | None:
-    code, _, edge = value.partition(" ")
-    return spec._replace(level=4, season=code, edge=edge or None) if level in (0, 3) and not spec.edge else None
-
-
-def _seasonchar(spec: Spec, atom: Atom, level: int, value: str) -> Spec | None:
-    return spec._replace(level=4, season=value) if level == 3 and not spec.edge else None
-
-
-def _yearseason(spec: Spec, atom: Atom, level: int, value: str) -> Spec | None:
-    step, _, code = value.partition(" ")
-    return spec._replace(level=4, year=At("+", int(step)), season=code) if level == 0 else None
-
-
-def _holiday(spec: Spec, atom: Atom, level: int, value: str) -> Spec | None:
-    return spec._replace(level=5, holiday=atom.text) if level in (0, 3) and not spec.edge else None
-
-
-def _same(spec: Spec, atom: Atom, level: int, value: str) -> Spec | None:
-    return spec._replace(level=4, same=True) if level == 3 and not spec.edge else None
-
-
-def _part(spec: Spec, atom: Atom, level: int, value: str) -> Spec | None:
-    if level == 6 and spec.part and len(atom.text) > 1:
-        return spec._replace(level=6, part=value)
-    return spec._replace(level=6, part=value) if level in (0, 5) and not (spec.xun or spec.halfmonth or spec.last) else None
-
-
-def _vague(spec: Spec, atom: Atom, level: int, value: str) -> Spec | None:
-    return spec._replace(vague=value) if level == 0 and not spec.vague else None
-
-
-def _span(spec: Spec, atom: Atom, level: int, value: str) -> Spec | None:
-    if level:
-        return None
-    unit, low, high = value.split()
-    return spec._replace(level=_LEVELS[unit], last=(unit, int(high)), **{unit: At("+", int(low))})  # type: ignore[arg-type]
-
-
-_WORDS: dict[str, Callable[[Spec, Atom, int, str], Spec | None]] = {
-    "year": _stepped, "quarter": _stepped, "month": _stepped, "week": _stepped, "day": _stepped,
-    "century": _century_word, "lunar": _lunar, "lunarmonth": _lunarmonth, "congress": _congress, "first": _first_word,
-    "half": _half, "xun": _xun, "halfmonth": _halfmonth, "edge": _edge, "yearedge": _yearedge, "yearmid": _edge,
-    "monthedge": _monthedge, "quarteredge": _quarteredge, "season": _season, "seasonchar": _seasonchar,
-    "yearseason": _yearseason, "holiday": _holiday, "same": _same, "part": _part, "vague": _vague, "span": _span,
-}  # fmt: skip
 _READERS: dict[str, Callable[[Spec, Atom], Spec | None]] = {
     "iso": _iso, "ym": _ym, "decade": _decade, "year": _year, "ce": _year, "era": _era, "year2": _year2,
     "century": _century, "month": _month, "day": _day, "lday": _lday, "quarter": _quarter, "first": _first,
-    "nth": _nth, "plan": _plan, "leap": _month, "weekday": _weekday, "clock": _clock, "lunar": _lunar,
+    "nth": _nth, "plan": _plan, "leap": _month, "weekday": _weekday, "clock": _clock,
     "bare": _bare, "daychar": _daychar, "newyear": _newyear,
 }  # fmt: skip
 
 
 def take(spec: Spec, atom: Atom) -> Spec | None:
     """The spec with the atom's slots filled, or None where the atom does not go on from it."""
+    return _taken(spec, atom.kind, atom.text)
+
+
+@lru_cache(maxsize=8192)
+def _taken(spec: Spec, kind: str, text: str) -> Spec | None:
     if spec.vague or spec.plan or spec.congress:
         return None
-    return _word(spec, atom) if atom.word else _READERS[atom.kind](spec, atom)
+    word = words().get(text)
+    atom = Atom(kind, 0, len(text), text, word if word is not None and word.kind == kind else None)
+    return read_word(spec, atom) if atom.word else _READERS[kind](spec, atom)

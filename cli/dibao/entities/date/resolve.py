@@ -50,7 +50,9 @@ def _named(spec: Spec) -> Value | None:
         first, last = almanac.congresses()[spec.congress]
         return Value(f"{first}/{last}", first, last)
     period = almanac.plan_period(spec.plan) if spec.plan is not None else None
-    return Value(f"{period[0]}/{period[1]}", date(period[0], 1, 1), date(period[1], 12, 31)) if period else None
+    return (
+        Value(f"{period[0]}/{period[1]}", date(period[0], 1, 1), date(period[1], 12, 31)) if period else None
+    )
 
 
 def _same(spec: Spec, context: Context) -> Value:
@@ -86,7 +88,9 @@ def _last(spec: Spec, context: Context, first: Value) -> Value | None:
         n = at.n + 1  # 今明两年: its first year has been taken from the reference
     if first.start is not None and slot != "year":
         month = (first.start.year, first.start.month)
-        context = context._replace(carry_year=month[0], carry_month=month, ref=context.ref if at.kind == "+" else None)
+        context = context._replace(
+            carry_year=month[0], carry_month=month, ref=context.ref if at.kind == "+" else None
+        )
     last = resolve(spec._replace(last=None, **{slot: At(at.kind, n)}), context)  # type: ignore[arg-type]
     return _stretch(first, last)
 
@@ -110,7 +114,9 @@ def span(left: Spec, right: Spec, context: Context) -> Value | None:
     carry = context
     if first.start is not None:
         year = first.start.year
-        carry = context._replace(carry_year=year, carry_month=(year, first.start.month), year=year, ahead=False)
+        carry = context._replace(
+            carry_year=year, carry_month=(year, first.start.month), year=year, ahead=False
+        )
     right = _inherit(left, right)
     last = resolve(right, carry if right.week is None and right.weekday is None else context)
     wraps = right.year is None and right.month is not None and right.month.kind == "="
@@ -122,7 +128,12 @@ def span(left: Spec, right: Spec, context: Context) -> Value | None:
 def _inherit(left: Spec, right: Spec) -> Spec:
     """The right end of a range with the coarse slots of the left one that it leaves out."""
     stepped = any(x is not None and x.kind != "=" for x in (right.month, right.day, right.quarter))
-    if right.year is None and left.year is not None and right.level >= 4 and not (stepped or right.week or right.weekday):
+    if (
+        right.year is None
+        and left.year is not None
+        and right.level >= 4
+        and not (stepped or right.week or right.weekday)
+    ):
         right = right._replace(year=left.year)
         if left.month is not None and right.month and right.month.n < left.month.n and left.month.kind == "=":
             right = right._replace(year=None)

@@ -1,4 +1,7 @@
-"""Words beside a date that do not belong to it: what ``mod`` they give, and where they point the year."""
+"""What stands beside a date outside it: the ``mod`` that it gives, and where it points the year.
+
+The words come from ``date_cues.tsv``; :func:`beside` makes a pattern of those of some kinds.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,32 @@ from functools import cache
 from dibao import lexicon
 from dibao.entities.date.spec import Expression
 
-_AFTER = re.compile(
-    r"(?:之前|以前|前(?![往来进夕列沿景述任锋端线途身]))(?P<BEFORE>)"
-    r"|(?:之后|以后|过后|后(?![勤果续来备方台面者卫代裔悔劲援期半]))(?P<AFTER>)"
-    r"|(?:以来|来(?![自到临往源])|至今|开始|起(?![降诉草步飞价点源义码重火伏诉用])|之?日起)(?P<ON_OR_AFTER>)"
-    r"|(?:左右|前后|许(?![可多]))(?P<APPROX>)"
-)
-_BEFORE = re.compile(r"(?:(?P<ON_OR_BEFORE>截至|截止到?|截止至)|(?P<APPROX>大?约|大概)|(?P<ON_OR_AFTER>自|自从|从))$")
+_MODS = ("BEFORE", "AFTER", "ON_OR_AFTER", "APPROX")
+_PRECEDING = {"till": "ON_OR_BEFORE", "about": "APPROX", "from": "ON_OR_AFTER"}
+_CLAUSE = re.compile(r"[^,。;:!?\n]*+$")
+_REACH = 14
+"""How many characters before a date a word that looks ahead may stand."""
+_NEAR = 4
+"""How many characters before a date are looked at for all else."""
+
+
+@cache
+def beside(*kinds: str, before: bool = False, also: str = "") -> re.Pattern[str]:
+    """Pattern of the words of some kinds, longest first, its groups named by kind where there are several.
+
+    ``before`` ties it to the end of what stands before; ``also`` is one more alternative.
+    """
+    rows = sorted(lexicon.table("date_cues").rows, key=lambda row: -len(row[0]))
+    pieces = [
+        re.escape(form) + (f"(?!{unless})" if unless else "") + (f"(?P<{kind}{n}>)" if len(kinds) > 1 else "")
+        for n, (form, kind, unless) in enumerate(rows)
+        if kind in kinds
+    ]
+    return re.compile(f"(?:{'|'.join(pieces + [also] * bool(also))}){'$' * before}")
+
+
+def _kind(match: re.Match[str] | None) -> str | None:
+    return match.lastgroup.rstrip("0123456789") if match is not None and match.lastgroup else None
 
 
 def mod(text: str, expression: Expression) -> str | None:
@@ -22,32 +44,26 @@ def mod(text: str, expression: Expression) -> str | None:
     if expression.spec.edge and expression.to is None:
         return expression.spec.edge
     at = expression.end
-    while at < len(text) and text[at] in "”\" ":
+    while at < len(text) and text[at] in '”" ':
         at += 1
-    if after := _AFTER.match(text, at):
-        if after.lastgroup == "BEFORE" and text.startswith("前后", at):
-            return "APPROX"
-        return after.lastgroup
-    before = _BEFORE.search(text[max(0, expression.start - 4) : expression.start])
-    return before.lastgroup if before and expression.to is None else None
+    if after := _kind(beside(*_MODS).match(text, at)):
+        return after
+    if expression.to is not None:
+        return None
+    near = text[max(0, expression.start - _NEAR) : expression.start]
+    return _PRECEDING.get(_kind(beside(*_PRECEDING, before=True).search(near)) or "")
 
 
 @cache
-def _ahead() -> re.Pattern[str]:
-    table = lexicon.table("dates")
-    forms = [row[0] for row in table.rows if row[1] == "ahead"]
-    return re.compile("|".join(sorted(forms, key=len, reverse=True)))
-
-
-_CLAUSE = re.compile(r"[,。;:!?\n]")
-_WILL = re.compile(r"[^,。;!?\n]{0,12}?(?:即将|将(?:于|在|至|举|召|开|正|迎|全|启|会|从|自|到|继|进|成|建|完|投|来)|来临|到来|之前完成|前完成|完工|截止)")
+def _will() -> re.Pattern[str]:
+    rows = lexicon.table("date_cues").rows
+    firsts = "".join(sorted({form[0] for form, kind, _ in rows if kind == "will"}))
+    return re.compile(rf"[^,。;!?\n{firsts}]{{0,12}}+(?:{beside('will').pattern})")
 
 
 def ahead(text: str, expression: Expression) -> bool:
     """Whether the clause says that the date lies ahead: 将于10月6日, 元旦即将来临."""
-    low = max(0, expression.start - 14)
-    window = text[low : expression.start]
-    stop = max((m.end() for m in _CLAUSE.finditer(window)), default=0)
-    if _ahead().search(window, stop):
+    clause = _CLAUSE.search(text[max(0, expression.start - _REACH) : expression.start])
+    if clause is not None and beside("ahead").search(clause[0]):
         return True
-    return _WILL.match(text, expression.end) is not None
+    return _will().match(text, expression.end) is not None

@@ -8,7 +8,7 @@ Kind = Literal["=", "+", "@"]
 
 
 class At(NamedTuple):
-    """A slot's content: ``=`` the number itself, ``+`` steps from the reference, ``@`` steps from the date before it."""
+    """A slot's content: ``=`` a number, ``+`` steps from the reference, ``@`` steps from the last date."""
 
     kind: Kind
     n: int
@@ -21,7 +21,7 @@ class Spec(NamedTuple):
     """
 
     level: int = 0
-    """How fine the finest slot is: 0 nothing, 1 century, 2 decade, 3 year, 4 part of it, 5 day, 6 part of day, 7 hour."""
+    """The finest slot: 0 none, 1 century, 2 decade, 3 year, 4 part of it, 5 day, 6 part of day, 7 hour."""
     century: At | None = None
     decade: int | None = None
     """Tens digit and what stands before: 198 for 1980年代, 8 for 80年代."""
@@ -37,7 +37,7 @@ class Spec(NamedTuple):
     first: tuple[str, int] | None = None
     """The first so many quarters, months or days of the year or month."""
     nth: tuple[str, int, int] | None = None
-    """(unit, ordinal, weekday): 第3个星期日 is ("weekday", 3, 7), 第37周 ("week", 37, 0), 第十天 ("day", 10, 0)."""
+    """Unit, ordinal, weekday: 第3个星期日 ("weekday", 3, 7), 第37周 ("week", 37, 0)."""
     same: bool = False
     """去年同期: the period before it in the text, moved to this year."""
     holiday: str | None = None

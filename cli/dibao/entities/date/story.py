@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from dibao.entities.date import signals
-from dibao.entities.date.context import Context, Value
+from dibao.entities.date.context import DAY, Context, Value, timed
 from dibao.entities.date.resolve import resolve, span
 from dibao.entities.date.spec import Expression, Spec
 from dibao.types import Reference, RefSource
@@ -22,6 +22,7 @@ class Story:
         self._ref = reference.date
         self._source: RefSource = reference.date_source
         self._day: date | None = None
+        self._day_at = 0
         self._month: tuple[int, int] | None = None
         self._year: int | None = None
         self._period: Value | None = None
@@ -33,20 +34,48 @@ class Story:
     def value(self, expression: Expression) -> Value | None:
         """The value of an expression as the story stands; None where nothing bears it."""
         context = self._context(expression)
+        weekday = expression.spec.weekday is not None and expression.to is None
+        if weekday and self._day and self._text[self._day_at : expression.start] == "(":  # 9月9日(本周四)
+            return timed(expression.spec, self._day)
         if expression.to is not None:
             return span(expression.spec, expression.to, context)
         value = resolve(expression.spec, context)
         anchored = value is not None and value.start is None and expression.rule == "date.anchored"
         return None if anchored else value
 
-    def read(self, expression: Expression) -> tuple[Value, str | None, RefSource] | None:
-        """The value of the next expression, the day it was read against, and where that came from."""
+    def read(
+        self, expression: Expression, then: Expression | None = None
+    ) -> tuple[Value, str | None, RefSource] | None:
+        """The value of the next expression, the day it was read against, and where that came from.
+
+        ``then`` is the expression after it: 今天(9月5日) tells the article's own day.
+        """
+        if then is not None:
+            self._told(expression, then)
         value = self.value(expression)
         if value is None:
             return None
         against = self._against(expression.spec, value)
         self._remember(expression, value)
         return value, *against
+
+    def _told(self, expression: Expression, then: Expression) -> None:
+        """Take the article's day from a date in brackets after 今天 or 昨天, where it is another one."""
+        day, spec = expression.spec.day, then.spec
+        if (
+            day is None
+            or day.kind != "+"
+            or expression.to
+            or then.to
+            or spec.month is None
+            or spec.day is None
+        ):
+            return
+        if self._text[expression.end : then.start] != "(" or self._text[then.end : then.end + 1] != ")":
+            return
+        value = self.value(then)
+        if value is not None and value.start is not None and value.start - day.n * DAY != self._ref:
+            self._ref, self._source = value.start - day.n * DAY, "text"
 
     def _context(self, expression: Expression) -> Context:
         """What the expression is read against; what carries on ends with the paragraph."""
@@ -66,10 +95,13 @@ class Story:
     def _against(self, spec: Spec, value: Value) -> tuple[str | None, RefSource]:
         """The day that an expression was resolved against, and where that came from."""
         said = spec.year is not None and spec.year.kind == "="
-        if value.start is None or said or not spec.level or spec.level < 3 and not (spec.century and spec.century.kind == "+"):
+        if value.start is None or said or spec.plan or spec.congress:
+            return None, "none"
+        if spec.decade is not None or (spec.century is not None and spec.century.kind == "="):
             return None, "none"
         slots = (spec.year, spec.month, spec.day, spec.week, spec.quarter)
-        if spec.same or self._ref is None or any(s is not None and s.kind == "@" for s in slots):
+        carried = spec.year is None and self._carry_year not in (None, self._ref and self._ref.year)
+        if spec.same or carried or self._ref is None or any(s is not None and s.kind == "@" for s in slots):
             return (self._day.isoformat() if self._day else None), "text"
         return self._ref.isoformat(), self._source
 
@@ -78,7 +110,7 @@ class Story:
         if start is None or end is None or spec.level < 3:
             return
         if start == end:
-            self._day = start
+            self._day, self._day_at = start, expression.end
         else:
             self._period = value
         one_month = (start.year, start.month) == (end.year, end.month)
@@ -90,7 +122,7 @@ class Story:
         self._carry(expression, start, one_month)
 
     def _carry(self, expression: Expression, start: date, one_month: bool) -> None:
-        """What goes on to the end of the paragraph: 2013年5月… 6月 does; 2013年度预算 and what lies ahead do not."""
+        """Keep what goes on: 2013年5月…6月 does; 2013年度预算 and what lies ahead do not."""
         spec, past = expression.spec, self._ref is None or start <= self._ref
         said = spec.year is not None and spec.year.kind in "=@"
         if said and past:

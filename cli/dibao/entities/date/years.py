@@ -6,7 +6,15 @@ from datetime import date, timedelta
 
 from dibao import almanac
 from dibao.entities.date.context import (
-    DAY, Context, Value, choose_year, month_end, months, timed, whole_month, whole_year,
+    DAY,
+    Context,
+    Value,
+    choose_year,
+    month_end,
+    months,
+    timed,
+    whole_month,
+    whole_year,
 )  # fmt: skip
 from dibao.entities.date.days import month_of, week_of
 from dibao.entities.date.spec import Spec

@@ -1,0 +1,181 @@
+"""The rules by which dates are found: what each must find, read on 2020-12-30, and what it must not."""
+
+from __future__ import annotations
+
+from dibao.rules import Rule
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "date.full",
+        "date",
+        "The year is said: in either script, with dashes, dots or slashes, by an era, in two digits.",
+        (
+            "[2019年3月8日上午](date=2019-03-08TMO)，座谈会在临江厅举行。",
+            "公示时间：[2018-11-05 09:30](date=2018-11-05T09:30)。",
+            "[二〇一七年六月](date=2017-06)完成移交，[2021年底](date=2021 END)前还清。",
+            "[2016/4/9](date=2016-04-09)签字，[2016.05.20](date=2016-05-20)生效。",
+            "他于[’98年4月](date=1998-04)入职，[零七年八月二十九号](date=2007-08-29)离任。",
+            "[2019年二季度](date=2019-Q2)开工，[2018年上半年](date=2018-H1)立项。",
+            "[2017年前三季度](date=2017-01/2017-09)收入持平，[2016年10月上旬](date=2016-10-01/2016-10-10)略降。",
+            "祠堂建于[民国三十五年](date=1946)，[光绪十年](date=1884)曾修。",
+            "史载[公元163年](date=0163)此地设县。",
+        ),
+        (
+            "流转土地2123亩，惠及2020户。",
+            "他是2020级硕士研究生。",
+            "第2019号令公布。",
+            "参会者共1998人。",
+            "判处有期徒刑15年，剥夺政治权利3年。",
+            "小城有2500年的建城史。",
+            "电话0731-2008，编号2019-1108-33。",
+        ),
+    ),
+    Rule(
+        "date.partial",
+        "date",
+        "The year is left to the article: reports look back, 将于 and the like look ahead.",
+        (
+            "[12月29日下午](date=2020-12-29TAF)，副市长许望春到企业走访。",
+            "大会将于[1月18日](date=2021-01-18)召开。",
+            "截至[11月底](date=2020-11 END)，全市完成投资过半。",
+            "[29日](date=2020-12-29)，专班赴现场核查。",
+            "[前三季度](date=2020-01/2020-09)增势平稳，[一季度](date=2020-Q1)最慢。",
+            "[十二月二十八日晚8时](date=2020-12-28T20)，大桥合龙。",
+            "[2013年5月](date=2013-05)，沈阅川任股长；[9月](date=2013-09)调任镇长。",
+        ),
+        (
+            "工期5日，逾期3日以上的按约处理。",
+            "百日行动以来，三十六次巡查无一遗漏。",
+            "4/5G基站已开通。",
+            "请走3号楼，乘5号线。",
+            "历时15日的巡展落幕。",
+            "下发1号文件，整改五分钟到位。",
+        ),
+    ),
+    Rule(
+        "date.relative",
+        "date",
+        "Days, weeks, months, quarters and years told by their distance from the article's day.",
+        (
+            "[昨日](date=2020-12-29)，记者从市水务局获悉，[明年6月](date=2021-06)通水。",
+            "[去年上半年](date=2019-H1)立项，[今年4月初](date=2020-04 START)动工。",
+            "[本月中旬](date=2020-12-11/2020-12-20)验收，[上周五](date=2020-12-25)试运行。",
+            "[今年](date=2020 ON_OR_AFTER)以来，新增岗位三百个。",
+            "[前年9月2日](date=2018-09-02)首航，[年底](date=2020 END)前通达。",
+            "[今晚8时](date=2020-12-30T20)开幕，[周三](date=2020-12-30 ON_OR_AFTER)起闭馆。",
+            "[今明两天](date=2020-12-30/2020-12-31)有雨。",
+        ),
+        (
+            "他在今日头条开设专栏。",
+            "第一时间赶到，说明年龄不限。",
+            "先天不足后天努力补。",
+            "每周一升旗，每年评一次。",
+            "此事以前天天有人提。",
+        ),
+    ),
+    Rule(
+        "date.anchored",
+        "date",
+        "当天, 次年, 同月, 去年同期: told by their distance from the date before them.",
+        (
+            "[2015年3月6日](date=2015-03-06)签约，[次日](date=2015-03-07)到账，[当年](date=2015)投产。",
+            "[1998年](date=1998)建厂，[次年](date=1999)扩建。",
+            "[今年一季度](date=2020-Q1)增长5%，比[去年同期](date=2019-Q1)快。",
+        ),
+        ("他正当年，每当日落便归。",),
+    ),
+    Rule(
+        "date.range",
+        "date",
+        "Two dates joined by 至, 到 or a dash; the end takes from the beginning what it leaves out.",
+        (
+            "[3月至5月](date=2020-03/2020-05)集中整治。",
+            "[2017年8月至11月](date=2017-08/2017-11)轮训。",
+            "公示期：[12月21日起到12月27日](date=2020-12-21/2020-12-27)止。",
+            "[2018年12月29日至2019年1月3日](date=2018-12-29/2019-01-03)休市。",
+            "[12月29日上午9时至11时](date=2020-12-29T09/2020-12-29T11)停水。",
+            "[2019年11月至3月](date=2019-11/2020-03)供暖。",
+            "[上世纪80年代至90年代](date=198X/199X)外迁。",
+        ),
+        ("保修期15年至30年。", "每年3月至5月禁渔。", "营业时间为周一至周五。"),
+    ),
+    Rule(
+        "date.holiday",
+        "date",
+        "Holidays and solar terms, by the almanac; names that are words too want a free edge.",
+        (
+            "[元旦](date=2021-01-01)、[春节](date=2021-02-12)即将来临。",
+            "[2019年中秋节](date=2019-09-13)前夕慰问。",
+            "严禁“[五一](date=2020-05-01)”期间公车私用。",
+            "[去年母亲节](date=2019-05-12)发放，[今年清明](date=2020-04-04)停办。",
+            "[国庆](date=2020-10-01)期间客流回升。",
+        ),
+        (
+            "副主任伍清明、汪长维出席。",
+            "车行至七夕路口右转。",
+            "五一路改造，八一村换届。",
+            "李国庆说，周立春同意。",
+            "买了圣诞树和小雪糕。",
+        ),
+    ),
+    Rule(
+        "date.lunar",
+        "date",
+        "Days and months of the lunar calendar.",
+        (
+            "[2018年正月初五](date=2018-02-20)开市，[农历八月十五](date=2018-09-24)赏月。",
+            "[腊月廿三](date=2021-02-04)祭灶。",
+            "[闰四月](date=2020-05-23/2020-06-20)不动土。",
+        ),
+        ("他上初三，住在廿八都。",),
+    ),
+    Rule(
+        "date.season",
+        "date",
+        "Seasons of a year, by the solar terms that begin them.",
+        (
+            "[2019年春](date=2019-SP)移栽，[去年夏天](date=2019-SU)挂果。",
+            "[今冬](date=2020-WI)供暖有保障。",
+        ),
+        ("春天般的温暖，冬瓜和秋葵丰收。", "春季运动会开幕。"),
+    ),
+    Rule(
+        "date.century",
+        "date",
+        "Decades and centuries.",
+        (
+            "[上世纪80年代](date=198X)兴建，[21世纪初](date=20XX START)改造。",
+            "[七十年代](date=197X)的老厂房，[本世纪中叶](date=20XX MID)迁出。",
+        ),
+        ("半个世纪的等待。", "世纪大道通车。"),
+    ),
+    Rule(
+        "date.period",
+        "date",
+        "Five-year plans; congresses and plenums before 以来.",
+        (
+            "“[十四五](date=2021/2025)”时期再建五座。",
+            "[第十三个五年](date=2016/2020)规划收官。",
+            "[党的十八大](date=2012-11-08/2012-11-14 ON_OR_AFTER)以来，农村变了样。",
+        ),
+        ("会议传达十九届五中全会精神。", "年仅十五，三五成群。"),
+    ),
+    Rule(
+        "date.vague",
+        "date",
+        "Words that only say before now, or about now.",
+        (
+            "[近日](date=PAST_REF)，专班进驻；[近年来](date=PAST_REF)投入不断增加。",
+            "[日前](date=PAST_REF)，首批设备运抵。",
+            "[目前](date=PRESENT_REF)进展顺利。",
+        ),
+        ("最近日照充足。", "他抗日前线受过伤，节日前后最忙。"),
+    ),
+    Rule(
+        "date.time",
+        "date",
+        "A time of day directly after the bracket of a date: it goes on from that date.",
+        ("[今天](date=2020-12-30)（[12月30日](date=2020-12-30)）[早晨5时](date=2020-12-30T05)发车。",),
+        ("下午3时开会，晚上8点散。",),
+    ),
+)

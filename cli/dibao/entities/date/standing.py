@@ -1,0 +1,149 @@
+"""Whether an expression can stand where it stands: 15年 after 判处, 清明 in a name, 3日游 cannot."""
+
+from __future__ import annotations
+
+import re
+
+from dibao.entities.date.lexer import FREE, Atom
+from dibao.entities.date.signals import beside
+from dibao.entities.date.spec import Expression, Spec
+
+_NEAR = 4
+_PUNCTUATION = r"$|[\s,。;:!?、”’》〉)\]—…\-~/<0-9]"
+_PAUSE = re.compile(r"$|[\s,。;:!?)、”]")
+_OPEN = re.compile(r"(?:^|[\n,。;、(])$")
+_NUMERAL = "[0-9一二三四五六七八九十百千万]"
+_TWO_DIGITS = re.compile(r"['’‘]?[1-9][0-9] ?年")
+_POINTS = ("从", "自", "到", "至", "于", "在", "截至")
+"""Prepositions that ask for a point in time."""
+_LAST_YEAR = 2100
+"""A bare number of years above it counts years: 2500年."""
+
+
+def recurs(text: str, start: int) -> bool:
+    """Whether 每 or the like before makes it a frequency."""
+    return beside("recurs", before=True).search(text[max(0, start - _NEAR) : start]) is not None
+
+
+def range_stands(text: str, expression: Expression) -> bool:
+    """15年至30年 is a duration, where nothing says which years; 周一至周五 is a timetable."""
+    start = expression.start
+    if expression.spec.only("weekday") and expression.to is not None and expression.to.only("weekday"):
+        return False
+    if not expression.spec.only("year") or not _TWO_DIGITS.match(text, start):
+        return True
+    durations = len(_TWO_DIGITS.findall(text, start, expression.end)) == 2
+    return not durations or text[max(0, start - 1) : start] in ("从", "自")
+
+
+def stands(text: str, expression: Expression, last: Atom) -> bool:
+    """Whether an expression that is no range can stand alone; ``last`` is its last atom."""
+    spec = expression.spec
+    named = spec.vague or spec.plan or spec.congress
+    if (not spec.level and not named) or spec.timeless or last.kind == "bare":
+        return False
+    if spec.level >= 4 and spec.year is not None and spec.holiday is None:
+        return True
+    before = text[max(0, expression.start - _NEAR) : expression.start]
+    free = not before or FREE.match(before[-1]) is not None
+    if spec.holiday is not None:
+        return _holiday(text, expression, last, free)
+    if spec.weekday is not None and spec.week is None:
+        return _weekday(text, expression, before, free)
+    if spec.only("year") and spec.year is not None and spec.year.kind == "=":
+        return _year(text, expression, last, before)
+    if spec.only("day") and spec.day is not None and spec.day.kind == "=":
+        return _day(text, expression, before, free)
+    return _part_of_year(text, expression.end, spec, last, before, free)
+
+
+def _part_of_year(text: str, end: int, spec: Spec, last: Atom, before: str, free: bool) -> bool:
+    """Seasons, quarters, months and first months whose year is not said."""
+    if spec.year is not None:
+        return True
+    if spec.season is not None:
+        return free and _goes_on(text, end)
+    if spec.first is not None and spec.month is None:
+        return free and (spec.first[0] == "quarter" or (spec.first[0] == "month" and spec.first[1] >= 3))
+    if (
+        spec.quarter is not None and last.text[0] != "首" and last.text.endswith("季")
+    ):  # the third season of a series
+        return free and not before.endswith(("(", "》")) and _goes_on(text, end)
+    if spec.month is not None and spec.month.kind == "=" and spec.only("month"):
+        return not (
+            before.endswith(("近", "满", "历时", "超过")) or text.startswith(("内", "之久", "以内"), end)
+        )
+    return True
+
+
+def _goes_on(text: str, end: int) -> bool:
+    return beside("goes_on", also=_PUNCTUATION).match(text, end) is not None
+
+
+def _weekday(text: str, expression: Expression, before: str, free: bool) -> bool:
+    if before.endswith("\n") and text.startswith("\n", expression.end):  # the head of a timetable's column
+        return False
+    timed = expression.spec.part is not None or expression.spec.hour is not None
+    return timed or (free and _goes_on(text, expression.end))
+
+
+def _holiday(text: str, expression: Expression, last: Atom, free: bool) -> bool:
+    """Names of feasts that are names or words too want a free edge: not in 伍清明 or 七夕路."""
+    weak = last.word.value if last.word is not None and last.word.kind == "holiday" else ""
+    if not weak or expression.spec.year is not None:
+        return True
+    start, end = expression.start, expression.end
+    quoted = text[max(0, start - 1) : start] in ("“", '"', "‘")
+    end += quoted and text[end : end + 1] in ("”", '"', "’")
+    if weak == "strict":
+        return free and beside("feast_only").match(text, end) is not None
+    return free and beside("feast", also=_PUNCTUATION).match(text, end) is not None
+
+
+def _year(text: str, expression: Expression, last: Atom, before: str) -> bool:
+    """Years of four digits are no durations but before 历史; those of two digits need more."""
+    assert expression.spec.year is not None
+    year, end, form = expression.spec.year.n, expression.end, last.text
+    if last.kind == "year2":
+        return _short_year(text, end, year, form, before)
+    if last.kind != "year":
+        return True
+    if year > _LAST_YEAR or year < 1000 or (form[:2] in ("一千", "两千") and len(form) == 3):
+        return False
+    return year % 100 != 0 or beside("lasts_ages").match(text, end) is None
+
+
+def _short_year(text: str, end: int, year: int, form: str, before: str) -> bool:
+    """87年, 八七年: not where years are counted; 七八年 only where a preposition points."""
+    counted = beside("spends", "counts", before=True, also=_NUMERAL).search(before)
+    if counted or beside("lasts", "lasts_years").match(text, end):
+        return False
+    if form[0] in "'’‘0〇零" or form.endswith("度"):
+        return True
+    pointed = before.endswith(_POINTS)
+    if form[0].isdigit():
+        free = year % 10 != 0 and _OPEN.search(before) and _PAUSE.match(text, end)
+        return 1949 <= year < 2000 and (pointed or free is not None)
+    approximate = form[:2] in ("五六", "六七", "七八", "八九")
+    return form[0] in "五六七八九" and (pointed or not approximate)
+
+
+def _day(text: str, expression: Expression, before: str, free: bool) -> bool:
+    """A bare day of the month is a date unless something counts days."""
+    end, form = expression.end, text[expression.start : expression.end]
+    if form.endswith("号"):
+        return free and beside("day_goes_on", also=r"$|[,。;]").match(text, end) is not None
+    if beside("lasts", "lasts_days").match(text, end):
+        return False
+    if before.endswith(_POINTS):
+        return True
+    arabic = form[0].isdigit()
+    kinds = ("spends",) if arabic else ("spends", "counts")
+    if beside(*kinds, before=True, also="[0-9.]" if arabic else _NUMERAL).search(before):
+        return False
+    if text.startswith(("后", "之后", "以后"), end) and not text.startswith("后期", end):
+        return False
+    acts = beside("acts").match(text, end) is not None
+    if arabic or acts:
+        return True
+    return form != "一日" and _goes_on(text, end) and (free or len(form) > 2)
