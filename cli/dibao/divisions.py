@@ -106,7 +106,8 @@ def divisions() -> Divisions:
             row[column["to"]] == "",
             table.where(n),
         )
-        by_code[division.code] = division
+        if division.current or division.code not in by_code:  # a code outlives the names it stood for
+            by_code[division.code] = division
         for form in (division.name, *shorts):
             forms.setdefault(form, []).append(division)
     order = {level: n for n, level in enumerate(LEVELS)}

@@ -72,6 +72,7 @@ class PlaceForm(NamedTuple):
     name: str
     level: str
     within: str
+    ambiguous: bool
     source: str
 
 
@@ -94,7 +95,7 @@ class Hit(NamedTuple):
 
 
 CLASSES = (
-    "title", "organ", "body", "suffix", "division", "place", "place_suffix", "title_reject", "org_reject",
+    "title", "organ", "body", "suffix", "division", "place", "place_suffix", "title_reject", "org_reject", "place_reject",
     "honorific", "cue_before", "cue_after", "foreign_name", "minority_name",
 )  # fmt: skip
 
@@ -172,12 +173,13 @@ def _rows(name: str, user: dict[str, tuple[lexicon.Table, ...]]) -> Iterator[tup
 def _places(user: dict[str, tuple[lexicon.Table, ...]]) -> Iterator[PlaceForm]:
     for row, source in _rows("countries", user):
         for form in {row["form"], row["full"], *row["variants"].split("|")} - {""}:
-            yield PlaceForm(form, row["form"] if form != row["full"] else form, "country", "", source)
+            name = row["form"] if form != row["full"] else form
+            yield PlaceForm(form, name, "country", "", row["ambiguous"] == "1" and form == row["form"], source)
     for row, source in _rows("regions", user):
-        yield PlaceForm(row["form"], row["form"], row["level"], "", source)
+        yield PlaceForm(row["form"], row["form"], row["level"], "", row["ambiguous"] == "1", source)
     for row, source in _rows("foreign_places", user):
         for form in {row["form"], *row["variants"].split("|")} - {""}:
-            yield PlaceForm(form, form, row["level"] or "other", row["country"], source)
+            yield PlaceForm(form, form, row["level"] or "other", row["country"], row["ambiguous"] == "1", source)
 
 
 @lru_cache(maxsize=4)
@@ -234,6 +236,7 @@ def _add_cues(g: Gazetteer, add: _Builder, over: dict[str, tuple[lexicon.Table, 
         g.cue[at, row["side"]] = f"{row['kind']} {row['strength']}"
     plain: Iterable[tuple[str, str]] = (
         ("title_rejects", "title_reject"),
+        ("place_rejects", "place_reject"),
         ("org_rejects", "org_reject"),
         ("honorifics", "honorific"),
         ("foreign_names", "foreign_name"),

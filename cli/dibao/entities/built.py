@@ -52,8 +52,19 @@ class Proposal(NamedTuple):
         yield f"n {self.at} {min(len(self.words), 6)}"
         yield f"before {self.before}"
         yield f"> {self.after}"
+        stops = _stops()
+        if (stop := stops.get(self.before)) is not None:
+            yield f"before stop {stop}"
         for word in self.words:
             yield f"in {word}"
+            if (stop := stops.get(word)) is not None:
+                yield f"in stop {stop}"
+
+
+@cache
+def _stops() -> dict[str, str]:
+    """Words at which a name's left edge ends, hard or soft."""
+    return lexicon.table("org_stops").mapping("strength")
 
 
 class Ground(NamedTuple):

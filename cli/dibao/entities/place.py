@@ -55,12 +55,15 @@ def _vouched(scene: Scene, place: Place) -> bool:
 
 def _known(scene: Scene) -> list[Place]:
     """Lexicon places, the leftmost longest of overlapping ones."""
+    rejects: dict[int, int] = {}
+    for r in scene.hits["place_reject"]:
+        rejects.update(dict.fromkeys(range(r.start, r.end), r.end))
     hits: list[tuple[int, int, Hit, str]] = [(h.start, -h.end, h, "division") for h in scene.hits["division"]]
     hits += [(h.start, -h.end, h, "place") for h in scene.hits["place"]]
     out: list[Place] = []
     last = 0
     for start, _, hit, kind in sorted(hits):
-        if start < last:
+        if start < last or rejects.get(start, 0) >= hit.end:
             continue
         place = _division(scene, hit) if kind == "division" else _foreign(scene, hit)
         out.append(place)
@@ -73,7 +76,7 @@ def _division(scene: Scene, hit: Hit) -> Place:
     owners = scene.gazetteer.division[hit.form]
     division = _nearest(owners, scene.here)
     short = form != division.name
-    firm = not (short and division.ambiguous) and not (len(form) == 2 and not short)
+    firm = len(form) > 2 or short and not division.ambiguous
     return Place(hit.start, hit.end, division.level, _within(division), "place.division", division.source, division.name, division, firm)
 
 
@@ -95,7 +98,7 @@ def _within(division: Division) -> tuple[str, ...]:
 def _foreign(scene: Scene, hit: Hit) -> Place:
     known = scene.gazetteer.place[hit.form]
     within = (known.within,) if known.within else ()
-    return Place(hit.start, hit.end, known.level, within, "place.known", known.source, known.name)
+    return Place(hit.start, hit.end, known.level, within, "place.known", known.source, known.name, None, not known.ambiguous)
 
 
 def built(scene: Scene, known: list[Place] | None = None) -> list[list[Proposal]]:

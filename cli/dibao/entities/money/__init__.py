@@ -8,8 +8,10 @@ amount.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dibao.entities.money import grammar
-from dibao.entities.money.context import as_bare, stands_alone, with_outer_currency
+from dibao.entities.money.context import as_bare, counts_nothing, stands_alone, with_outer_currency
 from dibao.entities.money.reading import Amount, bound_after, bound_before, bounded, read
 from dibao.entities.money.rules import RULES
 from dibao.entities.money.sharing import as_neighbours, joins, list_before, with_range
@@ -36,8 +38,7 @@ def _in_words(text: str) -> list[Amount]:
         if amount is None or amount.start < floor or not stands_alone(text, amount):
             continue
         if amount.unit is None:
-            if (bare := as_bare(text, amount)) is not None:
-                found.append(bare)
+            _add_bare(text, found, with_range(text, amount, floor))
             continue
         if found and (both := joins(text, found[-1], amount)) is not None:
             found[-1] = both
@@ -49,6 +50,19 @@ def _in_words(text: str) -> list[Amount]:
             found.pop()
         found += [*shared, amount]
     return found
+
+
+def _add_bare(text: str, found: list[Amount], amount: Amount) -> None:
+    """Add an amount without a currency word where words around it, or the list it goes on, say so."""
+    bare = as_bare(text, amount)
+    if bare is None and found and found[-1].unit is None and found[-1].end + 1 == amount.start:
+        last = found[-1]
+        if text[last.end] in "、和及" and counts_nothing(text, amount):
+            bare = replace(amount, code=last.code, rule="money.list", sources=last.sources)
+    if bare is not None:
+        while found and found[-1].end > bare.start:
+            found.pop()
+        found.append(bare)
 
 
 def _mention(text: str, amount: Amount, article: int) -> Mention:

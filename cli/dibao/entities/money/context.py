@@ -16,6 +16,8 @@ _SHARED = ("分别", "各", "依次")
 def money_word_before(text: str, start: int) -> tuple[str, ...] | None:
     """The lexicon line of the word of money that an amount follows, over bounds and links between them."""
     _, at, sources = bound_before(text, start)
+    if text[start] in "百千万亿":
+        at -= len(cues("unit").ending(text, at))
     for _ in range(_LINKS):
         at -= text[at - 1 : at] in (" ", "“")
         word = cues("verb").ending(text, at)
@@ -41,7 +43,7 @@ def as_bare(text: str, amount: Amount) -> Amount | None:
     following = cues("noun").starting(text, amount.end)
     if following:
         return replace(amount, sources=(cues("noun").words[following].source,))
-    if cues("measure").starting(text, amount.end):
+    if not counts_nothing(text, amount):
         return None
     _, at, _ = bound_before(text, amount.start)
     name = _currency_before(text, at)
@@ -49,6 +51,11 @@ def as_bare(text: str, amount: Amount) -> Amount | None:
         return replace(amount, code=name[0], sources=(name[1],))
     sources = money_word_before(text, amount.start)
     return None if sources is None else replace(amount, sources=sources)
+
+
+def counts_nothing(text: str, amount: Amount) -> bool:
+    """Whether no measure word follows a bare number: 投资200亿 does, 投入20万人次 counts people."""
+    return not cues("measure").starting(text, amount.end)
 
 
 def _currency_before(text: str, at: int) -> tuple[str, str] | None:

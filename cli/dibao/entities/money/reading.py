@@ -32,7 +32,8 @@ class Amount:
 
 
 _MONEY_CHARACTERS = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟]")
-_SMALL = re.compile(r"[一二两三四五六七八九十百]{1,2}|[1-9]")
+_SMALL = re.compile(r"[零一二两三四五六七八九十百]{1,2}|[0-9]")
+_LEADING_ZERO = re.compile(r"0[0-9]")
 _LETTER = re.compile(r"[一-龥A-Za-z0-9]")
 _RATE = re.compile(r" ?[/每][一-龥A-Za-z²]{1,4}?(?=以上|以下|以内|左右|上下|起)")
 
@@ -70,7 +71,7 @@ def _with_unit(text: str, match: re.Match[str]) -> Amount | None:
         return None
     start = match.start("n2") + got[0]
     written = text[start : match.end("n2")]
-    if text[start - 1 : start] in ("第", "每") and start:
+    if (start and text[start - 1] in "第每") or _LEADING_ZERO.match(written):
         return None
     form = match["u2"]
     if form is None:
@@ -226,7 +227,7 @@ def bound_after(text: str, end: int) -> tuple[str | None, tuple[str, ...]]:
     cue = cues("after").words[word]
     if cue.edge and _LETTER.match(text, at + len(word)):
         return None, ()
-    return cue.value, (cue.source,)
+    return (None if cue.value == "none" else cue.value), (cue.source,)
 
 
 _INCLUSIVE = re.compile(grammar.INCLUSIVE)

@@ -24,7 +24,7 @@ def joins(text: str, left: Amount, right: Amount) -> Amount | None:
     if left.code != right.code or not _JOIN.fullmatch(text, left.end, right.start):
         return None
     low, high = left.quantity, right.quantity
-    if left.rule == "money.range" or high.amount is None or low.amount is None or low.amount >= high.amount:
+    if left.rule == "money.range" or high.high is None or low.low >= high.high:
         return None
     sources = tuple(dict.fromkeys((*left.sources, *right.sources)))
     return replace(
@@ -42,7 +42,7 @@ _JOIN = re.compile(f"{grammar.INCLUSIVE}?+ ?{grammar.RANGE} ?")
 def with_range(text: str, amount: Amount, floor: int) -> Amount:
     """An amount widened to the range that it ends (200万至300万元), or as it is. Looks back to ``floor``."""
     start = amount.start
-    if text[start - 1 : start] not in _RANGE_ENDS or start <= floor or amount.unit is None:
+    if text[start - 1 : start] not in _RANGE_ENDS or start <= floor:
         return amount
     first = max(floor, start - _WINDOW)
     match = grammar.range_left().search(text[first:start])
@@ -53,7 +53,8 @@ def with_range(text: str, amount: Amount, floor: int) -> Amount:
     if quantity is None:
         return amount
     at = first + (match.start("n") + got[0] if got[0] else match.start())
-    return replace(amount, start=at, quantity=scaled(quantity, amount.unit.scale), rule="money.range")
+    quantity = scaled(quantity, amount.unit.scale) if amount.unit else quantity
+    return replace(amount, start=at, quantity=quantity, rule="money.range")
 
 
 def list_before(text: str, amount: Amount, floor: int) -> list[Amount]:

@@ -52,7 +52,7 @@ def in_tables(text: str) -> list[Amount]:
                 done, amounts = _region(text, match.end(), scale)
                 found.update((a.start, a) for a in amounts)
             continue
-        if (inline := _inline(text, match.end(), scale)) is not None:
+        if (inline := _inline(text, match.end(), scale) or _behind(text, match.start(), scale)) is not None:
             found[inline.start] = inline
         elif match.start() >= done:
             start = text.rfind("\n", 0, match.start()) + 1
@@ -89,6 +89,16 @@ def _inline(text: str, at: int, scale: Scale) -> Amount | None:
     return _amount(text, match.start(), match.end(), scale)
 
 
+def _behind(text: str, at: int, scale: Scale) -> Amount | None:
+    """The number that a unit in brackets follows: 总投资2000(万元)."""
+    first = max(0, at - 24)
+    match = _LAST_NUMBER.search(text[first:at])
+    if match is None or match.start() == 0 < first:
+        return None
+    return _amount(text, first + match.start(), first + match.end("n"), scale)
+
+
+_LAST_NUMBER = re.compile(f"(?<![0-9０-９.,])(?P<n>{numerals.ARABIC}) ?$")
 _AFTER_INLINE = frozenset(("", "\n", " ", ",", "。", ";", "、", "，", "；", ")", "\t"))
 
 
