@@ -97,8 +97,10 @@ class _Cutter:
         if row.kind != "heading" or end - at > RUN or end == len(self.rows) or not self._finished(at):
             return False
         after = self.rows[end]
-        if after.kind in ("lead", "byline", "continuation"):
+        if after.kind in ("lead", "continuation"):
             return True
+        if after.kind == "byline":
+            return any(row.kind in ("body", "lead") for row in self.rows[end + 1 : end + 4])
         if self._footer:
             return after.kind == "meta" or bool(_SENTENCE_END.search(after.line.text))
         if after.kind == "meta":

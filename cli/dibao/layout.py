@@ -26,7 +26,7 @@ Kind = Literal[
 _SEPARATOR = re.compile(r"([=*#_~＝—-])\1{2,}|(?:[*=-] ){3,}[*=-]?")
 _LABEL = re.compile(
     r"第?[A-Z]?\d{1,2}版(?:[:：· ].{0,12})?|第[一二三四五六七八九十]{1,3}版(?:[: ].{0,12})?"
-    r"|[《]?[\u4e00-\u9fff]{2,8}[》]?(?:消息|讯)?\([^)]{2,12}\):"
+    r"|《?[\u4e00-\u9fff]{2,8}》?(?:消息|讯)\([^)]{2,12}\):"
 )
 _AGENCY = r"(?:据)?(?:本[报网台刊站]|《?[\u4e00-\u9fff·]{1,10}?(?:社|网|报|电视台|电台|客户端)》?)"
 _LEAD = re.compile(
@@ -38,8 +38,8 @@ _FROM = re.compile(
 )
 _ONTO = re.compile(r"\(?(?:下转|转)(第?[\dA-Z一二三四五六七八九十]{1,4}版[^)\s]{0,8})\)?$")
 _BYLINE = re.compile(
-    r"[■□●▲◆★◎○(/ ]*(?:[\u4e00-\u9fff·、 ]{0,16}(?:记者|通讯员|实习生|撰稿人?)|作者|文)"
-    r"(?:[/: ]{1,3}|(?=[\u4e00-\u9fff]))[\u4e00-\u9fff·、:/ ]{2,40}[)]?"
+    r"[■□●▲◆★◎○(/ ]*(?:[\u4e00-\u9fff·、 ]{0,16}(?:记者|通讯员|实习生)(?:[/: ]{1,3}|(?=[\u4e00-\u9fff]))"
+    r"|(?:作者|文|撰稿人?)[/: ]{1,3})[\u4e00-\u9fff·、:/ ]{2,40}[)]?"
 )
 _MASTHEAD = re.compile(
     r"(?:19|20)\d\d ?[年.-] ?\d{1,2} ?[月.-] ?\d{1,2}日?.{0,20}?"
@@ -95,7 +95,7 @@ def _kind(line: Line) -> Kind:
         return "separator"
     if ("版" in text or text[-1] == ":") and _LABEL.fullmatch(text):
         return "label"
-    if line.width < 100 and ("星期" in text or "版" in text) and _MASTHEAD.search(text):
+    if line.width < 100 and ("报" in text or "星期" in text) and "版" in text and _MASTHEAD.search(text):
         return "label"
     kind = _furniture_kind(line)
     if kind is not None:
@@ -160,6 +160,11 @@ def _heads(line: Line) -> bool:
 def is_masthead(text: str) -> bool:
     """Does a line of particulars tell when or by whom the article was published?"""
     return bool(_PUBLISHED.search(text))
+
+
+def is_page_number(text: str) -> bool:
+    """Is a label that of a newspaper's page (02版:要闻, 2020年12月30日 星期三 第02版)?"""
+    return "版" in text
 
 
 def names_collection(text: str) -> bool:

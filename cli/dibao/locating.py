@@ -25,7 +25,7 @@ _NATION = re.compile(r"国务院|党中央|中共中央|全国人大|我国|中�
 _NATIONAL = re.compile(r"(?:中共中央|国务院|全国|国家|十[一二三四五六七八九]届全国)")
 _DATELINE = re.compile(r"(?:社|网|报)([\u4e00-\u9fff]{2,6}?)\d{1,2}月\d{1,2}日")
 
-LEAST = 2.0
+LEAST = 3.0
 """What a division must score to be the place of an article that does not speak of its own city or county."""
 SHARE = 0.5
 """Which share of all scores the division must have there."""

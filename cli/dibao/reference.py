@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
-from dibao import dating, locating
+from dibao import dating, layout, locating
 from dibao.articles import Section
 from dibao.dating import Dated
 from dibao.layout import Row
@@ -41,8 +41,10 @@ class _Issue:
         self._windows = [rows[a:b] for a, b in zip(starts, [*starts[1:], end], strict=True)]
         self._bodies = [folded[rows[self._head(s)].line.start : rows[s.last].line.end] for s in sections]
         self._heads = [folded[rows[s.first].line.start : rows[self._head(s)].line.start] for s in sections]
-        kinds = {row.kind for row in rows[starts[0] : end]}
-        self._page = "continuation" in kinds or "label" in kinds
+        self._page = any(
+            row.kind == "continuation" or (row.kind == "label" and layout.is_page_number(row.line.text))
+            for row in rows[starts[0] : end]
+        )
 
     @staticmethod
     def _head(section: Section) -> int:
@@ -77,7 +79,7 @@ class _Issue:
             dating.from_text(body, self._rows[section.first : section.last + 1], self._text)
             for body, section in zip(self._bodies, self._sections, strict=True)
         ]
-        days = [dated if dated and dated.firm else name or dated for dated in told]
+        days = [_either(dated, name) for dated in told]
         first = next(filter(None, days), None)
         return [dated or first for dated in days]
 
@@ -97,6 +99,13 @@ class _Issue:
             for body, section in zip(self._bodies, self._sections, strict=True)
             if self._rows[self._head(section)].kind == "lead"
         ]
+
+
+def _either(told: Dated | None, name: Dated | None) -> Dated | None:
+    """The day told by the text or that of the file's name, which is the better one where they are close."""
+    if told is None or name is None:
+        return told or name
+    return told if told.firm and abs(told.day - name.day) > dating.NEAR else name
 
 
 def _back(rows: Sequence[Row], first: int, after: int) -> int:
