@@ -71,7 +71,7 @@ def masthead(rows: Sequence[Row]) -> date | None:
         match = _PUBLISHED.search(text) or _BROADCAST.search(text)
         if match and (day := _from(match)):
             return day
-        if row.kind == "end" and linked is None and (match := _LINKED.search(text)):
+        if row.kind in ("end", "aside") and linked is None and (match := _LINKED.search(text)):
             linked = _from(match)
     return linked
 

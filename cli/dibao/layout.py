@@ -130,13 +130,9 @@ def _furniture_kind(line: Line) -> Kind | None:
     if kind == "meta" and ":" in text and not _SENTENCE_END.search(text):
         return "meta"
     signs = 2 * len(text) - line.width
-    if signs >= 6 and _LINK.search(text) and len(text) - signs < 12:
-        return "end"
-    return (
-        "aside"
-        if text in ("|", ">", ">>") or " > " in text or (signs >= 2 and _PAGE_NUMBER.fullmatch(text))
-        else None
-    )
+    address = signs >= 6 and len(text) - signs < 12 and _LINK.search(text)
+    number = signs >= 2 and _PAGE_NUMBER.fullmatch(text)
+    return "aside" if address or number or text in ("|", ">", ">>") or " > " in text else None
 
 
 def _dated(text: str) -> bool:
