@@ -137,7 +137,7 @@ def read(text: str) -> Quantity | None:
     return _rest(folded) or _unknown_digit(folded)
 
 
-_LOOSE_UNIT = re.compile(r"个(?=[多余]?[万亿])|(?<=[0-9]) +(?=[万亿])")
+_LOOSE_UNIT = re.compile(r"(?<=.)个(?=[多余]?[万亿])|(?<=[0-9]) +(?=[万亿])")
 _PLAIN_ARABIC = re.compile(r"[0-9]+(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _BIG = (("兆", 10**12), ("亿", 10**8), ("万", 10**4))
 _SMALL = (("千", 1000), ("百", 100), ("十", 10))
@@ -214,7 +214,7 @@ def _plus(times: Decimal, unit: int, right: str) -> Decimal | None:
     total = times * unit
     if not right:
         return total
-    rest = _whole(right.removeprefix("零"))
+    rest = _whole("零" + right if right[0] == "点" else right.removeprefix("零"))
     if rest is None or rest >= unit:
         return None
     if len(right) == 1 and right != "十":
@@ -235,23 +235,19 @@ def _rest(text: str) -> Quantity | None:
     return Quantity(amount, amount, None, "MORE_THAN")
 
 
+_UNKNOWN = re.compile(r"(?:([^几数]*[十百千万亿0])?几|数)([十百千])?[多余]?([万亿兆]*)")
+
+
 def _unknown_digit(text: str) -> Quantity | None:
     """几十万, 数百万, 三十几万, 几万: one digit is unknown; the bounds are those of its place."""
-    if (at := max(text.find("几"), text.find("数"))) < 0 or (text[at] == "数" and at > 0):
+    match = _UNKNOWN.fullmatch(text)
+    if match is None:
         return None
-    base, after = text[:at], text[at + 1 :]
-    small = after[:1] if after[:1] in ("十", "百", "千") else ""
-    tail = after.lstrip("十百千") if small else after
-    if (
-        tail.strip("万亿兆多余")
-        or len(after) - len(tail) > 1
-        or (base and not base.endswith(("十", "百", "千", "万", "亿")))
-    ):
-        return None
+    base, small, big = match.groups("")
     place = {"": 1, "十": 10, "百": 100, "千": 1000}[small]
-    scale = _whole(tail.strip("多余")) if tail.strip("多余") else Decimal(1)
+    scale = _whole(big) if big else Decimal(1)
     start = _whole(base) if base else Decimal(0)
-    if scale is None or start is None:
+    if scale is None or start is None or start % (10 * place):
         return None
     floor = start + place if small or not base else start
     return Quantity(None, floor * scale, (start + 10 * place) * scale)
@@ -265,7 +261,7 @@ _PAIR = re.compile(
 def _pair(text: str) -> Quantity | None:
     """四五千, 八九亿, 十七八万: two neighbouring digits that stand for a range."""
     match = _PAIR.search(text)
-    if match is None:
+    if match is None or "点" in text:
         return None
     at = match.start()
     low, high = _whole(text[: at + 1] + text[at + 2 :]), _whole(text[:at] + text[at + 1 :])

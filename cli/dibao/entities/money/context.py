@@ -79,4 +79,4 @@ def stands_alone(text: str, amount: Amount) -> bool:
     """Whether an amount that begins with its magnitude is one: 超亿元 is, 单位:万元 and 亿元 are not."""
     if amount.written[0] not in "万亿兆" or amount.start < amount.number:
         return True
-    return bool(cues("unit").ending(text, amount.start)) and not text[: amount.start].endswith("以上")
+    return bool(cues("unit").ending(text, amount.start)) and not text.endswith("以上", 0, amount.start)

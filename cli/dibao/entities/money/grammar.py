@@ -70,10 +70,10 @@ def cues(kind: str) -> Cues:
     return Cues(words, max(map(len, words), default=0))
 
 
-RANGE = r"(?:至|到|-{1,2}|—{1,2}|–|−|~{1,2}|～)"
+RANGE = r"(?:至|到|-{1,2}|—{1,2}|–|−|－|~{1,2}|～)"
 """What joins the two ends of a range."""
 
-INCLUSIVE = r"(?:\(含[^()\n]{0,4}\))"
+INCLUSIVE = r"(?:[(（]含[^()（）\n]{0,4}[)）])"
 """Says that a bound is included: 50万元(含)以上."""
 
 
@@ -168,7 +168,7 @@ def header() -> re.Pattern[str]:
     """A unit in a header: 单位:万元 (``region``), or (亿元) after a label; (亿) has no ``unit``."""
     names = _alternation(_forms("unit name", "after both"))
     return re.compile(
-        f"(?=[(单])(?P<open>\\()?(?P<region>(?:货币|金额|计量)?单位[:：为 ]{{0,2}}+)?(?:人民币)?"
+        f"(?=[(（单])(?P<open>[(（])?(?P<region>(?:货币|金额|计量)?单位[:：为 ]{{0,2}}+)?(?:人民币)?"
         f"(?P<magnitude>[十百千{numerals.big_units()}]{{0,3}}+)(?P<unit>{names})?+"
-        f"(?:/[^()/\\s]{{1,6}})?+(?(open)\\)|(?<!单位))"
+        f"(?:/[^()（）/\\s]{{1,6}})?+(?(open)[)）]|(?<!单位))"
     )

@@ -15,7 +15,7 @@ _WINDOW = 48
 """Characters to the left in which the other end of a range or an item of a list is looked for."""
 
 _ITEMS = 20
-_RANGE_ENDS = frozenset("至到-—–−~～ ")
+_RANGE_ENDS = frozenset("至到-—–−－~～ ")
 _LIST_ENDS = frozenset("、和与及或者 ")
 
 

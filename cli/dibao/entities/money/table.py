@@ -26,6 +26,7 @@ _WIDEST = 120
 
 _LONGEST_ROW = 4000
 _SENTENCE = re.compile(r"[。!?;]")
+_DASHES = frozenset("-—–―")
 _CELL = re.compile(r"[^\s|│]{1,200}")
 _NUMBER = re.compile(numerals.ARABIC)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -191,11 +192,15 @@ def _row(
     columns: list[Scale | None],
     scale: Scale | None,
 ) -> Iterator[Amount]:
-    """The amounts of one row; a whole number at its head is its number, not an amount."""
+    """The amounts of one row; a whole number at its head, or of a page (- 6 -), is no amount."""
     fits = len(columns) == len(cells)
     for i in numbers:
         start, end = cells[i]
-        if i == 0 and len(cells) > 1 and text[start:end].isdecimal():
+        if (
+            text[start:end].isdecimal()
+            and len(cells) > 1
+            and (i == 0 or text[slice(*cells[i - 1])] in _DASHES)
+        ):
             continue
         of = columns[i] if fits else scale
         if of is not None and (amount := _amount(text, start, end, of)) is not None:
