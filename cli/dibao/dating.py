@@ -112,11 +112,13 @@ def told(text: str) -> tuple[int, int, int] | None:
     return (int(match[1]), int(match[2]), 0) if match else None
 
 
-def full_days(text: str) -> list[date]:
-    """The full dates of a text that do not lie ahead of it, in its order."""
+def full_days(text: str, ahead: bool = False) -> list[date]:
+    """The full dates of a text, in its order; those that lie ahead of it only if they are asked for."""
     out = []
     for match in _FULL.finditer(text):
-        if not _AHEAD.search(text, max(0, match.start() - 8), match.start()) and (day := _from(match)):
+        if not ahead and _AHEAD.search(text, max(0, match.start() - 8), match.start()):
+            continue
+        if day := _from(match):
             out.append(day)
     return out
 
@@ -145,14 +147,15 @@ def _complete(own: tuple[int, int, int], texts: Sequence[str]) -> Dated | None:
     for text in texts:
         near = [
             (abs(found - known), found, found == known)
-            for known in full_days(text)
+            for known in full_days(text, ahead=True)
             for year in (known.year - 1, known.year, known.year + 1)
             if (found := _day(year, month, day))
         ]
         if near:
             distance, found, firm = min(near)
             return Dated(found + timedelta(days=later), "text", firm or distance <= NEAR)
-    year = max(years(texts[0][:HEAD]), default=0)
+    all_years = set(years(texts[0]))
+    year = all_years.pop() if len(all_years) == 1 else max(years(texts[0][:HEAD]), default=0)
     guess = _day(year, month, day) if year else None
     return Dated(guess + timedelta(days=later), "text", firm=False) if guess else None
 

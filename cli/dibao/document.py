@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from dibao import articles, layout, reference, text, unwrap
+from dibao import articles, layout, markup, reference, text, unwrap
 from dibao.divisions import divisions
 from dibao.layout import Row
 from dibao.text import DecodeError, InputError
@@ -49,7 +49,7 @@ def read(
 
 def split(raw: str, doc: str = "-", ref_date: date | None = None, place: str | None = None) -> Document:
     """A text as a document of articles; what is given of date and place holds for all of them."""
-    folded = text.fold(raw)
+    folded = text.fold(markup.cover(raw))
     rows = layout.rows(unwrap.lines(folded))
     sections = articles.sections(rows)
     given = Reference(

@@ -23,6 +23,6 @@ def organ_name(
         return row.since <= (year or 9000) <= row.until, level in row.levels, row.since
 
     row = max(rows, key=fit)
-    if level == "part" and "part" not in row.levels:
+    if level == "part" and "part" not in row.levels and not row.full.startswith("中国共产党{place}"):
         return None
     return row.full.replace("{place}", place) if "{place}" in row.full else None

@@ -44,7 +44,7 @@ class Place(NamedTuple):
 
 
 class Org(NamedTuple):
-    """An organization where it stands; ``name`` is its full name, ``root`` the index of its parent or -1."""
+    """An organization where it stands; ``name`` is its full name."""
 
     start: int
     end: int
@@ -54,6 +54,8 @@ class Org(NamedTuple):
     rule: str
     source: str
     firm: bool = True
+    parent: str | None = None
+    """Full name of the organization that it is part of."""
 
 
 class Person(NamedTuple):

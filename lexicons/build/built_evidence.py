@@ -21,8 +21,9 @@ from typing import Any
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from dibao.entities import date, money, org, place, title
+from dibao.entities import date, money, place, title
 from dibao.entities.built import Proposal
+from dibao.entities.org.reader import Head, Reader
 from dibao.gazetteer import gazetteer
 from dibao.scene import Org, Scene
 from dibao.text import fold
@@ -60,13 +61,13 @@ def scene_of(text: str) -> Scene:
 
 def org_cases(scene: Scene, gold: set[tuple[int, int]]) -> Iterator[tuple[Proposal, bool]]:
     scene.places = place.find(scene)
-    finder = org.Finder(scene)
+    finder = Reader(scene)
     ends = {end: start for start, end in gold}
     for item in finder.todo():
-        certain = finder.certain(item) if isinstance(item, org.Head) else finder.read(item)
+        certain = finder.certain(item) if isinstance(item, Head) else finder.read(item)
         if certain is not None:
             finder.accept(certain)
-        elif isinstance(item, org.Head):
+        elif isinstance(item, Head):
             for proposal in finder.proposals(item):
                 yield proposal, (proposal.start, proposal.end) in gold
             if item.end in ends:

@@ -192,13 +192,12 @@ def settle_organs(scene: Scene) -> None:
 def attached(scene: Scene) -> list[Title]:
     """Titles less those whose form is also an ordinary word and that stand beside no name, organ or title."""
     starts = {p.start for p in scene.people}
-    ends = {p.end for p in scene.people}
     orgs = {o.end for o in scene.orgs}
     out: list[Title] = []
     for title in scene.titles:
-        held = title.end in starts or title.end + 1 in starts or title.start in ends
+        held = title.end in starts or title.end + 1 in starts
         if title.core.combines == "suffix":
-            held = held and (title.start in orgs or title.start in ends or title.end in starts)
+            held = held and (title.start in orgs or title.end in starts)
         elif title.core.evidence == "strong":
             held = True
         if held:

@@ -1,1 +1,90 @@
-"""Event types, one module each."""
+"""The events of an article: the table of contents of their types, and ``find``.
+
+A new type is one module with ``FRAMES`` and one line in TYPES. Where a trigger could tell several types, the
+one that stands first in TYPES wins. A module may refine what a frame gives with ``finish``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from types import ModuleType
+from typing import NamedTuple
+
+from dibao import lexicon, matcher
+from dibao.casting import Cast, Trigger, cast, event
+from dibao.events import meeting, personnel
+from dibao.frames import Frame, compile_pattern, match, trigger_of
+from dibao.tokens import Tokens, fold
+from dibao.types import Event, Mention, Reference
+
+TYPES: tuple[ModuleType, ...] = (personnel, meeting)
+FRAMES: tuple[Frame, ...] = tuple(frame for module in TYPES for frame in module.FRAMES)
+"""All frames, in the order in which they are tried."""
+
+def find(text: str, mentions: Sequence[Mention], reference: Reference, article: int = 0) -> list[Event]:
+    """The events of an article's clean text with its mentions (clean offsets, in text order)."""
+    tokens = fold(text, mentions)
+    forms, automaton = _triggers()
+    out: list[Event] = []
+    last = 0
+    for start, end, index in sorted(automaton.find(tokens.code), key=lambda hit: (hit[0], -hit[1])):
+        if start >= last:
+            last = end
+            out += _told(tokens, start, end, forms[index], reference, article)
+    return out
+
+
+class _Way(NamedTuple):
+    """One pattern by which a trigger's form may tell an event."""
+
+    module: ModuleType
+    frame: Frame
+    pattern: str
+    subtype: str | None
+    modality: str
+
+
+@cache
+def _triggers() -> tuple[list[str], matcher.Matcher]:
+    """The distinct forms of the trigger table and their automaton; forms of type ``none`` only hide others."""
+    forms = list(dict.fromkeys(lexicon.table("triggers").forms()))
+    return forms, matcher.build(forms)
+
+
+@cache
+def _ways() -> dict[str, tuple[_Way, ...]]:
+    """By form, the patterns to try, in the order of TYPES and of each type's frames."""
+    rows = list(lexicon.table("triggers").records())
+    out: dict[str, list[_Way]] = {row["form"]: [] for row in rows}
+    for module in TYPES:
+        for frame in module.FRAMES:
+            for pattern in frame.patterns:
+                group = trigger_of(pattern)
+                for row in rows:
+                    if row["group"] == group and row["type"] == frame.type:
+                        way = _Way(module, frame, pattern, row["subtype"] or None, row["modality"])
+                        out[row["form"]].append(way)
+    return {form: tuple(ways) for form, ways in out.items()}
+
+
+def _told(
+    tokens: Tokens, start: int, end: int, form: str, reference: Reference, article: int
+) -> list[Event]:
+    """The events of one trigger: those of the first pattern that fits."""
+    for way in _ways()[form]:
+        holes = match(compile_pattern(way.pattern), tokens, start, end)
+        if holes is None:
+            continue
+        trigger = Trigger(start, end, way.subtype, way.modality)
+        made = cast(way.frame, trigger, tokens, holes)
+        finish: Callable[[Cast], Iterator[Cast]] | None = getattr(way.module, "finish", None)
+        casts = [c for c in (finish(made) if finish else (made,)) if _filled(c)]
+        if casts:
+            return [event(c, c.args, reference, article) for c in casts]
+    return []
+
+
+def _filled(made: Cast) -> bool:
+    needs = made.frame.needs
+    return not needs or any(a.role in needs for a in made.args)

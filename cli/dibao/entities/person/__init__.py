@@ -49,7 +49,7 @@ RULES = (
 _LIST = re.compile(r"(?:\([^()\n]{1,12}\))?\s*+(?:[、,]|和|与|及|以及|\s)?\s*+")
 _SURE = 2.0
 """Score from which a name is remembered for the whole article."""
-_ENOUGH = 0.0
+_ENOUGH = -0.5
 _WORTH = -6.0
 _LIST_BONUS = 2.0
 _REPEAT_LOSS = 1.0

@@ -13,7 +13,7 @@ from math import log
 from typing import NamedTuple
 
 from dibao import lexicon
-from dibao.entities.person.evidence import Candidate, Marks, around
+from dibao.entities.person.evidence import Candidate, Marks, around, overlap
 from dibao.scene import Person, Scene, Title
 from dibao.words import UNKNOWN, best, likelihood, words
 
@@ -105,7 +105,7 @@ def _with_given(
         if end > high:
             continue
         delta = plain[start - low] + prior + likelihood(text[end:high]) - plain[-1]
-        within = marks.within.get(start) or marks.within.get(end - 1) or ""
+        within = overlap(start, end, marks)
         left, right, before, behind = around(text, start, end, marks)
         out.append(Candidate(start, end, delta, left, right, within, before, behind))
     return out

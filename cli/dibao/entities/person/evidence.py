@@ -24,7 +24,7 @@ class Candidate(NamedTuple):
     left: str
     right: str
     within: str = ""
-    """What the lexicons see on the same characters: "place", "weak place", "org", or nothing."""
+    """What the lexicons see on the same characters; see :func:`overlap`."""
     cue_left: str = ""
     cue_right: str = ""
     """The lexicon's cues before and behind it."""
@@ -43,7 +43,8 @@ class Marks(NamedTuple):
     cue_starts: dict[int, str]
     """By offset, kind and strength of the longest cue that ends or starts there (任命, 指出, 同志)."""
     org_starts: set[int]
-    within: dict[int, str]
+    within: dict[int, tuple[int, int, str]]
+    """By offset, the span of the place or organization that covers it, and what it is."""
 
 
 def marks_of(scene: Scene) -> Marks:
@@ -52,13 +53,14 @@ def marks_of(scene: Scene) -> Marks:
     strong = [t for t in scene.titles if t.core.evidence == "strong"]
     for span in (*scene.dates, *scene.money, *strong):
         blocked[span.start : span.end] = b"\1" * (span.end - span.start)
-    within: dict[int, str] = {}
+    within: dict[int, tuple[int, int, str]] = {}
     for p in scene.places:
         if p.rule != "place.suffix":
-            within.update(dict.fromkeys(range(p.start, p.end), "place" if p.firm else "weak place"))
+            known = (p.start, p.end, "place" if p.firm else "weak place")
+            within.update(dict.fromkeys(range(p.start, p.end), known))
     for o in scene.orgs:
         if o.firm:
-            within.update(dict.fromkeys(range(o.start, o.end), "org"))
+            within.update(dict.fromkeys(range(o.start, o.end), (o.start, o.end, "org")))
     return Marks(
         blocked,
         {t.end: t.core.evidence for t in scene.titles},
@@ -104,6 +106,19 @@ def weighed(c: Candidate, weigh: dict[str, float]) -> float:
     for name, value in features(c).items():
         score += get(name, 0.0) * value
     return score
+
+
+def overlap(start: int, end: int, marks: Marks) -> str:
+    """How a name lies to the place or organization on its characters: "same place", "holds weak place" …"""
+    other = marks.within.get(start) or marks.within.get(end - 1)
+    if other is None:
+        return ""
+    first, last, what = other
+    if (first, last) == (start, end):
+        return f"same {what}"
+    if first <= start and end <= last:
+        return f"in {what}"
+    return f"holds {what}" if start <= first and last <= end else f"crosses {what}"
 
 
 def around(text: str, start: int, end: int, marks: Marks) -> tuple[str, str, str, str]:

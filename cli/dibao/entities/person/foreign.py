@@ -11,7 +11,7 @@ from math import log
 from typing import NamedTuple
 
 from dibao import lexicon
-from dibao.entities.person.evidence import Candidate, Marks, around
+from dibao.entities.person.evidence import Candidate, Marks, around, overlap
 from dibao.words import best
 
 TRANSLITERATED = log(0.004)
@@ -62,7 +62,7 @@ def propose(text: str, marks: Marks) -> list[Candidate]:
         span = _dotted(text, match, stats) if "·" in match[0] else _span(text, match.start(), match.end(), stats)
         if span is not None and not any(marks.blocked[span[0] : span[1]]):
             start, end, delta = span
-            within = "foreign place" if marks.within.get(start) == marks.within.get(end - 1) == "place" else ""
+            within = overlap(start, end, marks)
             kind = "dotted" if "·" in text[start:end] else "known foreign" if text[start:end] in stats.known else "foreign"
             left, right, before, behind = around(text, start, end, marks)
             out.append(Candidate(start, end, delta, left, right, within, before, behind, kind))
@@ -112,7 +112,7 @@ def propose_japanese(text: str, marks: Marks) -> list[Candidate]:
             if end > given and (marks.blocked[end - 1] or not "\u3400" <= text[end - 1] <= "\u9fff"):
                 break
             delta = JAPANESE + _JAPANESE_GIVEN * (1 + end - given) - best(text, start, end)[-1]
-            within = marks.within.get(start) or marks.within.get(end - 1) or ""
+            within = overlap(start, end, marks)
             kind = f"japanese {end - given}"
             left, right, before, behind = around(text, start, end, marks)
             out.append(Candidate(start, end, delta, left, right, within, before, behind, kind))

@@ -1,0 +1,58 @@
+"""Organizations: organs of a place, bodies with fixed names, names built to a head, parts of a parent.
+
+``reader`` reads every head (an organ's form, a suffix, a fixed body) in text order and argues for its left
+edge; ``memory`` finds again what the article has named. A suffix alone is no evidence.
+"""
+
+from __future__ import annotations
+
+from dibao.entities.org import memory
+from dibao.entities.org.reader import Reader
+from dibao.rules import Rule
+from dibao.scene import Org, Scene
+
+RULES = (
+    Rule(
+        "org.organ",
+        "org",
+        "An organ of a place or of a level word, completed by the place of the article.",
+        (
+            "[市卫健委](org=衡阳市卫生健康委员会)通报了情况。",
+            "[湖南省人民政府](org)批复同意。",
+            "[衡阳市第十六届人大常委会](org=衡阳市人民代表大会常务委员会)举行会议。",
+        ),
+        ("各市委员名单。",),
+    ),
+    Rule(
+        "org.bare",
+        "org",
+        "An organ that stands without its place; the article's place completes it.",
+        ("县委常委、[宣传部](org)部长石鸣谦讲话。",),
+    ),
+    Rule("org.body", "org", "A body with a fixed name.", ("[国务院](org)印发通知。",), ("国务繁忙。",)),
+    Rule(
+        "org.part",
+        "org",
+        "A part of the organization that stands before it.",
+        ("[省政府办公厅](org=湖南省人民政府办公厅)发文。",),
+    ),
+    Rule(
+        "org.built",
+        "org",
+        "A name that ends in an organization's head word, from a place or a word edge on.",
+        ("[衡阳云帆机械制造有限公司](org)投产。", "[常宁市晨光学校](org)开学。"),
+        ("县里有中学两所。", "运维者所见略同。"),
+    ),
+    Rule(
+        "org.memory",
+        "org",
+        "A shorter form of an organization that the article has named in full, or a form it introduces.",
+        ("[常宁市晨光学校](org)开学。[晨光学校](org=常宁市晨光学校)有学生三百人。",),
+    ),
+)
+
+
+
+def find(scene: Scene) -> list[Org]:
+    """All organizations of an article in text order, the widest of overlapping ones."""
+    return memory.recall(scene, Reader(scene).run())

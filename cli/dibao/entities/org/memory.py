@@ -1,0 +1,53 @@
+"""What an article has named, found again: aliases it introduces, full names less their place or parent."""
+
+from __future__ import annotations
+
+import re
+
+from dibao.scene import Org, Scene
+
+_ALIAS = re.compile(r"\((?:以?下(?:统)?简称|简称)[:“‘]{0,2}([^()“”‘’]{2,16})[”’]?\)")
+_SHORTEST = 4
+"""Characters that a name without its place must have to be looked for again."""
+
+_OWN_NAMES = frozenset(("company", "school", "hospital", "media"))
+
+
+def recall(scene: Scene, found: list[Org]) -> list[Org]:
+    """The organizations found, their shorter forms and aliases wherever these stand, in text order."""
+    known = _short_forms(scene, found)
+    ends = {o.end: o for o in found}
+    for alias in _ALIAS.finditer(scene.text):
+        if (org := ends.get(alias.start())) is not None:
+            known[alias[1]] = org
+    out = list(found)
+    for form, org in sorted(known.items(), key=lambda item: -len(item[0])):
+        at = scene.text.find(form)
+        while at >= 0:
+            out = _again(out, org, at, at + len(form))
+            at = scene.text.find(form, at + len(form))
+    return sorted(out)
+
+
+def _short_forms(scene: Scene, found: list[Org]) -> dict[str, Org]:
+    """Names of organizations without the place or level word that they begin with."""
+    anchors = {p.start: p.end for p in scene.places}
+    known: dict[str, Org] = {}
+    for org in found:
+        if org.place is None or org.rule not in ("org.built", "org.organ"):
+            continue
+        cut = anchors.get(org.start, org.start + 1)
+        if org.rule == "org.organ" and org.kind not in _OWN_NAMES:
+            continue
+        form = scene.text[cut : org.end]
+        if len(form) >= _SHORTEST or (org.rule == "org.organ" and len(form) > 1 and cut > org.start + 1):
+            known.setdefault(form, org)
+    return known
+
+
+def _again(found: list[Org], org: Org, start: int, end: int) -> list[Org]:
+    """``found`` with the organization at ``start:end`` too, unless one covers that stretch already."""
+    if any(o.start <= start and end <= o.end for o in found):
+        return found
+    kept = [o for o in found if o.end <= start or o.start >= end]
+    return [*kept, org._replace(start=start, end=end, rule="org.memory")]

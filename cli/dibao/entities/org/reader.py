@@ -1,0 +1,280 @@
+"""Reads the heads of an article in text order; what it has accepted is ground for what follows."""
+
+from __future__ import annotations
+
+import re
+from bisect import insort
+from typing import NamedTuple
+
+from dibao.divisions import Division, divisions
+from dibao.entities.built import Proposal, best, ground, level_word, proposals, stands
+from dibao.gazetteer import Hit, OrganForm
+from dibao.names import organ_name
+from dibao.scene import Org, Scene
+
+_ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}届\Z")
+_AND = frozenset("、和与及")
+_OWN_NAMES = frozenset(("company", "school", "hospital", "media"))
+"""Kinds whose names are completed only from the text itself."""
+
+_NO_PARTS = {
+    "congress": frozenset(("party", "discipline", "congress", "cppcc")),
+    "cppcc": frozenset(("party", "discipline", "congress", "cppcc")),
+    "court": frozenset(("party", "discipline", "congress", "cppcc", "government")),
+    "procuratorate": frozenset(("party", "discipline", "congress", "cppcc", "court")),
+    "discipline": frozenset(("congress", "cppcc", "discipline")),
+}
+"""For a head's kind, the kinds of organizations that it stands beside and not in (省纪委|监委)."""
+
+_GENERIC = {
+    "学校": "school", "校": "school", "学院": "school", "医院": "hospital", "公司": "company", "集团": "company",
+    "局": "government", "厅": "government", "委": "government", "法院": "court", "检察院": "procuratorate",
+}  # fmt: skip
+"""Common nouns that stand for the organization the article is about (学校党委, 局党委)."""
+
+_BARE_PLACE = 24
+"""How many characters an organ's place may stand before a bare organ (省委常委、政法委书记)."""
+
+
+class Head(NamedTuple):
+    """An organ's form or a suffix where it stands."""
+
+    start: int
+    end: int
+    organs: tuple[OrganForm, ...]
+    kind: str
+    strong: bool
+    internal: bool
+    bare: bool
+    built: bool
+    """Whether a name may be built to it: a suffix, not only an organ's form."""
+    source: str
+
+
+class Reader:
+    """One pass over the heads and fixed bodies of an article."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.text = scene.text
+        self.ground = ground(scene, "org_reject")
+        self.place_ends = {p.end: p for p in scene.places}
+        self.org_ends: dict[int, Org] = {}
+        self.anchors = sorted((p.end, p.start, "place") for p in scene.places)
+        self.out: list[Org] = []
+        bodies = scene.gazetteer.body
+        self.body_ends: dict[int, int] = {}
+        for hit in scene.hits["body"]:
+            if not bodies[hit.form].ambiguous:
+                self.body_ends[hit.end] = min(hit.start, self.body_ends.get(hit.end, hit.start))
+
+    def run(self) -> list[Org]:
+        """The organizations that the article's heads end, in text order."""
+        for item in self.todo():
+            org = self.read(item)
+            if org is not None:
+                self.accept(org)
+        return [o for o in self.out if o.firm or o.end in self.ground.title_starts and o.end - o.start > 1]
+
+    def todo(self) -> list[Head | Hit]:
+        """Heads and fixed bodies in the order in which they are read: by end, the longer first."""
+        heads = [h for h in self._heads() if stands(self.ground, h.start, h.end, h.strong)]
+        return sorted([*heads, *self.scene.hits["body"]], key=lambda h: (h.end, h.start))
+
+    def read(self, item: Head | Hit) -> Org | None:
+        """The organization that ends with a head or body, or None."""
+        if not isinstance(item, Head):
+            return self._body(item)
+        return self.certain(item) or self._built(item) or self._bare(item)
+
+    def accept(self, org: Org) -> None:
+        """Keep an organization unless one that stands already covers it; drop those that it covers."""
+        before = self.org_ends.get(org.end)
+        if before is not None and before.start <= org.start:
+            return
+        if org.kind == "party" and self.text.startswith("中共", org.start - 2):
+            name = org.name if org.name.startswith("中国共产党") else f"中国共产党{org.name}"
+            org = org._replace(start=org.start - 2, name=name)
+        while self.out and self.out[-1].start >= org.start:
+            self.out.pop()
+        if self.out and self.out[-1].end > org.start:
+            return
+        self.out.append(org)
+        self.org_ends[org.end] = org
+        insort(self.anchors, (org.end, org.start, "parent"))
+
+    def _heads(self) -> list[Head]:
+        g = self.scene.gazetteer
+        suffixes = {(h.start, h.end): g.suffix[h.form] for h in self.scene.hits["suffix"]}
+        heads = []
+        for h in self.scene.hits["organ"]:
+            organs = g.organ[h.form]
+            suffix = suffixes.pop((h.start, h.end), None)
+            strong, internal = (suffix.strong, suffix.internal) if suffix else (True, False)
+            bare = any(o.bare for o in organs)
+            first = organs[0]
+            built = suffix is not None
+            heads.append(Head(h.start, h.end, organs, first.kind, strong, internal, bare, built, first.source))
+        for (start, end), s in suffixes.items():
+            heads.append(Head(start, end, (), s.kind, s.strong, s.internal, False, True, s.source))
+        return heads
+
+    def _body(self, hit: Hit) -> Org | None:
+        body = self.scene.gazetteer.body[hit.form]
+        start, text = hit.start, self.text
+        session = _ORDINAL.search(text, max(0, start - 6), start)
+        if session and body.kind in ("congress", "cppcc"):
+            start = session.start()
+        elif body.kind == "government" and text.startswith("国家", start - 2) and not body.form.startswith("国"):
+            start -= 2
+        name = text[start : hit.end] if self._keeps_own_name(body.kind, body.full) else body.full
+        return Org(start, hit.end, name, body.kind, body.place or None, "org.body", body.source, not body.ambiguous)
+
+    def _keeps_own_name(self, kind: str, full: str) -> bool:
+        """Whether a name is left as written, for its full form is not in the text."""
+        return kind in ("company", "school", "hospital") and full not in self.text
+
+    def certain(self, head: Head) -> Org | None:
+        """What the lexicon of organs vouches for by itself."""
+        if not head.organs:
+            return self._generic(head)
+        return self._part(head) or self._of_place(head) or self._of_level(head) or self._generic(head)
+
+    def _part(self, head: Head) -> Org | None:
+        """An organ directly behind the organization that it is part of (省政府办公厅)."""
+        parent = self.org_ends.get(head.start)
+        if parent is None or parent.kind in _NO_PARTS.get(head.kind, ()):
+            return None
+        if not any("part" in o.levels or o.bare or o.kind in ("party", "discipline") for o in head.organs):
+            return None
+        return self._join(parent, head)
+
+    def _generic(self, head: Head) -> Org | None:
+        """An organ behind a common noun for the organization that the article is about (学校党委)."""
+        if head.kind not in ("party", "discipline", "group") or len(self.text[head.start : head.end]) < 2:
+            return None
+        for size in (2, 1):
+            word = self.text[max(0, head.start - size) : head.start]
+            if (kind := _GENERIC.get(word)) is None or head.start - size in self.org_ends:
+                continue
+            parent = next((o for o in reversed(self.out) if o.kind == kind and o.rule != "org.bare"), None)
+            if parent is not None and (size > 1 or self.text[head.start - 2 : head.start - 1] not in _AND):
+                return self._join(parent, head)._replace(start=head.start - size)
+        return None
+
+    def _join(self, parent: Org, head: Head) -> Org:
+        tail = self.text[parent.end : head.end]
+        adjacent = parent.end >= head.start or self.text[parent.end : head.start] == ""
+        name = organ_name(head.organs, parent.name, self.scene.year, "part") if adjacent or tail == "" else None
+        if name is None:
+            tail = self.text[head.start : head.end] if parent.end > head.start or not tail else tail
+            name = parent.name + tail
+        kind = head.kind if head.kind not in ("other", "government") and not head.internal else parent.kind
+        return Org(
+            parent.start, head.end, name, kind, parent.place, "org.part", head.source, parent=parent.name
+        )
+
+    def _session(self, at: int) -> int:
+        """Where an ordinal session before ``at`` begins (第十五届), or ``at``."""
+        session = _ORDINAL.search(self.text, max(0, at - 6), at)
+        return session.start() if session else at
+
+    def _of_place(self, head: Head) -> Org | None:
+        """An organ directly behind its place, a session between allowed."""
+        place = self.place_ends.get(self._session(head.start))
+        if place is None:
+            return None
+        written = place.full + self.text[head.start : head.end]
+        if place.level == "country":
+            name = written
+        else:
+            name = organ_name(head.organs, place.full, self.scene.year, place.level) or written
+        if head.kind in _OWN_NAMES and name not in self.text:
+            name = self.text[place.start : head.end]
+        return Org(place.start, head.end, name, head.kind, place.full, "org.organ", head.source)
+
+    def _of_level(self, head: Head) -> Org | None:
+        """An organ behind a bare level word: 市卫健委, 省十三届人大."""
+        at = self._session(head.start)
+        word = level_word(self.text, at)
+        if word is None:
+            return None
+        start = at - len(word)
+        division = divisions().meant(word, self.nearest(word, start))
+        written = self.text[start : head.end]
+        if division is None:
+            return Org(start, head.end, written, head.kind, None, "org.organ", head.source)
+        name = organ_name(head.organs, division.name, self.scene.year, division.level)
+        if name is None or head.kind in _OWN_NAMES and name not in self.text:
+            name = written
+        return Org(start, head.end, name, head.kind, division.name, "org.organ", head.source)
+
+    def nearest(self, word: str, at: int) -> Division | None:
+        """Where a level word at ``at`` points: the article's place, or the nearest division before it."""
+        here = self.scene.here
+        if divisions().meant(word, here) is not None:
+            return here
+        known = [p for p in self.scene.places if p.division and divisions().meant(word, p.division)]
+        before = [p for p in known if p.start < at]
+        return (before[-1] if before else known[0]).division if known else None
+
+    def _bare(self, head: Head) -> Org | None:
+        """An organ without its place: that of the organization shortly before it, else the article's."""
+        if not head.bare or head.end - head.start < 2:
+            return None
+        rows = tuple(o for o in head.organs if o.bare)
+        last = self.out[-1] if self.out else None
+        near = last.place if last is not None and head.start - last.end <= _BARE_PLACE else None
+        division = divisions().find(near) if near else None
+        if division is None or not any(division.level in o.levels for o in rows):
+            division = self.scene.here
+        written = self.text[head.start : head.end]
+        if division is None:
+            return Org(head.start, head.end, written, head.kind, None, "org.bare", head.source)
+        name = organ_name(rows, division.name, self.scene.year, division.level) or written
+        return Org(head.start, head.end, name, head.kind, division.name, "org.bare", head.source)
+
+    def proposals(self, head: Head) -> list[Proposal]:
+        """The readings of a head as a built name; none where a fixed body ends with it."""
+        if not head.built or self.body_ends.get(head.end, head.end) <= head.start:
+            return []
+        grade = "internal" if head.internal else "strong" if head.strong else "weak"
+        return proposals(self.ground, head.start, head.end, grade, self.anchors)
+
+    def _built(self, head: Head) -> Org | None:
+        """A name from its anchor or from a word edge to its head, where the evidence speaks for it."""
+        top = best(self.proposals(head), "org_evidence")
+        if top is None:
+            return None
+        score, found = top
+        written = self.text[found.start : found.end]
+        beside = self._beside(found.start)
+        if beside is not None and found.at not in ("parent", "place", "level") and score > -2.0:
+            name = (beside.parent or "") + written
+            return Org(
+                found.start, found.end, name, beside.kind, beside.place, "org.part", head.source,
+                parent=beside.parent,
+            )  # fmt: skip
+        if score < 0.0:
+            return None
+        if found.at == "parent":
+            return self._join(self.org_ends[found.anchor], head)
+        place: str | None = None
+        name = written
+        if found.at == "place":
+            place = self.place_ends[found.anchor].full
+        elif found.at == "level":
+            word = self.text[found.start : found.anchor]
+            division = divisions().meant(word, self.nearest(word, found.start))
+            if division is not None:
+                place = division.name
+                if head.kind not in _OWN_NAMES:
+                    name = division.name + self.text[found.anchor : found.end]
+        return Org(found.start, found.end, name, head.kind, place, "org.built", head.source, score > 2.0 or bool(place))
+
+    def _beside(self, start: int) -> Org | None:
+        """The part of an organization that a coordinated part stands beside (省政府办公厅、参事室)."""
+        if self.text[start - 1 : start] not in _AND:
+            return None
+        before = self.org_ends.get(start - 1)
+        return before if before is not None and before.parent else None
