@@ -45,7 +45,7 @@ def _characters() -> _Characters:
     kinds: dict[str, str] = {}
     values: dict[str, int] = {}
     standard: dict[tuple[str, str], str] = {}
-    fold = {c: chr(c - 0xFEE0) for c in (*range(0xFF10, 0xFF1A), 0xFF0C, 0xFF0E)}
+    fold = {c: chr(c - 0xFEE0) for c in (*range(0xFF10, 0xFF1A), 0xFF0C, 0xFF0E)} | {ord("·"): "."}
     rows = list(lexicon.table("numerals").records())
     for row in rows:
         kinds[row["kind"]] = kinds.get(row["kind"], "") + row["form"]
@@ -81,9 +81,9 @@ def big_units() -> str:
 
 ARABIC = (
     r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3}){1,8}+(?![0-9０-９])|[0-9０-９]{1,32}+)"
-    r"(?:[.．][0-9０-９]{1,16}+)?+"
+    r"(?:[.．·][0-9０-９]{1,16}+)?+"
 )
-"""Pattern of a number in Arabic digits, with thousands separators or a fraction."""
+"""Pattern of a number in Arabic digits, with thousands separators or a fraction (older print: 1·6亿)."""
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dibao.entities.money.grammar import cues, units
-from dibao.entities.money.reading import Amount, bound_before
+from dibao.entities.money.reading import Amount, bound_after, bound_before
 
 _LINKS = 4
 """Words that may stand between a verb of money and its amount."""
@@ -79,4 +79,7 @@ def stands_alone(text: str, amount: Amount) -> bool:
     """Whether an amount that begins with its magnitude is one: 超亿元 is, 单位:万元 and 亿元 are not."""
     if amount.written[0] not in "万亿兆" or amount.start < amount.number:
         return True
-    return bool(cues("unit").ending(text, amount.start)) and not text.endswith("以上", 0, amount.start)
+    word = cues("unit").ending(text, amount.start)
+    if word:
+        return cues("unit").words[word].value != "none"
+    return amount.unit is not None and bound_after(text, amount.end)[0] is not None

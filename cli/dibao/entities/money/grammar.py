@@ -126,7 +126,7 @@ def amount() -> re.Pattern[str]:
     gate = first + re.escape("".join(sorted({form[0] for form in _forms("name iso sign", "before both")})))
     pair = f"(?: ?{RANGE} ?{before()}? ?(?P<m1>{number}))?+"
     return re.compile(
-        f"(?=[{gate}])(?:(?=[{first}])(?<![0-9０-９])(?<![0-9０-９][.．])(?P<n2>{number})"
+        f"(?=[{gate}])(?:(?=[{first}])(?<![0-9０-９])(?<![0-9０-９][.．·])(?P<n2>{number})"
         f"(?: ?(?P<u2>{after()})|(?<=[{big}]))"
         f"|(?P<pre>{before()}) ?(?P<n1>{number}){pair}(?: ?(?P<u1>{after()}))?+)"
     )
@@ -153,14 +153,16 @@ def spoken() -> re.Pattern[str]:
 def range_left() -> re.Pattern[str]:
     """The left end of a range without a currency word after it, up to where the right end begins."""
     return re.compile(
-        f"(?<![0-9０-９.．])(?:{before()} ?)?+(?P<n>{numerals.pattern()}) ?{INCLUSIVE}?+ ?{RANGE} ?$"
+        f"(?<![0-9０-９.．·])(?:{before()} ?)?+(?P<n>{numerals.pattern()}) ?{INCLUSIVE}?+ ?{RANGE} ?$"
     )
 
 
 @cache
 def list_left() -> re.Pattern[str]:
     """An item of a list that shares the unit of its last item, up to where the next item begins."""
-    return re.compile(f"(?<![0-9０-９.．])(?P<n>{numerals.pattern()}) ?(?P<join>、|以及|或者|和|与|及|或) ?$")
+    return re.compile(
+        f"(?<![0-9０-９.．·])(?P<n>{numerals.pattern()}) ?(?P<join>、|以及|或者|和|与|及|或) ?$"
+    )
 
 
 @cache
