@@ -13,11 +13,12 @@ from dibao import records, script
 from dibao.divisions import divisions
 from dibao.entities import date as dates
 from dibao.entities import money, org, person, place, title
+from dibao.events import find as find_events
 from dibao.gazetteer import Gazetteer, gazetteer
 from dibao.link import Links, link
 from dibao.scene import Org, Person, Place, Scene, Title
 from dibao.types import (
-    ENTITY_TYPES, Article, Document, EntityType, Event, Mention, OrgNorm, PersonNorm, PlaceNorm, Post, TitleNorm,
+    ENTITY_TYPES, Argument, Article, Document, EntityType, Event, Mention, OrgNorm, PersonNorm, PlaceNorm, Post, TitleNorm,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -120,7 +121,12 @@ def _article(
     links = link(scene)
     clean = sorted(_mentions(scene, links), key=lambda m: (m.start, m.end))
     traditional = script.is_traditional(raw[article.start : article.end], scene.text)
-    return [_to_raw(m, article, raw, traditional) for m in clean], []
+    moved = [_to_raw(m, article, raw, traditional) for m in clean]
+    if not events:
+        return moved, []
+    happened = find_events(scene.text, clean, reference, article.number)
+    raw_of = {(m.start, m.end): r for m, r in zip(clean, moved, strict=True)}
+    return moved, [_event_to_raw(e, article, raw, raw_of) for e in happened]
 
 
 def settle(scene: Scene) -> None:
@@ -204,6 +210,25 @@ def _to_raw(mention: Mention, article: Article, raw: str, traditional: bool) -> 
     elif isinstance(norm, TitleNorm) and traditional and norm.org:
         norm = replace(norm, org=script.unfold(norm.org))
     return replace(mention, start=start, end=end, text=text, name=name, norm=norm)
+
+
+def _event_to_raw(
+    happened: Event, article: Article, raw: str, raw_of: dict[tuple[int, int], Mention]
+) -> Event:
+    """Move an event from the clean text to the raw one; its arguments point to the moved mentions."""
+    trigger = article.text.raw(*happened.trigger)
+    args = tuple(_argument_to_raw(a, article, raw, raw_of) for a in happened.args)
+    return replace(happened, trigger=trigger, text=raw[trigger.start : trigger.end], args=args)
+
+
+def _argument_to_raw(
+    arg: Argument, article: Article, raw: str, raw_of: dict[tuple[int, int], Mention]
+) -> Argument:
+    start, end = article.text.raw(arg.start, arg.end)
+    text = raw[start:end]
+    mention = raw_of.get((arg.start, arg.end)) if arg.mention else None
+    name = mention.name if mention else _squeeze(text)
+    return replace(arg, start=start, end=end, text=text, name=name, mention=mention)
 
 
 def _post_to_raw(post: Post, article: Article, raw: str, traditional: bool) -> Post:

@@ -22,6 +22,7 @@ TYPES: tuple[ModuleType, ...] = (personnel, meeting)
 FRAMES: tuple[Frame, ...] = tuple(frame for module in TYPES for frame in module.FRAMES)
 """All frames, in the order in which they are tried."""
 
+
 def find(text: str, mentions: Sequence[Mention], reference: Reference, article: int = 0) -> list[Event]:
     """The events of an article's clean text with its mentions (clean offsets, in text order)."""
     tokens = fold(text, mentions)
@@ -68,9 +69,7 @@ def _ways() -> dict[str, tuple[_Way, ...]]:
     return {form: tuple(ways) for form, ways in out.items()}
 
 
-def _told(
-    tokens: Tokens, start: int, end: int, form: str, reference: Reference, article: int
-) -> list[Event]:
+def _told(tokens: Tokens, start: int, end: int, form: str, reference: Reference, article: int) -> list[Event]:
     """The events of one trigger: those of the first pattern that fits."""
     for way in _ways()[form]:
         holes = match(compile_pattern(way.pattern), tokens, start, end)

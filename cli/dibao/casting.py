@@ -1,0 +1,232 @@
+"""Who plays which role: a matched frame's holes as arguments, and what the sentences around it add.
+
+Dates and places are also looked for in the rest of the sentence; a pronoun, or a role that the clause leaves
+open, is filled with the subject of the clauses before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal, NamedTuple
+
+from dibao.frames import KINDS, Frame, Hole, either, expression
+from dibao.tokens import SIGNS, Tokens
+from dibao.types import Argument, DateNorm, Event, Mention, Reference, Span
+
+Modality = Literal["asserted", "planned", "negated", "conditional"]
+MODALITIES: tuple[Modality, ...] = ("conditional", "negated", "planned")
+_REACH = 400
+"""How many signs back a subject, a date or a place is looked for: bounded, so that no text costs more."""
+
+
+class Trigger(NamedTuple):
+    """A trigger where it stands in the folded text, with what its row of ``triggers.tsv`` says."""
+
+    start: int
+    end: int
+    subtype: str | None
+    modality: str
+
+
+@dataclass(slots=True)
+class Cast:
+    """An event in the making: its frame, its trigger, its filled holes and its arguments so far."""
+
+    frame: Frame
+    trigger: Trigger
+    tokens: Tokens
+    holes: list[Hole]
+    args: list[Argument] = field(default_factory=list)
+    subtype: str | None = None
+
+    def roles(self, role: str) -> list[Argument]:
+        """The arguments of a role."""
+        return [a for a in self.args if a.role == role]
+
+    def hole(self, role: str) -> Hole | None:
+        """The first hole of a role."""
+        return next((h for h in self.holes if h.role == role), None)
+
+    def add(self, role: str, mention: Mention) -> None:
+        """Let a mention play a role, once."""
+        if all((a.role, a.start) != (role, mention.start) for a in self.args):
+            self.args.append(Argument(role, mention.start, mention.end, mention.text, mention.name, mention))
+
+    def add_text(self, role: str, start: int, end: int) -> None:
+        """Let a stretch of folded text play a role; quotes and brackets around it are left out."""
+        low, high = trimmed(self.tokens.text, self.tokens.clean(start), self.tokens.clean(end))
+        if low < high and all((a.role, a.start) != (role, low) for a in self.args):
+            text = self.tokens.text[low:high]
+            self.args.append(Argument(role, low, high, text, "".join(text.split())))
+
+
+_OPENING = ' ,;:，、“《"‘(了'
+_CLOSING = ' ,;:，、”》"’。'
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range of a text without the punctuation at its edges."""
+    while start < end and text[start] in _OPENING:
+        start += 1
+    while end > start and text[end - 1] in _CLOSING:
+        end -= 1
+    return start, end
+
+
+def cast(frame: Frame, trigger: Trigger, tokens: Tokens, holes: list[Hole]) -> Cast:
+    """Fill the roles of a matched frame from its holes, its sentence and the sentences before."""
+    made = Cast(frame, trigger, tokens, holes, subtype=trigger.subtype)
+    for hole in holes:
+        _fill(made, hole)
+    if frame.carry and not made.roles(frame.carry):
+        found = subject(tokens, trigger.start)
+        if found:
+            _fill(made, found._replace(role=frame.carry))
+    if "date" in frame.around and not made.roles("date"):
+        _around(made, "date", _DATE)
+    if "place" in frame.around and not made.roles("place"):
+        _around(made, "place", _PLACE)
+    return made
+
+
+def _fill(made: Cast, hole: Hole) -> None:
+    gives = KINDS[hole.kind].gives
+    tokens = made.tokens
+    if hole.kind == "he":
+        antecedent = subject(tokens, hole.start, people=True)
+        if antecedent:
+            _fill(made, antecedent._replace(role=hole.role))
+    elif hole.kind in ("book", "books"):
+        for at in range(hole.start, hole.end):
+            if tokens.code[at] == SIGNS["book"]:
+                made.add_text(hole.role, at, at + 1)
+    elif not gives:
+        made.add_text(hole.role, hole.start, hole.end)
+    else:
+        for mention in tokens.within(hole.start, hole.end):
+            if mention.type in gives:
+                made.add(_role(made, hole, mention), mention)
+
+
+def _role(made: Cast, hole: Hole, mention: Mention) -> str:
+    """A post's hole gives both: the title as ``title``, its organization as ``org``."""
+    return mention.type if hole.kind == "post" else hole.role
+
+
+# The sentence around -------------------------------------------------------------------------------------
+
+_D, _LO = SIGNS["date"], SIGNS["place"] + SIGNS["org"]
+_DATE = re.compile(_D)
+_PLACE = re.compile(f"(?:在|于|赴|到|往|进|抵)([{_LO}]+)")
+_STOP = re.compile("[。!?\n]")
+
+
+def sentence(tokens: Tokens, at: int) -> tuple[int, int]:
+    """The folded bounds of the sentence around an offset, at most _REACH signs to each side."""
+    low = max(0, at - _REACH)
+    before = max(tokens.code.rfind(stop, low, at) for stop in "。!?\n")
+    after = _STOP.search(tokens.code, at, at + _REACH)
+    return max(before + 1, low), after.start() if after else min(len(tokens.code), at + _REACH)
+
+
+def _around(made: Cast, role: str, pattern: re.Pattern[str]) -> None:
+    """The nearest one before the trigger in its sentence, else the first one after it in its clause."""
+    tokens, trigger = made.tokens, made.trigger
+    low, high = sentence(tokens, trigger.start)
+    taken = [(h.start, h.end) for h in made.holes if not KINDS[h.kind].gives or h.role != role]
+    edge = next((i for i in range(trigger.end, high) if tokens.code[i] in ",;:"), high)
+    groups = pattern.groups
+    for span in (
+        *reversed([m.span(groups) for m in pattern.finditer(tokens.code, low, trigger.start)]),
+        *(m.span(groups) for m in pattern.finditer(tokens.code, trigger.end, edge)),
+    ):
+        if not any(a <= span[0] < b for a, b in taken):
+            gives = ("date",) if role == "date" else ("place", "org")
+            for mention in tokens.within(*span)[-1:]:
+                if mention.type in gives:
+                    made.add(role, mention)
+            return
+
+
+# Subjects ------------------------------------------------------------------------------------------------
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    lead = f"(?:{_D}(?:{SIGNS['bracket']})?,?|{either('lead')},?){{0,3}}"
+    return re.compile(
+        f"{lead}(?:(?P<people>{expression('people')})|(?P<orgs>{expression('orgs')})|(?P<gathering>{expression('gathering')}))"
+    )
+
+
+_CLAUSE = re.compile(r"[,;:。!?\n”]|\A")
+
+
+def subject(tokens: Tokens, at: int, people: bool = False) -> Hole | None:
+    """The subject that a clause at a folded offset takes over: that of the nearest clause which begins with one.
+
+    Within the paragraph and the one before; with ``people`` only persons count, and the last person named
+    stands in where no clause begins with one.
+    """
+    low = max(0, at - _REACH)
+    border = tokens.code.rfind("\n", low, at)
+    if border >= 0:
+        low = max(low, tokens.code.rfind("\n", low, border), 0) if people else border
+    starts = [m.end() for m in _CLAUSE.finditer(tokens.code, low, at)]
+    if low == 0:
+        starts.insert(0, 0)
+    for start in reversed(starts):
+        found = _subject().match(tokens.code, start, at)
+        if found and found.lastgroup and (found.lastgroup == "people" or not people):
+            return Hole("", found.lastgroup, *found.span(found.lastgroup))
+    last = tokens.code.rfind(SIGNS["person"], low, at) if people else -1
+    return Hole("", "people", last, last + 1) if last >= 0 else None
+
+
+# The whole -----------------------------------------------------------------------------------------------
+
+
+@cache
+def _modal() -> re.Pattern[str]:
+    loose = (
+        f"[{_D}{_LO}{SIGNS['bracket']}{SIGNS['person']}于在以后前末底正式全面共同如期按期依法尽快早日集中]"
+    )
+    found = "|".join(f"(?P<{m}>{either(m)})" for m in MODALITIES)
+    return re.compile(f"(?:{found}){loose}{{0,8}}\\Z")
+
+
+def modality(tokens: Tokens, trigger: Trigger) -> Modality:
+    """What the words just before the trigger make of the event."""
+    for known in MODALITIES:
+        if trigger.modality == known:
+            return known
+    low = max(0, trigger.start - 14)
+    window = re.split("[,。;:!?\n]", tokens.code[low : trigger.start])[-1]
+    found = _modal().search(window)
+    for known in MODALITIES:
+        if found and found.lastgroup == known:
+            return known
+    return "asserted"
+
+
+def event(made: Cast, args: Iterable[Argument], reference: Reference, article: int) -> Event:
+    """The event of a cast, dated by its own date or else by the article's."""
+    trigger, tokens = made.trigger, made.tokens
+    start, end = tokens.clean(trigger.start), tokens.clean(trigger.end)
+    ordered = tuple(sorted(args, key=lambda a: (a.start, a.role)))
+    day_from, day_to = _dated(ordered, reference)
+    return Event(
+        made.frame.type, made.subtype, Span(start, end), tokens.text[start:end], ordered, made.frame.name,
+        modality(tokens, trigger), day_from, day_to, article,
+    )  # fmt: skip
+
+
+def _dated(args: Sequence[Argument], reference: Reference) -> tuple[str | None, str | None]:
+    for arg in args:
+        if arg.role == "date" and arg.mention and isinstance(arg.mention.norm, DateNorm):
+            return arg.mention.norm.start, arg.mention.norm.end
+    day = reference.date.isoformat() if reference.date else None
+    return day, day

@@ -1,0 +1,265 @@
+"""How an event pattern is written, and the engine that matches it.
+
+A pattern reads as the sentence that it matches, once the mentions in it are folded into one sign each (see
+``tokens.py``)::
+
+    [body:orgs]…{appoint}[person:people]为[post]
+
+``{appoint}`` is the trigger: any word of that class in ``triggers.tsv``. ``[role:kind]`` is a hole; KINDS says
+what may stand in it and which mentions it gives. ``(a|b)`` are variants; ``?`` makes the item before it
+optional, ``*`` and ``+`` repeat it at most eight times; ``<words>`` is any word of that class in
+``event_words.tsv``, or a part of PARTS; ``…`` is a gap of up to 24 signs inside a clause, ``‥`` one of up to
+twelve, ``……`` one of up to 60 inside a sentence; ``^`` and ``$`` are the edges of a clause. Capitals are signs, blanks mean nothing.
+
+What stands left of the trigger is matched leftwards from it, what stands right of it rightwards. So each
+pattern is tried once a trigger, in bounded steps, and the work is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from dibao import lexicon
+from dibao.tokens import SIGNS, Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way in which events of ``type`` are told. ``name`` stands in each record's ``rule`` field.
+
+    ``patterns`` are tried in order, the first that matches wins. ``around`` names the roles that are also
+    looked for in the rest of the sentence (date, place, …) and ``carry`` the role that is taken over from
+    the sentences before where the pattern leaves it open. One of the roles of ``needs`` must be filled.
+
+    ``examples`` are marked texts: the trigger is marked ``event=TYPE`` or ``event=TYPE/SUBTYPE``, each
+    argument with its role; such events must come out. In ``rejects`` no event of the type may come out.
+    """
+
+    name: str
+    type: str
+    about: str
+    patterns: tuple[str, ...]
+    examples: tuple[str, ...]
+    rejects: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
+    carry: str = ""
+    needs: tuple[str, ...] = ()
+
+
+class Hole(NamedTuple):
+    """A filled hole: its role, its kind and where it stands in the folded text."""
+
+    role: str
+    kind: str
+    start: int
+    end: int
+
+
+class Kind(NamedTuple):
+    """What may stand in a hole: a pattern, and the types of mentions that it gives (none: its bare text)."""
+
+    pattern: str
+    gives: tuple[str, ...] = ()
+
+
+PARTS = {
+    "post": "(L|O|Q)?(L|O|Q)?的?<status>?T R?(、|，|兼|和)?",
+    "holder": "(<post>)*P R?(<honorific>|T)?",
+    "organ": "L?O R?",
+}
+"""Sub-patterns that patterns and kinds name."""
+
+KINDS = {
+    "person": Kind("<holder>", ("person",)),
+    "people": Kind(
+        "<holder>((、|，|和|及|与|以及)<holder>)*(等(<quantity>?(T|<group>))?)?(一行)?", ("person",)
+    ),
+    "he": Kind("<pronoun>", ("person",)),
+    "org": Kind("L?O", ("org",)),
+    "orgs": Kind("<organ>((、|，|和|与|及|以及)?<organ>)*等?", ("org",)),
+    "place": Kind("L", ("place",)),
+    "places": Kind("L((、|和|与|及)?L)*", ("place",)),
+    "spots": Kind("(L|O)+((、|和|与|及)(L|O)+)*", ("place", "org")),
+    "party": Kind("(<holder>|L?O|L)((、|和|与|及|同)(<holder>|L?O|L))*", ("person", "org", "place")),
+    "date": Kind("D", ("date",)),
+    "money": Kind("M", ("money",)),
+    "title": Kind("T", ("title",)),
+    "titles": Kind("T(、T)*", ("title",)),
+    "post": Kind("‥T R?((、|兼|兼任|和)‥T R?)*", ("title", "org")),
+    "unnamed": Kind("(L|O|Q)*(的|<vague>)*T"),
+    "meeting": Kind("@meeting"),
+    "book": Kind("B R?"),
+    "books": Kind("B R?((、|，|和|及|以及|与)?B R?)*"),
+    "quote": Kind("Q"),
+    "gathering": Kind("(本次|此次|这次)?<gathering>"),
+    "phrase": Kind("@phrase"),
+    "noun": Kind("@noun"),
+    "rest": Kind("@rest"),
+}
+"""The kinds of holes. ``@`` kinds are stretches of text, see _STRETCHES."""
+
+_EDGE = ",。;:!?\n"
+_IN = f"[^{_EDGE}]"
+_STRETCHES = {
+    "phrase": (f"{_IN}{{1,70}}+", f"{_IN}{{1,70}}+"),
+    "noun": (f"[^{_EDGE}、]{{1,30}}?", f"[^{_EDGE}、]{{1,30}}?"),
+    "rest": ("[^。!?\n]{1,600}+", "[^。!?\n]{1,600}+"),
+    "meeting": (
+        f"{_IN}{{0,80}}?%(head)s(?=[{_EDGE}、”]|\\Z|%(after)s)",
+        f"%(head)s{_IN}{{0,90}}+",
+    ),
+}
+"""What ``@`` kinds match, read forwards and read backwards."""
+
+_HALF = str.maketrans("，；：！？", ",;:!?")  # noqa: RUF001
+_REPEAT = {"?": "?", "*": "{0,8}", "+": "{1,8}"}
+_CAPITALS = {chr(ord(sign) & 0xFF): sign for sign in SIGNS.values()}
+
+
+class Pattern(NamedTuple):
+    """A compiled pattern: the class of its trigger, its two halves, and the holes by group name."""
+
+    trigger: str
+    left: re.Pattern[str]
+    right: re.Pattern[str]
+    holes: dict[str, tuple[str, str]]
+
+
+def match(pattern: Pattern, tokens: Tokens, start: int, end: int) -> list[Hole] | None:
+    """The filled holes of a pattern around a trigger at folded offsets, in text order; None where it fails."""
+    right = pattern.right.match(tokens.code, end)
+    if right is None:
+        return None
+    length = len(tokens.code)
+    left = pattern.left.match(tokens.back, length - start)
+    if left is None:
+        return None
+    holes = [
+        Hole(*pattern.holes[name], length - left.end(name), length - left.start(name))
+        for name in left.re.groupindex
+        if left.start(name) >= 0
+    ]
+    holes += [
+        Hole(*pattern.holes[name], *right.span(name))
+        for name in right.re.groupindex
+        if right.start(name) >= 0
+    ]
+    return sorted(holes, key=lambda hole: hole.start)
+
+
+@cache
+def compile_pattern(source: str) -> Pattern:
+    """Compile a pattern. Raises ValueError where it is not well-formed or names an unknown kind or word class."""
+    parts = re.split(r"\{(\w+)\}", source)
+    if len(parts) != 3:
+        raise ValueError(f"a pattern has exactly one trigger in braces: {source!r}")
+    left, trigger, right = parts
+    holes: dict[str, tuple[str, str]] = {}
+    backwards = _Writer(True, holes, "l").write(left)
+    forwards = _Writer(False, holes, "r").write(right)
+    return Pattern(trigger, re.compile(backwards), re.compile(forwards), holes)
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """The words of a class of ``event_words.tsv``, or else of a group of triggers, the longest first."""
+    table = lexicon.table("event_words")
+    column = table.column("class")
+    found = {row[0] for row in table.rows if name in row[column].split("|")}
+    if not found:
+        table = lexicon.table("triggers")
+        column = table.column("group")
+        found = {row[0] for row in table.rows if row[column] == name}
+    return tuple(sorted(found, key=lambda form: (-len(form), form)))
+
+
+def either(name: str, backwards: bool = False) -> str:
+    """An expression for any word of a class, for use in a larger one."""
+    found = words(name)
+    if not found:
+        raise ValueError(f"no words of class {name!r} in event_words.tsv or triggers.tsv")
+    return "(?:" + "|".join(re.escape(w[::-1] if backwards else w) for w in found) + ")"
+
+
+class _Writer:
+    """Turns a half of a pattern into a regular expression, read forwards or backwards."""
+
+    _ITEM = re.compile(r"\(|\)|\||\[(\w+)(?::([\w|]+))?\]|<(\w+)>|……|…|‥|@(\w+)|[?*+]|\^|\$|.", re.S)
+
+    def __init__(self, backwards: bool, holes: dict[str, tuple[str, str]], prefix: str) -> None:
+        self._backwards = backwards
+        self._holes = holes
+        self._prefix = prefix
+
+    def write(self, source: str) -> str:
+        """The expression of a whole half or sub-pattern."""
+        items = list(self._ITEM.finditer(source.replace(" ", "").translate(_HALF)))
+        out, at = self._variants(items, 0)
+        if at != len(items):
+            raise ValueError(f"a bracket is closed but not opened: {source!r}")
+        return out
+
+    def _variants(self, items: list[re.Match[str]], at: int) -> tuple[str, int]:
+        variants: list[str] = []
+        sequence: list[str] = []
+        while at < len(items) and items[at][0] != ")":
+            item = items[at][0]
+            at += 1
+            if item == "|":
+                variants.append(self._join(sequence))
+                sequence = []
+            elif item == "(":
+                inner, at = self._variants(items, at)
+                if at == len(items):
+                    raise ValueError(f"a bracket is opened but not closed: {items[0].string!r}")
+                sequence.append(f"(?:{inner})")
+                at += 1
+            elif item in _REPEAT:
+                sequence[-1] = f"(?:{sequence[-1]}){_REPEAT[item]}"
+            else:
+                sequence.append(self._atom(items[at - 1]))
+        variants.append(self._join(sequence))
+        return "|".join(variants), at
+
+    def _join(self, sequence: list[str]) -> str:
+        return "".join(reversed(sequence) if self._backwards else sequence)
+
+    def _atom(self, item: re.Match[str]) -> str:
+        text, role, kinds, name, stretch = item[0], item[1], item[2], item[3], item[4]
+        if role:
+            return "(?:" + "|".join(self._hole(role, kind) for kind in (kinds or role).split("|")) + ")"
+        if name:
+            return f"(?:{self.write(PARTS[name])})" if name in PARTS else either(name, self._backwards)
+        if stretch:
+            forms = {"head": either("head", self._backwards), "after": either("after", self._backwards)}
+            return _STRETCHES[stretch][self._backwards] % forms
+        if text == "‥":
+            return f"[^{_EDGE}、{SIGNS['person']}{SIGNS['money']}]{{0,12}}?"
+        if text == "…":
+            return f"{_IN}{{0,24}}?"
+        if text == "……":
+            return "[^。!?\n]{0,60}?"
+        if text in "^$":
+            return f'(?=[{_EDGE}"”]|\\Z)' if (text == "^") == self._backwards else f"(?<![^{_EDGE}])"
+        return re.escape(_CAPITALS.get(text, text))
+
+    def _hole(self, role: str, kind: str) -> str:
+        if kind not in KINDS:
+            raise ValueError(f"unknown kind {kind!r} of [{role}]; kinds are {', '.join(KINDS)}")
+        group = f"{self._prefix}{len(self._holes)}"
+        self._holes[group] = (role, kind)
+        return f"(?P<{group}>{self.write(KINDS[kind].pattern)})"
+
+
+@cache
+def expression(kind: str) -> str:
+    """What may stand in a hole of a kind, as an expression read forwards."""
+    return _Writer(False, {}, "").write(KINDS[kind].pattern)
+
+
+def trigger_of(pattern: str) -> str:
+    """The group of the trigger in a pattern, as it stands in its braces."""
+    return pattern[pattern.index("{") + 1 : pattern.index("}")]
