@@ -83,6 +83,8 @@ class PlaceSuffix(NamedTuple):
     level: str
     kind: str
     strong: bool
+    alone: bool
+    """Whether it names a place by itself: a zone of which a city has one (高新区)."""
     source: str
 
 
@@ -220,7 +222,9 @@ def gazetteer(user: Sequence[Path] = ()) -> Gazetteer:
     for place in _places(over):
         g.place[add.add(place.form, "place")] = place
     for row, source in _rows("place_suffixes", over):
-        head = PlaceSuffix(row["form"], row["level"], row["kind"], row["strength"] == "strong", source)
+        head = PlaceSuffix(
+            row["form"], row["level"], row["kind"], row["strength"] != "weak", row["strength"] == "alone", source
+        )
         g.place_suffix[add.add(row["form"], "place_suffix")] = head
     _add_cues(g, add, over)
     g.forms = list(add.index)

@@ -35,6 +35,11 @@ RULES = (
     ),
 )
 
+_STRONG = 2.0
+"""What a strong suffix adds: nearly always the end of a name where two characters stand before it."""
+
+_UNKNOWN = 1.5
+
 _LEVEL_ORDER = {"country": 0, "province": 1, "prefecture": 2, "county": 3, "town": 4, "township": 4, "other": 5}
 
 
@@ -105,13 +110,13 @@ def built(scene: Scene, known: list[Place] | None = None) -> list[list[Proposal]
     """For each place suffix, the readings of what stands before it as a name."""
     links = _known(scene) if known is None else known
     anchors = sorted((p.end, p.start, "place") for p in links)
-    covered = {at for p in links for at in range(p.start + 1, p.end + 1)}
+    inside = {at for p in links for at in range(p.start + 1, p.end)}
     here = ground(scene, "org_reject")
     out = []
     for hit in scene.hits["place_suffix"]:
         head = scene.gazetteer.place_suffix[hit.form]
-        if hit.end not in covered and stands(here, hit.start, hit.end, head.strong):
-            grade = "strong" if head.strong else "weak"
+        if hit.start not in inside and stands(here, hit.start, hit.end, head.strong):
+            grade = f"{'strong' if head.strong else 'weak'} {head.kind}"
             out.append(proposals(here, hit.start, hit.end, grade, anchors))
     return out
 
@@ -122,20 +127,60 @@ def _with_suffixes(scene: Scene, known: list[Place]) -> list[Place]:
     spans: list[tuple[float, Place]] = []
     for readings in built(scene, known):
         top = best(readings, "place_evidence")
-        if top is None or top[0] < 0.0:
+        if top is None:
             continue
-        found = top[1]
+        score, found = top
         head = scene.gazetteer.place_suffix[heads[found.head]]
+        if score + _bonus(found, head.strong) < 0.0:
+            continue
         level = head.level if head.level in ("town", "county") else "other"
-        start = found.anchor if found.at == "place" else found.start
+        start = found.anchor if found.at == "place" and found.words else found.start
         written = scene.text[start : found.end]
-        spans.append((top[0], Place(start, found.end, level, (), "place.suffix", head.source, written)))
+        spans.append((score, Place(start, found.end, level, (), "place.suffix", head.source, written)))
+    spans += _alone(scene)
     kept: list[Place] = []
+    taken: set[int] = set()
     for _, span in sorted(spans, key=lambda item: (-item[0], item[1].start)):
-        if all(p.end <= span.start or span.end <= p.start for p in kept):
+        if taken.isdisjoint(range(span.start, span.end)):
             kept.append(span)
-    taken = {at for p in kept for at in range(p.start, p.end)}
+            taken.update(range(span.start, span.end))
+    kept += _again(scene, kept, taken)
     return sorted([*kept, *(p for p in known if taken.isdisjoint(range(p.start, p.end)))])
+
+
+def _bonus(found: Proposal, strong: bool) -> float:
+    """What a suffix adds by its kind: a strong one in front of which a short name stands, a weak one of
+    characters that make no word together."""
+    size = found.end - len(found.head) - found.start
+    if not 2 <= size <= 8 or any(feature.startswith("in stop") for feature in found.features()):
+        return 0.0
+    if strong:
+        return _STRONG
+    return _UNKNOWN if len(found.words) > 1 and max(map(len, found.words)) == 1 else 0.0
+
+
+def _alone(scene: Scene) -> list[tuple[float, Place]]:
+    """Zones of which a city has one (高新区), where they stand without a name."""
+    out = []
+    for hit in scene.hits["place_suffix"]:
+        head = scene.gazetteer.place_suffix[hit.form]
+        if head.alone and scene.text[hit.start - 1 : hit.start] not in ("各", "个", "级"):
+            written = scene.text[hit.start : hit.end]
+            out.append((-9.0, Place(hit.start, hit.end, "other", (), "place.suffix", head.source, written)))
+    return out
+
+
+def _again(scene: Scene, kept: list[Place], taken: set[int]) -> list[Place]:
+    """Names built once, wherever the article has them again."""
+    out: list[Place] = []
+    for form, place in {p.full: p for p in kept if p.end - p.start > 2}.items():
+        at = scene.text.find(form)
+        while at >= 0:
+            if taken.isdisjoint(range(at, at + len(form))):
+                taken.update(range(at, at + len(form)))
+                out.append(place._replace(start=at, end=at + len(form)))
+            at = scene.text.find(form, at + len(form))
+    return out
 
 
 def _chains(scene: Scene, links: list[Place]) -> list[Place]:

@@ -117,6 +117,9 @@ def _cores(scene: Scene) -> list[Hit]:
         for at in range(r.start, r.end):
             inside[at] = (r.start, r.end)
             crossing.setdefault(at, []).append(r.start)
+    places = {
+        h.start for h in scene.hits["division"] if any(d.current for d in scene.gazetteer.division[h.form])
+    }
     out: list[Hit] = []
     for hit in sorted(scene.hits["title"], key=lambda h: (h.start, -h.end)):
         if out and hit.start < out[-1].end:
@@ -124,6 +127,8 @@ def _cores(scene: Scene) -> list[Hit]:
         around = inside.get(hit.start)
         if around is not None and around[1] >= hit.end and around[1] - around[0] > hit.end - hit.start:
             continue
+        if hit.end - 1 in places and hit.end - hit.start == 2:
+            continue  # 省|长沙
         over = inside.get(hit.end)
         if over is not None and hit.start < over[0] < hit.end:
             continue

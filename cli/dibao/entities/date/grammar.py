@@ -42,7 +42,8 @@ def _read(text: str, found: list[Atom], at: int) -> tuple[Expression, int] | Non
     if spec is None:
         return None
     end, last, cited = first.end, at + 1, [first.word.where] if first.word else []
-    for atom in found[at + 1 :]:
+    while last < len(found):
+        atom = found[last]
         if atom.start != end:
             gap = (_OF if atom.kind == "nth" else _GAP).match(text, end)
             if gap is None or gap.end() != atom.start:

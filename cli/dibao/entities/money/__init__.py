@@ -14,7 +14,7 @@ from dibao.entities.money import grammar
 from dibao.entities.money.context import as_bare, counts_nothing, stands_alone, with_outer_currency
 from dibao.entities.money.reading import Amount, bound_after, bound_before, bounded, read
 from dibao.entities.money.rules import RULES
-from dibao.entities.money.sharing import as_neighbours, joins, list_before, with_range
+from dibao.entities.money.sharing import as_neighbours, joins, list_before, with_cents, with_range
 from dibao.entities.money.table import in_tables
 from dibao.types import Mention
 
@@ -40,7 +40,7 @@ def _in_words(text: str) -> list[Amount]:
         if amount.unit is None:
             _add_bare(text, found, with_range(text, amount, floor))
             continue
-        if found and (both := joins(text, found[-1], amount)) is not None:
+        if found and (both := with_cents(found[-1], amount) or joins(text, found[-1], amount)) is not None:
             found[-1] = both
             continue
         amount = as_neighbours(text, with_range(text, amount, floor))

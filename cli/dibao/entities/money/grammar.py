@@ -137,16 +137,22 @@ def tail() -> re.Pattern[str]:
     """What follows a currency word and belongs to the amount: 三角五分, 钱, 整, 人民币."""
     digit = f"[0-9０-９{numerals.chinese_digits()}]{{1,2}}"
     names = _alternation(_forms("name iso", "both"))
-    return re.compile(
-        f"(?:(?<=[元圆块])零?(?P<tenths>{digit})[角毛])?+(?:(?<=[元圆块角毛])零?(?P<cents>{digit})分(?![钟之]))?+"
-        f"(?P<money>钱)?+(?:整(?![个体合改理治顿修数])|正(?![一-龥]))?+(?: ?(?P<post>{names}))?+"
-    )
+    tenths = f"(?:(?<=[元圆块]) ?零?(?P<tenths>{digit}) ?[角毛])?+"
+    cents = f"(?:(?<=[元圆块角毛]) ?零?(?P<cents>{digit}) ?分(?![钟之]))?+"
+    whole = "(?:整(?![个体合改理治顿修数])|正(?![一-龥]))?+"
+    return re.compile(f"{tenths}{cents}(?P<money>钱)?+{whole}(?: ?(?P<post>{names}))?+")
 
 
 @cache
 def spoken() -> re.Pattern[str]:
     """三块五: a digit that stands for tenths, at the end of a clause."""
     return re.compile(f"(?<=块)(?P<tenths>[{numerals.chinese_digits()}])(?![一-龥0-9])")
+
+
+@cache
+def number_signs() -> str:
+    """Every character that a number with a currency before it can hold, and 含 in brackets after it."""
+    return numerals.signs() + "".join(_forms("name iso sign", "before both")) + "(（含本数）)"
 
 
 @cache

@@ -15,8 +15,9 @@ _WINDOW = 48
 """Characters to the left in which the other end of a range or an item of a list is looked for."""
 
 _ITEMS = 20
-_RANGE_ENDS = frozenset("至到-—–−－~～ ")
-_LIST_ENDS = frozenset("、和与及或者 ")
+_FIGURES = frozenset("0123456789.")
+_RANGE_SIGNS = "至到-—–−－~～ "
+_LIST_SIGNS = "、以和与及或者 "
 
 
 def joins(text: str, left: Amount, right: Amount) -> Amount | None:
@@ -36,16 +37,34 @@ def joins(text: str, left: Amount, right: Amount) -> Amount | None:
     )
 
 
+def with_cents(left: Amount, right: Amount) -> Amount | None:
+    """The sum of an amount and the cents that follow it (5美元50美分), or None."""
+    if left.unit is None or right.unit is None or left.code != right.code or left.end != right.start:
+        return None
+    whole, cents = left.quantity, right.quantity
+    if (
+        right.unit.scale >= left.unit.scale
+        or whole.amount is None
+        or cents.amount is None
+        or whole.mod
+        or cents.mod
+    ):
+        return None
+    total = whole.amount + cents.amount
+    sources = tuple(dict.fromkeys((*left.sources, *right.sources)))
+    return replace(left, end=right.end, quantity=Quantity(total, total, total), sources=sources)
+
+
 _JOIN = re.compile(f"{grammar.INCLUSIVE}?+ ?{grammar.RANGE} ?")
 
 
 def with_range(text: str, amount: Amount, floor: int) -> Amount:
     """An amount widened to the range that it ends (200万至300万元), or as it is. Looks back to ``floor``."""
     start = amount.start
-    if text[start - 1 : start] not in _RANGE_ENDS or start <= floor:
+    if text[start - 1 : start] not in _RANGE_SIGNS or start <= floor:
         return amount
     first = max(floor, start - _WINDOW)
-    match = grammar.range_left().search(text[first:start])
+    match = _ending(grammar.range_left(), text[first:start], _RANGE_SIGNS)
     got = readable(match["n"]) if match else None
     if match is None or got is None:
         return amount
@@ -57,6 +76,14 @@ def with_range(text: str, amount: Amount, floor: int) -> Amount:
     return replace(amount, start=at, quantity=quantity, rule="money.range")
 
 
+def _ending(pattern: re.Pattern[str], window: str, signs: str) -> re.Match[str] | None:
+    """The match that ends a window; only what a number can be made of, before the joining signs, is searched."""
+    body = window.rstrip(signs)
+    if len(body) == len(window):
+        return None
+    return pattern.search(window, len(body.rstrip(grammar.number_signs())))
+
+
 def list_before(text: str, amount: Amount, floor: int) -> list[Amount]:
     """The items before an amount that share its currency word, in text order.
 
@@ -65,9 +92,9 @@ def list_before(text: str, amount: Amount, floor: int) -> list[Amount]:
     """
     out: list[Amount] = []
     start = amount.start
-    while len(out) < _ITEMS and start > floor and text[start - 1] in _LIST_ENDS:
+    while len(out) < _ITEMS and start > floor and text[start - 1] in _LIST_SIGNS:
         first = max(floor, start - _WINDOW)
-        match = grammar.list_left().search(text[first:start])
+        match = _ending(grammar.list_left(), text[first:start], _LIST_SIGNS)
         got = readable(match["n"]) if match else None
         if match is None or got is None:
             break
@@ -84,10 +111,10 @@ def list_before(text: str, amount: Amount, floor: int) -> list[Amount]:
 
 def _sharing(text: str, amount: Amount, items: list[Amount]) -> list[Amount]:
     assert amount.unit is not None
-    big = grammar_tail(amount.written)
-    if all(grammar_tail(i.written) for i in items):
+    big = big_tail(amount.written)
+    if all(big_tail(i.written) for i in items):
         return [replace(i, quantity=scaled(i.quantity, amount.unit.scale)) for i in items]
-    if any(grammar_tail(i.written) for i in items) or not moves_money(text, items[0].start):
+    if any(big_tail(i.written) for i in items) or not moves_money(text, items[0].start):
         return []
     out = []
     for item in items:
@@ -98,7 +125,7 @@ def _sharing(text: str, amount: Amount, items: list[Amount]) -> list[Amount]:
     return out
 
 
-def grammar_tail(written: str) -> str:
+def big_tail(written: str) -> str:
     """The big units at the end of a number: 万, 亿, 万亿."""
     bare = written.rstrip("多余")
     return bare[len(bare.rstrip("万亿兆")) :]
@@ -113,12 +140,7 @@ def as_neighbours(text: str, amount: Amount) -> Amount:
     low, high = numerals.read(left), numerals.read(amount.written[:1])
     if low is None or high is None or low.amount is None or high.amount != low.amount + 1:
         return amount
-    if (
-        before.isdigit()
-        or before in ("、", "第", ".")
-        or amount.written[1:2].isdigit()
-        or amount.written[1:2] == "."
-    ):
+    if before.isdigit() or before in ("、", "第", ".") or amount.written[1:2] in _FIGURES:
         return amount
     quantity = joined(left, amount.written)
     if quantity is None:

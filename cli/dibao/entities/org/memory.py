@@ -20,13 +20,18 @@ def recall(scene: Scene, found: list[Org]) -> list[Org]:
     for alias in _ALIAS.finditer(scene.text):
         if (org := ends.get(alias.start())) is not None:
             known[alias[1]] = org
-    out = list(found)
+    covered = {at for o in found for at in range(o.start, o.end)}
+    more: list[Org] = []
     for form, org in sorted(known.items(), key=lambda item: -len(item[0])):
         at = scene.text.find(form)
         while at >= 0:
-            out = _again(out, org, at, at + len(form))
+            span = range(at, at + len(form))
+            if covered.isdisjoint(span) or not covered.issuperset(span):
+                covered.update(span)
+                more.append(org._replace(start=at, end=at + len(form), rule="org.memory"))
             at = scene.text.find(form, at + len(form))
-    return sorted(out)
+    lost = {at for o in more for at in range(o.start, o.end)}
+    return sorted([*more, *(o for o in found if lost.isdisjoint(range(o.start, o.end)))])
 
 
 def _short_forms(scene: Scene, found: list[Org]) -> dict[str, Org]:
@@ -43,11 +48,3 @@ def _short_forms(scene: Scene, found: list[Org]) -> dict[str, Org]:
         if len(form) >= _SHORTEST or (org.rule == "org.organ" and len(form) > 1 and cut > org.start + 1):
             known.setdefault(form, org)
     return known
-
-
-def _again(found: list[Org], org: Org, start: int, end: int) -> list[Org]:
-    """``found`` with the organization at ``start:end`` too, unless one covers that stretch already."""
-    if any(o.start <= start and end <= o.end for o in found):
-        return found
-    kept = [o for o in found if o.end <= start or o.start >= end]
-    return [*kept, org._replace(start=start, end=end, rule="org.memory")]

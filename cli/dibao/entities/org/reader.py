@@ -101,7 +101,8 @@ class Reader:
             return
         self.out.append(org)
         self.org_ends[org.end] = org
-        insort(self.anchors, (org.end, org.start, "parent"))
+        if org.firm:
+            insort(self.anchors, (org.end, org.start, "parent"))
 
     def _heads(self) -> list[Head]:
         g = self.scene.gazetteer
