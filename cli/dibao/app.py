@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 a check found faults, 2 wrong usage or unreadable input, 1
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
@@ -26,6 +27,7 @@ _ABOUT = """Officials, posts, organizations, places, dates, money and events fro
 def main() -> NoReturn:
     """Run the command line of the process and exit."""
     _open_closed_streams()
+    signal.signal(signal.SIGTERM, _terminate)
     sys.exit(run(sys.argv[1:]))
 
 
@@ -46,13 +48,10 @@ def run(args: Sequence[str]) -> int:
     if args and args[0] in ("--version", "-V"):
         print(version())
         return 0
-    import signal
-
     import click
 
     from dibao.lexicon import LexiconError
 
-    signal.signal(signal.SIGTERM, _terminate)
     # Asked of the arguments themselves: a failure while they are parsed can show its traceback too.
     debug = "--debug" in args[: args.index("--") if "--" in args else len(args)]
     try:
