@@ -103,12 +103,25 @@ def _fill(made: Cast, hole: Hole) -> None:
         for at in range(hole.start, hole.end):
             if tokens.code[at] == SIGNS["book"]:
                 made.add_text(hole.role, at, at + 1)
+    elif hole.kind == "quotes":
+        for at in range(hole.start, hole.end):
+            if tokens.code[at] in (SIGNS["book"], SIGNS["quote"]):
+                made.add_text(hole.role, at, at + 1)
     elif not gives:
-        made.add_text(hole.role, hole.start, hole.end)
+        made.add_text(hole.role, _past_dates(tokens.code, hole.start, hole.end), hole.end)
     else:
         for mention in tokens.within(hole.start, hole.end):
             if mention.type in gives:
                 made.add(_role(made, hole, mention), mention)
+
+
+_LEADING = re.compile(f"(?:{SIGNS['date']}(?:{SIGNS['bracket']})?[，,]?)+")
+
+
+def _past_dates(code: str, start: int, end: int) -> int:
+    """Where a stretch of text begins behind the dates before it; a stretch of nothing else keeps them."""
+    found = _LEADING.match(code, start, end)
+    return found.end() if found and found.end() < end else start
 
 
 def _role(made: Cast, hole: Hole, mention: Mention) -> str:

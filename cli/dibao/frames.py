@@ -9,7 +9,8 @@ A pattern reads as the sentence that it matches, once the mentions in it are fol
 what may stand in it and which mentions it gives. ``(a|b)`` are variants; ``?`` makes the item before it
 optional, ``*`` and ``+`` repeat it at most eight times; ``<words>`` is any word of that class in
 ``event_words.tsv``, or a part of PARTS; ``…`` is a gap of up to 24 signs inside a clause, ``‥`` one of up to
-twelve, ``……`` one of up to 60 inside a sentence; ``^`` and ``$`` are the edges of a clause. Capitals are signs, blanks mean nothing.
+twelve that names nobody, ``……`` one of up to 60 inside a sentence; ``^`` and ``$`` are the edges of a clause.
+Capitals are signs, blanks mean nothing.
 
 What stands left of the trigger is matched leftwards from it, what stands right of it rightwards. So each
 pattern is tried once a trigger, in bounded steps, and the work is linear in the text.
@@ -67,6 +68,7 @@ class Kind(NamedTuple):
 
 PARTS = {
     "post": "(L|O|Q)?(L|O|Q)?的?<status>?T R?(、|，|兼|和)?",
+    "when": "(<adverb>|D R?|，|于)",
     "holder": "(<post>)*P R?(<honorific>|T)?",
     "organ": "L?O R?",
 }
@@ -89,12 +91,30 @@ KINDS = {
     "title": Kind("T", ("title",)),
     "titles": Kind("T(、T)*", ("title",)),
     "post": Kind("‥T R?((、|兼|兼任|和)‥T R?)*", ("title", "org")),
-    "unnamed": Kind("(L|O|Q)*(的|<vague>)*T"),
+    "unnamed": Kind("‥T"),
     "meeting": Kind("@meeting"),
     "book": Kind("B R?"),
     "books": Kind("B R?((、|，|和|及|以及|与)?B R?)*"),
     "quote": Kind("Q"),
     "gathering": Kind("(本次|此次|这次)?<gathering>"),
+    "self": Kind("<self>"),
+    "voice": Kind("‥<voice>"),
+    "listed": Kind("@listed"),
+    "works": Kind("@works|L R?|Q"),
+    "project": Kind("@works"),
+    "activity": Kind("@activity"),
+    "quotes": Kind("(Q|B)((、|和|及)?(Q|B))*"),
+    "prize": Kind("@prize"),
+    "prized": Kind("@prized"),
+    "agreed": Kind("@agreed"),
+    "crowd": Kind("@crowd"),
+    "toll": Kind("@toll"),
+    "hazard": Kind("@hazard"),
+    "wrong": Kind("@wrong"),
+    "paper": Kind("(本|该|此|这份)?<paper>"),
+    "documents": Kind("@rest"),
+    "clause": Kind("@clause"),
+    "span": Kind("@span"),
     "phrase": Kind("@phrase"),
     "noun": Kind("@noun"),
     "rest": Kind("@rest"),
@@ -106,6 +126,24 @@ _IN = f"[^{_EDGE}]"
 _STRETCHES = {
     "phrase": (f"{_IN}{{1,70}}+", f"{_IN}{{1,70}}+"),
     "noun": (f"[^{_EDGE}、]{{1,30}}?", f"[^{_EDGE}、]{{1,30}}?"),
+    "listed": (f"{_IN}{{1,50}}?%(paper)s", f"%(paper)s{_IN}{{1,50}}+"),
+    "works": (f"{_IN}{{1,50}}?%(project)s", f"%(project)s{_IN}{{1,60}}"),
+    "activity": (f"{_IN}{{1,40}}?%(activity)s", f"%(activity)s{_IN}{{1,40}}+"),
+    "prize": (f"{_IN}{{1,40}}?%(prize)s", f"%(prize)s{_IN}{{1,40}}+"),
+    "prized": (f"{_IN}{{0,40}}?%(prized)s", f"%(prized)s{_IN}{{0,40}}+"),
+    "agreed": (f"{_IN}{{0,40}}?%(agreed)s", f"%(agreed)s{_IN}{{0,40}}+"),
+    "crowd": (f"{_IN}{{1,40}}?%(crowd)s", f"%(crowd)s{_IN}{{1,40}}+"),
+    "toll": (
+        r"[^。!?\n]{0,12}?[\d一二两三四五六七八九十百千数多余]{1,6}[^。!?\n]{0,80}?%(harmed)s[^。!?\n]{0,60}+",
+    )
+    * 2,
+    "hazard": (
+        f"{_IN}{{0,16}}?%(incident)s(?:事故|事件|灾害|灾情)?",
+        f"(?:故事|件事|害灾|情灾)?%(incident)s{_IN}{{0,16}}+",
+    ),
+    "wrong": (f"{_IN}{{0,12}}?%(wrong)s{_IN}{{0,16}}?", f"{_IN}{{0,16}}?%(wrong)s{_IN}{{0,12}}?"),
+    "span": (f"{_IN}{{1,40}}?", f"{_IN}{{1,40}}?"),
+    "clause": ("[^。!?\n]{6,600}+", "[^。!?\n]{6,600}+"),
     "rest": ("[^。!?\n]{1,600}+", "[^。!?\n]{1,600}+"),
     "meeting": (
         f"{_IN}{{0,80}}?%(head)s(?=[{_EDGE}、”]|\\Z|%(after)s)",
@@ -153,7 +191,7 @@ def match(pattern: Pattern, tokens: Tokens, start: int, end: int) -> list[Hole] 
 @cache
 def compile_pattern(source: str) -> Pattern:
     """Compile a pattern. Raises ValueError where it is not well-formed or names an unknown kind or word class."""
-    parts = re.split(r"\{(\w+)\}", source)
+    parts = re.split(r"\{([\w|]+)\}", source)
     if len(parts) != 3:
         raise ValueError(f"a pattern has exactly one trigger in braces: {source!r}")
     left, trigger, right = parts
@@ -187,7 +225,7 @@ def either(name: str, backwards: bool = False) -> str:
 class _Writer:
     """Turns a half of a pattern into a regular expression, read forwards or backwards."""
 
-    _ITEM = re.compile(r"\(|\)|\||\[(\w+)(?::([\w|]+))?\]|<(\w+)>|……|…|‥|@(\w+)|[?*+]|\^|\$|.", re.S)
+    _ITEM = re.compile(r"\\.|\(|\)|\||\[(\w+)(?::([\w|]+))?\]|<(\w+)>|……|…|‥|@(\w+)|[?*+]|\^|\$|.", re.S)
 
     def __init__(self, backwards: bool, holes: dict[str, tuple[str, str]], prefix: str) -> None:
         self._backwards = backwards
@@ -234,8 +272,10 @@ class _Writer:
         if name:
             return f"(?:{self.write(PARTS[name])})" if name in PARTS else either(name, self._backwards)
         if stretch:
-            forms = {"head": either("head", self._backwards), "after": either("after", self._backwards)}
-            return _STRETCHES[stretch][self._backwards] % forms
+            source = _STRETCHES[stretch][self._backwards]
+            return re.sub(r"%\((\w+)\)s", lambda m: either(m[1], self._backwards), source)
+        if text[0] == "\\":
+            return re.escape(text[1])
         if text == "‥":
             return f"[^{_EDGE}、{SIGNS['person']}{SIGNS['money']}]{{0,12}}?"
         if text == "…":
@@ -260,6 +300,6 @@ def expression(kind: str) -> str:
     return _Writer(False, {}, "").write(KINDS[kind].pattern)
 
 
-def trigger_of(pattern: str) -> str:
-    """The group of the trigger in a pattern, as it stands in its braces."""
-    return pattern[pattern.index("{") + 1 : pattern.index("}")]
+def trigger_of(pattern: str) -> tuple[str, ...]:
+    """The groups of the trigger in a pattern, as they stand in its braces."""
+    return tuple(pattern[pattern.index("{") + 1 : pattern.index("}")].split("|"))

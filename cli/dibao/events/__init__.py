@@ -1,7 +1,8 @@
 """The events of an article: the table of contents of their types, and ``find``.
 
 A new type is one module with ``FRAMES`` and one line in TYPES. Where a trigger could tell several types, the
-one that stands first in TYPES wins. A module may refine what a frame gives with ``finish``.
+one that stands first in TYPES wins. A module may refine what a frame gives with ``finish``, and what an
+article gives, once all its events are found, with ``settle``.
 """
 
 from __future__ import annotations
@@ -13,12 +14,18 @@ from typing import NamedTuple
 
 from dibao import lexicon, matcher
 from dibao.casting import Cast, Trigger, cast, event
-from dibao.events import meeting, personnel
+from dibao.events import (
+    decision, discipline, encounter, funding, honor, incident, inspection, meeting, personnel, project, release,
+    signing, statement,
+)  # fmt: skip
 from dibao.frames import Frame, compile_pattern, match, trigger_of
 from dibao.tokens import Tokens, fold
 from dibao.types import Event, Mention, Reference
 
-TYPES: tuple[ModuleType, ...] = (personnel, meeting)
+TYPES: tuple[ModuleType, ...] = (
+    personnel, discipline, honor, funding, signing, meeting, project, inspection, encounter, release, statement,
+    decision, incident,
+)  # fmt: skip
 FRAMES: tuple[Frame, ...] = tuple(frame for module in TYPES for frame in module.FRAMES)
 """All frames, in the order in which they are tried."""
 
@@ -33,6 +40,9 @@ def find(text: str, mentions: Sequence[Mention], reference: Reference, article: 
         if start >= last:
             last = end
             out += _told(tokens, start, end, forms[index], reference, article)
+    for module in TYPES:
+        if hasattr(module, "settle"):
+            out = module.settle(text, out)
     return out
 
 
@@ -63,7 +73,7 @@ def _ways() -> dict[str, tuple[_Way, ...]]:
             for pattern in frame.patterns:
                 group = trigger_of(pattern)
                 for row in rows:
-                    if row["group"] == group and row["type"] == frame.type:
+                    if row["group"] in group and row["type"] == frame.type:
                         way = _Way(module, frame, pattern, row["subtype"] or None, row["modality"])
                         out[row["form"]].append(way)
     return {form: tuple(ways) for form, ways in out.items()}

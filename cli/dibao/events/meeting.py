@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from dibao.frames import Frame
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-_WHEN = "(<adverb>|D R?|于|，)*"
-_WHERE = "(在[place:spots](…)?)?"
+from dibao.casting import Cast
+from dibao.frames import Frame
+from dibao.types import Event
+
+_HOW = "(<adverb>|D R?|，|于|R)*"
+_IN = "((在|于)‥[place:spots]‥(，)?)?"
+_EDGE = "(^|D|R|由|<lead>|，|”|：)"
+_ORGANIZER = "[organizer:orgs|places|self]"
 
 FRAMES = (
     Frame(
@@ -13,16 +21,86 @@ FRAMES = (
         "meeting",
         "Somebody holds, or presides over, a named meeting.",
         (
-            "[presider:people]" + _WHEN + "(在[place:spots]‥)?主持{hold}了?[name:meeting]",
-            "[presider:people]" + _WHEN + "(在[place:spots]‥)?主持，{hold}了?[name:meeting]",
-            "[organizer:orgs|places]" + _WHEN + "(在[place:spots]‥)?<adverb>*{hold}了?[name:meeting]",
-            "(在[place:spots]‥)?{hold}了?[name:meeting]",
+            "[presider:people]" + _HOW + _IN + "{convene}了?[name:meeting]",
+            "[presider:people]" + _HOW + _IN + "主持，?{hold}了?[name:meeting]",
+            "[presider:people](率|率领|带领)[organizer:orgs](赴|到|在)[place:spots]{hold}了?[name:meeting]",
+            _EDGE + _ORGANIZER + _HOW + _IN + _HOW + "{hold}了?[name:meeting]",
+            _EDGE + "[organizer:people]" + _HOW + _IN + "{hold}了?的?[name:meeting]",
+            "[organizer:orgs](<adverb>|D)*{hold}了?的?[name:meeting]",
+            _IN + "{hold}了?[name:meeting]",
+            _EDGE + _ORGANIZER + _HOW + _IN + "{convene}了?[name:meeting]",
         ),
         (
             "[江宁市政协](organizer)[召开](event=meeting)[乡村振兴专题座谈会](name)。",
             "市长[林知白](presider)主持[召开](event=meeting)[市政府常务会议](name)。",
         ),
-        ("召开时间另行通知。",),
+        ("会议的召开时间另行通知。",),
         around=("date", "place"),
     ),
+    Frame(
+        "meeting-opens",
+        "meeting",
+        "A named meeting opens, is held, closes.",
+        ("[name:meeting]" + _HOW + "(定|定于|将于|将)?" + _HOW + _IN + _HOW + "{open}",),
+        ("[全市防汛工作会议](name)在[江宁市](place)[召开](event=meeting)。",),
+        ("会议室开放。",),
+        around=("date", "place"),
+    ),
+    Frame(
+        "meeting-people",
+        "meeting",
+        "Who presides over a meeting, attends, observes, speaks.",
+        (
+            "[presider:people]<adverb>*主持了?(本次|此次|这次)?[name:noun]?{gathering}",
+            "[attendee:people](<adverb>|D|，|在[place:spots])*(等)?(出席|参加)了?(本次|此次|这次)?[name:noun]?{gathering}",
+            "[observer:people](<adverb>|D|，)*列席了?(本次|此次|这次)?[name:noun]?{gathering}",
+            "[name:meeting]…由[presider:people]{preside}$",
+            "(^|L|<lead>)‥由[presider:people]{preside}$",
+            "^[attendee:crowd](<adverb>)*(出席|参加|列席)了?(本次|此次|这次)?{gathering}$",
+        ),
+        (
+            "副县长[宋思源](presider)主持[会议](event=meeting)。",
+            "[钱万里](attendee)、[白小溪](attendee)出席[会议](event=meeting)。",
+        ),
+        ("会议室已经备好。",),
+        around=("date",),
+    ),
 )
+
+_SPEECH = re.compile(
+    "^[^。!?\n]{0,12}?(?:并|，)?(?:作|发表|做)?[^，。,]{0,10}?(?:讲话|致辞|发言|致词|主旨演讲|作报告)"
+)
+_TAIL = 60
+
+
+def finish(made: Cast) -> Iterator[Cast]:
+    """A meeting: its name runs to the trigger where that is its head; who attends and then speaks does both."""
+    tokens, trigger = made.tokens, made.trigger
+    if made.frame.name == "meeting-people":
+        name = made.hole("name")
+        if name and name.end == trigger.start:
+            made.args = [a for a in made.args if a.role != "name"]
+            made.add_text("name", name.start, trigger.end)
+        if _SPEECH.match(tokens.code[trigger.end : trigger.end + _TAIL]):
+            for person in [*made.roles("attendee"), *made.roles("presider")]:
+                if person.mention:
+                    made.add("speaker", person.mention)
+    yield made
+
+
+def settle(text: str, events: Sequence[Event]) -> list[Event]:
+    """Who presides over or attends 会议 plays in the meeting that the paragraph named before."""
+    out: list[Event] = []
+    for event in events:
+        last = next((i for i in range(len(out) - 1, -1, -1) if out[i].type == "meeting"), -1)
+        if event.rule == "meeting-people" and last >= 0 and out[last].rule != "meeting-people":
+            named = out[last]
+            if "\n" not in text[named.trigger.end : event.trigger.start]:
+                known = {(a.role, a.start) for a in named.args}
+                more = tuple(
+                    a for a in event.args if a.role not in ("name", "date") and (a.role, a.start) not in known
+                )
+                out[last] = replace(named, args=tuple(sorted((*named.args, *more), key=lambda a: a.start)))
+                continue
+        out.append(event)
+    return out

@@ -1,0 +1,101 @@
+"""Decisions: what a meeting or an organ adopts, approves or deliberates; documents in 《》 or by their heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from dibao.casting import Cast
+from dibao.frames import Frame, either
+from dibao.tokens import SIGNS
+
+_BODY = "([body:gathering|orgs|self](<adverb>|D|R|，|经表决|经…)*)?"
+
+FRAMES = (
+    Frame(
+        "decision-on-document",
+        "decision",
+        "A body adopts, approves or deliberates documents.",
+        (
+            _BODY + "{adopt}了?[document:documents]",
+            _BODY + "{approve}了?[document:documents]",
+            _BODY + "{deliberate}了?的?[document:documents]",
+        ),
+        ("[会议](body)[审议通过](event=decision/adopt)了《[江宁市养犬管理条例](document)》。",),
+        ("群众通过电话反映问题。",),
+        around=("date",),
+    ),
+    Frame(
+        "decision-document-first",
+        "decision",
+        "A document is adopted or approved, by whom it says after or before it.",
+        (
+            "[document:books](已|已经|D|<adverb>|由|经|，)*([body:orgs|gathering])?(<adverb>|D|R)*{adopt}",
+            "[document:books](已|已经|D|<adverb>|由|经|获|，)*([body:orgs|gathering])?(<adverb>|D|R)*{approve}",
+            "(^|\\(|R)D?[body:orgs]‥会议{adopt}",
+            "^[document:span]<paper>(已|已经|于|D)*{adopt}了?[body:orgs]",
+            "待[body:orgs]{approve}",
+        ),
+        ("《[青石县城市总体规划](document)》已[获批](event=decision/approve)。",),
+        around=("date",),
+    ),
+    Frame(
+        "decision-decided",
+        "decision",
+        "A body decides something.",
+        (
+            "[body:gathering|orgs|self](<adverb>|D|R|经…|，|研究)*{decide}(，|：|，：)?[document:phrase]",
+            "^(经…，)?(现|特|故|一致)?{decide}(，|：)?[document:phrase]",
+        ),
+        ("[县政府](body)[决定](event=decision/adopt)[对三条河道实施禁采](document)。",),
+        ("这项决定影响深远。",),
+        around=("date",),
+        needs=("document",),
+    ),
+)
+
+_BOOK, _BRACKET = SIGNS["book"], SIGNS["bracket"]
+
+
+@cache
+def _item() -> re.Pattern[str]:
+    """One document of a list: a work title, or a phrase up to a head of a document's name."""
+    stop = "。；;！!？?\\n：:"
+    return re.compile(
+        f"(?:[了的,，、和及与]|以及|关于|分别|还)*?"
+        f"(?:(?P<book>(?:[^{stop},、{_BOOK}]{{0,40}}?)?{_BOOK})"
+        f"|(?P<named>[^{stop},]{{1,70}}?{either('paper')}))"
+        f"(?={_BRACKET}?(?:[{stop},、和及与]|以及|\\Z|{_BOOK}))"
+    )
+
+
+def documents(made: Cast, role: str = "document") -> None:
+    """Split what a ``documents`` hole holds into its documents; those that are none are left out."""
+    hole = next((h for h in made.holes if h.kind == "documents"), None)
+    if hole is None:
+        return
+    made.args = [a for a in made.args if a.role != role]
+    at, code = hole.start, made.tokens.code
+    for _ in range(40):
+        found = _item().match(code, at, hole.end)
+        if found is None or not found.lastgroup:
+            return
+        start, at = found.span(found.lastgroup)
+        made.add_text(role, code.find(_BOOK, start) if found["book"] else start, at)
+        at += code[at : at + 1] == _BRACKET
+
+
+def finish(made: Cast) -> Iterator[Cast]:
+    """A decision with its documents, unless only the noun stands there or the deed is told in passing (经…批准)."""
+    tokens, trigger = made.tokens, made.trigger
+    before = tokens.code[max(0, trigger.start - 16) : trigger.start]
+    clause = re.split("[,。;:!?\n]", before)[-1]
+    if "经" in clause and made.frame.name == "decision-on-document":
+        return
+    if made.frame.name == "decision-decided" and tokens.code[trigger.end] in "的了和、。;性权":
+        if tokens.code[trigger.end] != "了":
+            return
+    documents(made)
+    if made.roles("document") or made.frame.name == "decision-document-first":
+        yield made

@@ -1,0 +1,54 @@
+"""Discipline: who is investigated, expelled, punished, prosecuted, sentenced, for what and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dibao.casting import Cast, sentence
+from dibao.frames import Frame
+
+_WHO = "[person:people|he]"
+_ANY = "investigate|expel|punish|prosecute|sentence"
+_WRONG = "((因|犯|涉嫌)[charge:span]|[charge:wrong])(问题|罪|案|被)?"
+
+FRAMES = (
+    Frame(
+        "discipline-measure",
+        "discipline",
+        "Somebody is investigated, expelled, punished, sentenced.",
+        (
+            "[body:orgs](依法|决定|D|<adverb>)*(对|给予|将)" + _WHO + "‥[charge:wrong]…{" + _ANY + "}",
+            "[body:orgs](依法|决定|D|<adverb>)*(对|给予|将)" + _WHO + "…{" + _ANY + "}",
+            _WHO + "" + _WRONG + "，(在)?[body:orgs](一审|二审|公开|依法|<adverb>)*{" + _ANY + "}",
+            _WHO + "" + _WRONG + "，?(D|<adverb>|被|受到|正|目前|依法|[body:orgs])*{" + _ANY + "}",
+            _WHO
+            + "(D|<adverb>|被|受到|正|目前|因…|，|涉嫌…|已|处以)*([body:orgs])?(D|<adverb>|决定|依法)*{"
+            + _ANY
+            + "}",
+            "[body:orgs](D|<adverb>|依法|决定|，)*{" + _ANY + "}了?" + _WHO,
+        ),
+        (
+            "[青石县](org)原[县长](title)[高正言](person)被[开除党籍](event=discipline/expel)。",
+            "[高正言](person)因[受贿](charge)被[江宁市中级人民法院](body)[判处](event=discipline/sentence)有期徒刑十年。",
+        ),
+        ("纪检干部培训班学习处分条例。",),
+        around=("date",),
+        needs=("person",),
+    ),
+)
+
+
+def finish(made: Cast) -> Iterator[Cast]:
+    """A measure with the posts that stand before the name, and the amounts that follow it."""
+    tokens = made.tokens
+    hole = made.hole("person")
+    if hole and hole.kind == "people":
+        for mention in tokens.within(hole.start, hole.end):
+            if mention.type in ("title", "org"):
+                made.add(mention.type, mention)
+    if made.subtype == "sentence":
+        _, high = sentence(tokens, made.trigger.end)
+        for mention in tokens.within(made.trigger.end, high):
+            if mention.type == "money":
+                made.add("amount", mention)
+    yield made

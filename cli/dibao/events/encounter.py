@@ -1,0 +1,37 @@
+"""Encounters: who receives, meets, talks with, visits whom."""
+
+from __future__ import annotations
+
+from dibao.frames import Frame
+
+_HOW = "(<adverb>|D R?|R|在‥(L|O)‥|，)*"
+
+FRAMES = (
+    Frame(
+        "encounter-meets",
+        "encounter",
+        "A host meets, receives, talks with guests.",
+        (
+            "[host:people|he]" + _HOW + "{meet}了?(来‥的?|到‥的?)?[guest:party]",
+            "[host:people|orgs]"
+            + _HOW
+            + "(与|同|和)‥[guest:party](<adverb>|D|在‥(L|O)‥|举行|进行|，)*{meet}",
+        ),
+        ("市长[林知白](host)[会见](event=encounter)[江海集团](guest)董事长[罗启山](guest)一行。",),
+        ("会见厅布置一新。",),
+        around=("date", "place"),
+    ),
+    Frame(
+        "encounter-visits",
+        "encounter",
+        "Guests visit a host.",
+        (
+            "[guest:people](<adverb>|D R?|一行|，)*应[host:party]邀请，?…{visit}",
+            "[guest:people](<adverb>|D R?|一行|，)*{visit}了?[host:party]",
+        ),
+        ("[江海集团](guest)董事长[罗启山](guest)一行[到访](event=encounter)[江宁市](host)。",),
+        ("年内来访人数增加。",),
+        around=("date", "place"),
+        needs=("host",),
+    ),
+)

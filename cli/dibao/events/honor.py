@@ -1,0 +1,42 @@
+"""Honours: who is given, or wins, which title or prize, from whom."""
+
+from __future__ import annotations
+
+from dibao.frames import Frame
+
+_HOW = "(<adverb>|D R?|R|，|共有?|还|均|双双|先后)*"
+_KIND = "(D|了|为|L|O|‥类|年度|第‥届|第‥批)*"
+
+FRAMES = (
+    Frame(
+        "honor-won",
+        "honor",
+        "Somebody wins a title, a prize, a place on a list.",
+        (
+            "[recipient:people]" + _HOW + "{honored}‥[honor:quotes]",
+            "(^|<adverb>|<lead>)(D|共有|我市|本次)*[recipient:noun]" + _HOW + "{honored}‥[honor:quotes]",
+            "(^|<adverb>|<lead>)(D|共有|我市|本次)*[recipient:people|orgs|noun]"
+            + _HOW
+            + "{honored}了?[honor:prize]",
+            "[recipient:people]‥{honored}$",
+        ),
+        ("[方小满](recipient)[荣获](event=honor)“[江宁市劳动模范](honor)”称号。",),
+        ("何东序当选青石县县长。",),
+        around=("date",),
+        needs=("honor",),
+    ),
+    Frame(
+        "honor-bestowed",
+        "honor",
+        "A body gives somebody a title or a prize.",
+        (
+            "([body:orgs|gathering|self](<adverb>|D|R|决定|，)*)?{bestow}了?[recipient:party]‥[honor:quotes]",
+            "([body:orgs|gathering|self](<adverb>|D|R|决定|，)*)?{bestow}[recipient:noun]‥[honor:quotes](称号|荣誉)",
+            "([body:orgs|gathering|self](<adverb>|D|R|决定|，)*)?{bestow}了?[recipient:prized]",
+        ),
+        ("[江宁市总工会](body)[授予](event=honor)[方小满](recipient)“[江宁工匠](honor)”称号。",),
+        ("会议表彰了一批先进典型做法。",),
+        around=("date",),
+        needs=("honor", "recipient"),
+    ),
+)

@@ -1,0 +1,59 @@
+"""Incidents: what happened where, with how many dead and hurt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from dibao.casting import Cast
+from dibao.frames import Frame, either
+
+FRAMES = (
+    Frame(
+        "incident-harm",
+        "incident",
+        "An incident causes deaths or injuries.",
+        (
+            "[incident:hazard]‥(已|已经|共|目前|，|D|<adverb>)*{harm}(了)?[casualties:toll]",
+            "{harm}了?[casualties:toll]",
+        ),
+        ("[爆炸事故](incident)[造成](event=incident)[3人死亡](casualties)。",),
+        ("台风造成航班延误。",),
+        around=("date", "place"),
+    ),
+    Frame(
+        "incident-happens",
+        "incident",
+        "An incident happens somewhere.",
+        (
+            "[place:places]‥{happen}了?(一起)?[incident:hazard]",
+            "(在)?[place:places]‥{incident}(事故|事件|灾害)?",
+            "{happen}了?(一起)?[incident:hazard]",
+        ),
+        ("[青石县](place)一仓库[发生](event=incident)[火灾](incident)。",),
+        ("消防部门开展火灾演练。",),
+        around=("date", "place"),
+        needs=("place", "date"),
+    ),
+)
+
+
+@cache
+def _toll() -> re.Pattern[str]:
+    return re.compile(
+        f"[0-9一二两三四五六七八九十百千数多余]{{1,7}}(?:人|名|位)?[^，,。;；、0-9]{{0,8}}?{either('harmed')}"
+    )
+
+
+def finish(made: Cast) -> Iterator[Cast]:
+    """An incident, its casualties one by one; the trigger's own word names it where no other does."""
+    tokens, trigger = made.tokens, made.trigger
+    hole = made.hole("casualties")
+    if hole:
+        made.args = [a for a in made.args if a.role != "casualties"]
+        for found in _toll().finditer(tokens.code, hole.start, hole.end):
+            made.add_text("casualties", *found.span())
+    if made.frame.name == "incident-happens" and not made.roles("incident"):
+        made.add_text("incident", trigger.start, trigger.end)
+    yield made

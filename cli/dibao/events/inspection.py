@@ -1,0 +1,78 @@
+"""Inspections: who goes where to look into what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dibao.casting import Cast
+from dibao.frames import Frame
+from dibao.types import Event
+
+_HOW = "(<adverb>|D R?|R|，|先后|一行|带队|率…|在…陪同下|陪同)*"
+_GO = "(到|赴|深入|来到|前往|走进|在|先后到|赶赴|至)"
+
+FRAMES = (
+    Frame(
+        "inspection-goes",
+        "inspection",
+        "An official goes to a place or a body and inspects something.",
+        (
+            "[inspector:people]"
+            + _HOW
+            + "(率[inspector:orgs])?，?"
+            + _GO
+            + "‥[place:spots]…{inspect}了?[topic:phrase]?",
+            "[inspector:people]"
+            + _HOW
+            + "(率[inspector:orgs])?，?"
+            + _GO
+            + "‥[place:spots]……{inspect}了?[topic:phrase]?",
+            "[inspector:people|he]" + _HOW + "{inspect}了?‥[place:spots]‥(，)?[topic:phrase]?",
+            "[inspector:people]" + _HOW + "{inspect}了?[topic:phrase]",
+            "[inspector:people]……(到|赴|赶赴|在)[place:spots]……{inspect}了?[topic:phrase]?",
+            "[inspector:orgs]"
+            + _HOW
+            + "(到|赴|深入|来到|前往|走进|对)[place:spots]…{inspect}了?[topic:phrase]?",
+        ),
+        ("副市长[罗启山](inspector)到[青石县](place)[调研](event=inspection)[春耕备耕工作](topic)。",),
+        ("检查结果已经公布。", "督查组组长由局长担任。"),
+        around=("date",),
+        needs=("inspector",),
+    ),
+)
+
+
+def finish(made: Cast) -> Iterator[Cast]:
+    """An inspection; a body that is visited is its ``org``."""
+    made.args = [
+        replace(a, role="org") if a.role == "place" and a.mention and a.mention.type == "org" else a
+        for a in made.args
+    ]
+    after = made.tokens.code[made.trigger.end : made.trigger.end + 1]
+    if after not in _NOUN:
+        yield made
+
+
+_NOUN = "组队员表站室人的结"
+
+
+def settle(text: str, events: Sequence[Event]) -> list[Event]:
+    """Several looks of the same people in one sentence are one inspection."""
+    out: list[Event] = []
+    for event in events:
+        last = next((i for i in range(len(out) - 1, -1, -1) if out[i].type == "inspection"), -1)
+        if event.type == "inspection" and last >= 0:
+            before = out[last]
+            same = _who(before) & _who(event)
+            if same and not any(s in text[before.trigger.end : event.trigger.start] for s in "。\n"):
+                roles = {a.role for a in before.args}
+                more = tuple(a for a in event.args if a.role not in roles)
+                out[last] = replace(before, args=tuple(sorted((*before.args, *more), key=lambda a: a.start)))
+                continue
+        out.append(event)
+    return out
+
+
+def _who(event: Event) -> set[int]:
+    return {a.start for a in event.args if a.role == "inspector"}

@@ -1,0 +1,53 @@
+"""Projects: what is begun, finished, opened, planned; where, when and by whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dibao.casting import Cast
+from dibao.frames import Frame
+
+_HOW = "(<adverb>|D R?|R|于|预计|计划|将|，)*"
+
+FRAMES = (
+    Frame(
+        "project-advances",
+        "project",
+        "A project is begun, finished, opened.",
+        (
+            "由[builder:orgs]‥(承建|建设|投资|负责|实施|开发|打造)‥的[project:works]"
+            + _HOW
+            + "(举行|举办)?{project}",
+            "^(D，?|<lead>，?)*[project:works]"
+            + _HOW
+            + "((在|于)‥[place:spots])?"
+            + _HOW
+            + "(举行|举办)?{project}",
+            "[project:quote](<adverb>|D R?|R|于|在‥|将|预计)*{project}",
+        ),
+        ("[青石大桥](project)[竣工通车](event=project/complete)。",),
+        ("改革开放四十年。", "公司成立以来不断壮大。"),
+        around=("date", "place"),
+    ),
+    Frame(
+        "project-object",
+        "project",
+        "Somebody begins, finishes, opens a project.",
+        ("[builder:orgs|places|self]" + _HOW + "{project}了?[project:works]$",),
+        ("[江宁地铁集团](builder)[开通](event=project/open)[三号线](project)。",),
+        ("学校开通热线电话。",),
+        around=("date",),
+    ),
+)
+
+_GENERIC = re.compile(
+    "^(?:新|该|此次|本次|此|这|各|一批|多个|全部|有关|相关|个|等|集中|重大|重点)*(?:项目|工程|建设|中心)?(?:建设)?$"
+)
+
+
+def finish(made: Cast) -> Iterator[Cast]:
+    """A project, unless it is a bare 项目."""
+    project = next(iter(made.roles("project")), None)
+    if project and not _GENERIC.match(project.text) and len(project.text) > 1:
+        yield made

@@ -1,0 +1,38 @@
+"""Signings: which parties sign what, for how much."""
+
+from __future__ import annotations
+
+from dibao.frames import Frame
+
+_HOW = "(<adverb>|D R?|R|在‥(L|O)‥|，|正式)*"
+
+FRAMES = (
+    Frame(
+        "signing-agreement",
+        "signing",
+        "Parties sign an agreement.",
+        (
+            "[party:party]"
+            + _HOW
+            + "(与|和|同|牵手|携手)[party:party]"
+            + _HOW
+            + "{sign}了?[agreement:phrase]",
+            "[party:party](与|和|同|牵手|携手)[party:party]…{sign}了?[agreement:phrase]",
+            "[party:party]" + _HOW + "{sign}了?[agreement:books|agreed]",
+        ),
+        ("[江宁市政府](party)与[江海集团](party)[签署](event=signing)[战略合作协议](agreement)。",),
+        ("签约仪式现场气氛热烈。",),
+        around=("date",),
+        needs=("party",),
+    ),
+    Frame(
+        "signing-amount",
+        "signing",
+        "Contracts worth an amount are signed.",
+        ("{sign}……[amount:money]",),
+        ("会上[签约](event=signing)金额达[12亿元](amount)。",),
+        ("签约企业代表发言。",),
+        around=("date",),
+        needs=("amount",),
+    ),
+)

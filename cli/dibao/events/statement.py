@@ -1,0 +1,91 @@
+"""Statements: who says, stresses, demands what; the content is the rest of the quoted or reported sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dibao.casting import Cast
+from dibao.frames import Frame
+
+_EDGE = "(^|<lead>|<adverb>|据|D|R|”)"
+_WHO = "[speaker:people|orgs|gathering|books|paper|he|self|unnamed|voice]"
+_HOW = "(<pp>…|<adverb>|D|R)*地?"
+_QUOTED = "”(，)?(<pp>…，)?[speaker:people|he|unnamed|voice]" + _HOW
+_MARK = "(道)?(，|：|，：)(“|”)?"
+
+FRAMES = (
+    Frame(
+        "statement-said",
+        "statement",
+        "A named speaker, an organ, a meeting or a document stresses, points out, demands or expresses.",
+        (
+            _EDGE + _WHO + _HOW + "{say}" + _MARK + "[content:rest]",
+            _EDGE + _WHO + _HOW + "{say}[content:clause]",
+            _EDGE + "[speaker:people]……{say}" + _MARK + "[content:rest]",
+            "[speaker:people]‥(提出|作出|做出)‥{say}(，|：)[content:rest]",
+        ),
+        (
+            "县委书记[许怀远](speaker)[强调](event=statement)，[要把防汛责任落实到每一座水库](content)。",
+            "[会议](speaker)[指出](event=statement)，[全县粮食生产形势总体良好](content)。",
+        ),
+        ("按照市委要求，各地开展自查。", "会议提出了明确要求。"),
+        needs=("content",),
+    ),
+    Frame(
+        "statement-taken-over",
+        "statement",
+        "The subject of the clauses before stresses, demands, urges.",
+        (
+            "^(并|还|同时|<adverb>)*{say}" + _MARK + "[content:rest]",
+            "，(并|还|同时|<adverb>)*{say}[content:clause]",
+            "，<adverb>*{urge}[content:clause]",
+        ),
+        ("县长[沈在山](speaker)作出批示，[要求](event=statement)[尽快查明原因](content)。",),
+        carry="speaker",
+        needs=("speaker",),
+    ),
+    Frame(
+        "statement-told",
+        "statement",
+        "Somebody says, tells, announces, believes that …",
+        (
+            _EDGE + _WHO + _HOW + "{tell}" + _MARK + "[content:rest]",
+            _EDGE + _WHO + _HOW + "{urge}(，|：)?[content:rest]",
+            _EDGE + "[speaker:people|orgs|he]" + _HOW + "{tell}[content:clause]",
+            "(讲话|声明|公报|文章|致辞|信)中?{tell}(，|：)?[content:clause]",
+        ),
+        ("[程以宁](speaker)[说](event=statement)，[新桥年底前可以通车](content)。",),
+        ("他说明了来意。",),
+        needs=("speaker",),
+    ),
+    Frame(
+        "statement-quoted",
+        "statement",
+        "The words stand in quotes before their speaker.",
+        (
+            _QUOTED + "{tell}道?。",
+            _QUOTED + "{say}。",
+        ),
+        ("“[今年的收成不错](content)。”村民[方小满](speaker)[说](event=statement)。",),
+        needs=("speaker",),
+    ),
+)
+
+
+def finish(made: Cast) -> Iterator[Cast]:
+    """A statement with its content; that of a quote before the speaker is fetched, a mere noun is dropped."""
+    tokens, trigger = made.tokens, made.trigger
+    after = tokens.code[trigger.end : trigger.end + 1]
+    if after in _NOUN and made.frame.name != "statement-quoted":
+        return
+    if not made.roles("content"):
+        speaker = made.hole("speaker")
+        at = speaker.start if speaker else trigger.start
+        close = tokens.code.rfind("”", max(0, at - 24), at)
+        opening = tokens.code.rfind("“", max(0, close - 600), close) if close >= 0 else -1
+        if opening >= 0:
+            made.add_text("content", opening + 1, close)
+    yield made
+
+
+_NOUN = "的和与、。；;了过书会权下"
