@@ -28,10 +28,12 @@ _BLANKS = " \t\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d
 _CLOSERS = '”’")]》】'
 _FINAL = "。!?;…:~"
 _PAIRS = (("(", ")"), ("《", "》"), ("“", "”"))
-_OPENERS = ",、(《〈—的和与及或"
+_OPENERS = ",、(《〈—"
 """What no paragraph ends with."""
-_CONTINUERS = ",、。;:!?)]”’》〉】%·等的了"
-_CONTINUES = re.compile(r"[,、。;:!?)\]”’》〉】%·]|等[\u4e00-\u9fff]{0,4}[,。、]|的|了[,。]")
+_LINKING = "的和与及或"
+"""What no paragraph ends with unless it is a name or a heading."""
+_CONTINUERS = ",、。;:!?)]”’》〉】%等的了"
+_CONTINUES = re.compile(r"[,、。;:!?)\]”’》〉】%]|等[\u4e00-\u9fff]{0,4}[,。、]|的|了[,。]")
 """What no paragraph begins with."""
 _ITEM = re.compile(
     r"[(\[][一二三四五六七八九十\d]{1,3}[)\]]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,4}[章节条部]"
@@ -43,6 +45,8 @@ _ITEM = re.compile(
 """How a paragraph of its own begins: a list item, a heading with a number, a note, a dateline, a date."""
 _STAMP = re.compile(r"(?:19|20)\d\d[.年/-] ?\d{1,2}|\d{1,2}月 ?\d{0,2}[日 ,—–~-]|\d{1,2}:\d\d")
 """A date at the head of a line: new entry where the entry before begins so too (chronicles, careers)."""
+_KEYED = re.compile(r"[^,。;:、]{1,12}:")
+"""A key before a colon, likewise: 语文组(8): …"""
 _CLAUSE = re.compile(r"[,;!?](?![\dA-Za-z])|。")
 _PIECE = re.compile(r"\d[\d.,]{0,9}%?")
 _BYLINES = ("记者", "通讯员", "摄影", "作者")
@@ -56,7 +60,7 @@ _ORGAN = re.compile(r"[\u4e00-\u9fff]{2,24}[厅府委局会院组部处室办所
 
 LONG = 36
 """From how many columns on a line without a clause's comma is taken for running text, not for a heading."""
-LEAST = 80
+LEAST = 120
 """From how many columns on a line among longer ones can be the first piece of a broken paragraph."""
 WINDOW = 8
 """How many lines up and down the width of wrapping is looked for."""
@@ -80,6 +84,8 @@ def lines(folded: str) -> list[Line]:
 
 def ends_sentence(text: str) -> bool:
     """Does a line end as a sentence or an item does? A break after 。 at the edge costs nothing."""
+    if text[-1:] == ")":
+        text = text[: max(text.rfind("("), 0)] or text  # 会议圆满结束。(叶知秋)
     last = text.rstrip(_CLOSERS)[-1:]
     return last in _FINAL or (last == "." and not text[-2:-1].isdigit())
 
@@ -141,9 +147,10 @@ class _Context:
     def goes_on(self, at: int) -> bool:
         """Does the line numbered ``at`` go on with the paragraph?"""
         before, line = self._rows[at - 1], self._rows[at]
-        if line.text[0] in _CONTINUERS and _CONTINUES.match(line.text):
+        ended = ends_sentence(before.text)
+        if line.text[0] in (_CLOSERS if ended else _CONTINUERS) and _CONTINUES.match(line.text):
             return True
-        if line.indent >= 2 or ends_sentence(before.text):
+        if line.indent >= 2 or ended:
             return False
         self._prose = self._prose or bool(_CLAUSE.search(before.text))
         return self._hangs(before, line, at) and not self._begins(line.text)
@@ -152,13 +159,19 @@ class _Context:
         """Does a line begin a paragraph by its own form?"""
         if _ITEM.match(text) or _PAGE_NUMBER.fullmatch(text):
             return True
-        return bool(_STAMP.match(text) and _STAMP.match(self._rows[self._first].text))
+        first = self._rows[self._first].text
+        return any(head.match(text) and head.match(first) for head in (_STAMP, _KEYED))
 
     def _hangs(self, before: Line, line: Line, at: int) -> bool:
         """Does the line before ask for this one?"""
-        if before.text[-1] in _OPENERS or (before.text[-1] in "“‘" and len(before.text) > 6):
+        last = before.text[-1]
+        if (
+            last in _OPENERS
+            or (last in "“‘" and len(before.text) > 6)
+            or (last in _LINKING and before.width >= 24)
+        ):
             return True
-        if line.width < 20 and before.text.endswith(_BYLINES):
+        if before.width >= 8 and line.width < 20 and before.text.endswith(_BYLINES):
             return True
         return (_unclosed(before.text) and _closes(line.text)) or self._runs_on(at)
 
@@ -169,15 +182,30 @@ class _Context:
         if not self._prose and before.width < max(24, longest - SLACK):
             return False
         clause = bool(_CLAUSE.search(line.text))
-        broken = before.width >= min(0.6 * longest, LEAST) or (at - 1 > self._first and _is_piece(before))
-        if self._prose and broken:
+        if self._prose and self._broken(at, longest) and "   " not in line.text:
             if _is_piece(line):
-                return not before.text[-1].isdigit()
+                return not before.text[-1].isdigit() and self._resumes(at + 1)
             if line.width >= LONG or clause:
                 return True
         if not clause and line.width < longest - SLACK:
             return False
         return _at_edge(before, longest, self._rows[first:last])
+
+    def _broken(self, at: int, longest: int) -> bool:
+        """Is the line before the one numbered ``at`` long enough among its like to have been cut?"""
+        width = self._widths[at - 1]
+        if width >= min(longest - SLACK, LEAST) or (at - 1 > self._first and _is_piece(self._rows[at - 1])):
+            return True
+        around = self._widths[max(0, at - 1 - WINDOW) : at + WINDOW]
+        return width >= 0.6 * longest and sum(other >= longest - SLACK for other in around) > 1
+
+    def _resumes(self, at: int) -> bool:
+        """Does running text go on at a line?"""
+        return (
+            at < len(self._rows)
+            and self._rows[at].text[0] > "\u4e00"
+            and bool(_CLAUSE.search(self._rows[at].text))
+        )
 
 
 def _at_edge(line: Line, longest: int, around: Sequence[Line]) -> bool:
