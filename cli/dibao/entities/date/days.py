@@ -125,10 +125,8 @@ def _holiday(spec: Spec, context: Context) -> Value:
     return timed(spec, day, f"XXXX-{fixed}" if len(fixed) == 5 else "XXXX-XX-XX")
 
 
-def read_week(spec: Spec, context: Context) -> Value | None:
+def read_week(spec: Spec, context: Context) -> Value:
     """Weeks and days of the week; a bare 周五 is the last one, or the next where it is near or lies ahead."""
-    if spec.week is None and spec.weekday is None:
-        return None
     ref = context.day if spec.week and spec.week.kind == "@" else context.ref
     if ref is None:
         return timed(

@@ -217,13 +217,10 @@ def _place(hit: tuple[int, int, str, Word | None]) -> tuple[int, int]:
 def _barred(text: str, start: int, end: int, kind: str, word: Word | None) -> bool:
     """Whether what stands before or after forbids an atom."""
     if word is None:
-        word = words().get(text[end - 1])
-        return (
-            word is not None
-            and word.kind == "unit"
-            and word.right is not None
-            and bool(word.right.match(text, end))
-        )
+        unit = words().get(text[end - 1])
+        if unit is None or unit.kind != "unit" or unit.right is None or text[start - 1 : start] in ("月", "份"):
+            return False
+        return unit.right.match(text, end) is not None
     if word.left and start:
         before = text[start - 1]
         if (FREE.match(before) is None) if "^" in word.left else before in word.left:

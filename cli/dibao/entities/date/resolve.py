@@ -27,8 +27,10 @@ def _value(spec: Spec, context: Context) -> Value | None:
         return _named(spec)
     if spec.same:
         return _same(spec, context)
-    if spec.level >= 5 and (got := read_day(spec, context) or read_week(spec, context)):
-        return got
+    if spec.week is not None or spec.weekday is not None:
+        return read_week(spec, context)
+    if spec.level >= 5 and not (spec.xun or spec.halfmonth):
+        return read_day(spec, context)
     return years.century(spec, context) or read_month(spec, context) or years.read(spec, context)
 
 

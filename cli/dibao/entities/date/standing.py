@@ -137,6 +137,8 @@ def _day(text: str, expression: Expression, before: str, free: bool) -> bool:
         return False
     if before.endswith(_POINTS):
         return True
+    if before.endswith("月"):  # 13月5日
+        return False
     arabic = form[0].isdigit()
     kinds = ("spends",) if arabic else ("spends", "counts")
     if beside(*kinds, before=True, also="[0-9.]" if arabic else _NUMERAL).search(before):
