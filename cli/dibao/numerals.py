@@ -74,6 +74,11 @@ def chinese_numerals() -> str:
     return kinds["digit"] + kinds["zero"] + kinds["small"] + kinds["tens"]
 
 
+def signs() -> str:
+    """Every character that a number can hold."""
+    return "".join(_characters().kinds.values()) + "0123456789０１２３４５６７８９,，.．·点个 "
+
+
 def big_units() -> str:
     """The characters of units from 万 up."""
     return _characters().kinds["big"]
@@ -222,10 +227,13 @@ def _plus(times: Decimal, unit: int, right: str) -> Decimal | None:
     return total + rest
 
 
+_ONES = frozenset("一二三四五六七八九")
+
+
 def _rest(text: str) -> Quantity | None:
     """百余万, 3000多万, 十来万: an exact number and an unknown rest."""
     at = next((i for i, c in enumerate(text) if c in "多余来"), -1)
-    if at < 1 or text[at + 1 :].strip("万亿兆"):
+    if at < 1 or text[at + 1 :].strip("万亿兆") or (at == 1 == len(text) - 1 and text[0] in _ONES):
         return None
     amount = _whole(text[:at] + text[at + 1 :])
     if amount is None:

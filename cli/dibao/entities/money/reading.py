@@ -31,9 +31,10 @@ class Amount:
     sources: tuple[str, ...] = ()
 
 
-_MONEY_CHARACTERS = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟]")
+_FINANCIAL = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟]")
+_NAMELIKE = re.compile(r"[一二三四五六七八九]")
 _SMALL = re.compile(r"[零一二两三四五六七八九十百]{1,2}|[0-9]")
-_LEADING_ZERO = re.compile(r"0[0-9]")
+_LEADING_ZERO = re.compile(r"0[0-9万亿]")
 _LETTER = re.compile(r"[一-龥A-Za-z0-9]")
 _RATE = re.compile(r" ?[/每][一-龥A-Za-z²]{1,4}?(?=以上|以下|以内|左右|上下|起)")
 
@@ -73,6 +74,12 @@ def _with_unit(text: str, match: re.Match[str]) -> Amount | None:
     written = text[start : match.end("n2")]
     if (start and text[start - 1] in "第每") or _LEADING_ZERO.match(written):
         return None
+    if (
+        text[start - 1 : start] in ("(", "（")
+        and written[0] in "百千万亿"
+        and text[match.end() : match.end() + 1] in ")）"
+    ):
+        return None
     form = match["u2"]
     if form is None:
         return Amount(start, match.end("n2"), start, written, got[1], None, "CNY", "money.bare")
@@ -104,8 +111,8 @@ def _with_name(text: str, match: re.Match[str]) -> Amount | None:
     form = match["u1"]
     last = units()[form]
     amount = replace(amount, end=match.end("u1"), unit=last)
-    if last.kind == "name":
-        amount = replace(amount, code=last.code)
+    if last.kind == "name" and last.code != unit.code:
+        amount = replace(amount, start=amount.number, code=last.code, sources=())
     return _fitting(text, amount, form)
 
 
@@ -113,6 +120,8 @@ def _fitting(text: str, amount: Amount, form: str) -> Amount | None:
     """Take in what follows the currency word; None where that word is no money here (二元论, 五分钟)."""
     unit = amount.unit
     assert unit is not None
+    if form[0] == "日" and text.endswith("月", 0, amount.start):
+        return None
     word = cues("word").starting(text, amount.end - len(form))
     if word and len(word) > len(form):
         small = cues("word").words[word].value == "small"
@@ -151,16 +160,39 @@ def _is_money(text: str, amount: Amount, form: str, tail: re.Match[str]) -> bool
     """Whether 块, 角, 毛 and 分 are money here: they also count pieces, corners and points."""
     unit = amount.unit
     if unit is None or unit.kind not in ("piece", "minor"):
-        return True
-    if tail["money"] or tail["tenths"] or tail["post"] or _MONEY_CHARACTERS.search(amount.written):
+        return form not in "元圆" or not _NAMELIKE.fullmatch(amount.written) or _is_price(text, amount, tail)
+    if tail["money"] or tail["tenths"] or tail["post"]:
         return True
     ends = not _LETTER.match(text, tail.end())
+    if (
+        _FINANCIAL.search(amount.written)
+        and ends
+        and not _LETTER.match(text[max(0, amount.start - 1) : amount.start])
+    ):
+        return True
     if unit.kind == "piece":
         spoken = grammar.spoken().match(text, amount.end) is not None
-        return spoken or (ends and (amount.quantity.high or amount.quantity.low) >= 100)
+        large = (amount.quantity.high or amount.quantity.low) >= 100
+        return spoken or (ends and large and not _counts_pieces(text, amount.start))
     if tail["cents"]:
         return form != "分"
     return form == "角" and ends and amount.written.isascii() and amount.written.isdecimal()
+
+
+def _is_price(text: str, amount: Amount, tail: re.Match[str]) -> bool:
+    """Whether 三元 is an amount: it is a company, a district and a term of logic, too."""
+    if tail.group() or amount.start != amount.number:
+        return True
+    if text[amount.start - 1 : amount.start] in ("", "\n"):
+        return not _LETTER.match(text, tail.end())
+    beside = cues("price").ending(text, amount.start) or cues("priced").starting(text, tail.end())
+    return bool(beside) or bound_before(text, amount.start)[0] is not None
+
+
+def _counts_pieces(text: str, start: int) -> bool:
+    """Whether what stands before 数千块 is counted in pieces: 奖牌数千块."""
+    before = text[max(0, start - 12) : start]
+    return any(thing in before for thing in cues("piece").words)
 
 
 def joined(left: str, right: str) -> Quantity | None:

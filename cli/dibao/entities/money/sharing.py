@@ -77,7 +77,7 @@ def with_range(text: str, amount: Amount, floor: int) -> Amount:
 
 
 def _ending(pattern: re.Pattern[str], window: str, signs: str) -> re.Match[str] | None:
-    """The match that ends a window; only what a number can be made of, before the joining signs, is searched."""
+    """The match that ends a window; only what a number can hold, before the joining signs, is searched."""
     body = window.rstrip(signs)
     if len(body) == len(window):
         return None
