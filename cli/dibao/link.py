@@ -22,12 +22,20 @@ _LIST = re.compile(r"(?:\([^()\n]{1,12}\))?\s*+(?:[、,]|和|与|及|以及|\s)\
 _BEFORE_NAME = re.compile(r"(?:的?同志)?[\s:“]{0,3}")
 _AFTER_NAME = re.compile(
     r"(?P<plain>(?:\([^()\n]{1,12}\))?(?:同志|先生|女士)?)"
-    r"(?:(?P<now>任|担任|出任|当选为?|兼任?|现任|是|系|为|作为|就任|升任|履新|改任|转任|接任|受聘为?|,|:|——|\()"
-    r"|(?P<was>曾任|历任|原任|时任|,原|不再担任)|(?P<soon>拟任|拟提名为?|提名为|,拟任))?"
+    r"(?:(?P<was>,?(?:曾|历|原|时|先后)任|不再担任|,原)"
+    r"|(?P<soon>,?(?:拟任|拟提名为?|提名为|被提名为|候任))"
+    r"|(?P<now>[,:](?:现任|系|是)?|——|\("
+    r"|(?:获|被|经|已|将|继续|再次|全票|正式)*+(?:任命|委任|选举|推选|选|聘任|聘请|增补|决定)?(?:为|是|系|作为|当选为?"
+    r"|担任|出任|兼任|现任|接任|升任|调任|转任|就任|改任|连任|任)))?"
 )
-_APPOINT = re.compile(r"(?:任命|决定任命|聘任|选举|补选|推选|决定|聘请|提名|增补|接受|同意)(?:了)?\Z")
 _REMOVE = re.compile(r"(?:免去|免除|撤销|罢免|辞去|接受)(?:了)?\Z")
-_OFFICE_END = re.compile(r"(?:、[^,。;\n]{1,16})?(?:的)?(?:职务|一职)")
+_HIS = re.compile(r"(?:免去|免除|撤销|罢免|辞去|不再担任)(?:了)?其?\Z")
+_CARRIED = re.compile(
+    r"(?:(?P<was>曾任|历任|原任|先后任|先后担任|曾担任|不再担任|辞去|卸任)|(?P<soon>拟任|拟提名为?|拟聘任?为?|拟任职务[::]?)"
+    r"|(?P<now>现任|担任|出任|兼任|当选为?|任命为|[至月日年,]任|任现职|至今任|今任|起任))\Z"
+)
+_BIOGRAPHY = re.compile(r"(?:\([^()\n]{1,12}\))?[,:,、 ]?\s?(?:男|女|曾用名|[一-龥]{1,4}族)[,,、。]")
+_JOINT = re.compile(r"(?:同志)?(?:的|为|任|担任|当选|出任)")
 _GROUP = re.compile(r"等(?:[一二三四五六七八九十两\d]{1,3}[位名]|几位)?")
 
 _PUBLIC_KINDS = frozenset(
@@ -82,12 +90,18 @@ class _Linker:
         self._surnames()
         given: list[list[Held]] = []
         for n, person in enumerate(self.people):
-            titles = self._before(person) or self._shared(n, given)
-            given.append(titles)
-            for held in [*titles, *self._after(n, person)]:
+            before = self._before(person) or self._shared(n, given)
+            after = self._after(n, person)
+            given.append(before)
+            for held in [*before, *after]:
                 self._post(person, held)
+            for other in self._listed_before(n, before):
+                for held in after:
+                    self._post(other, held)
         self._groups()
-        return Links(self.posts, {h.title.start: h for h in self.held}, self.official, self.full_names)
+        self._carried()
+        posts = {name: _known_organs(found) for name, found in self.posts.items()}
+        return Links(posts, {h.title.start: h for h in self.held}, self.official, self.full_names)
 
     def _hold(self, n: int) -> Held:
         """The organization of a title: the one before it, the one it implies, the one it inherits."""
@@ -203,16 +217,12 @@ class _Linker:
         return at
 
     def _before(self, person: Person) -> list[Held]:
-        at = person.start
+        """The titles directly before a name, a blank or a quotation mark between allowed."""
         for skip in range(4):
-            n = self.title_end.get(at - skip)
-            if n is not None and _BEFORE_NAME.fullmatch(self.text, at - skip, at):
-                chain = self._chain(n)
-                return [self._appointed(h, chain[0], person) for h in chain]
+            n = self.title_end.get(person.start - skip)
+            if n is not None and _BEFORE_NAME.fullmatch(self.text, person.start - skip, person.start):
+                return self._chain(n)
         return []
-
-    def _appointed(self, held: Held, first: Held, person: Person) -> Held:
-        return held
 
     def _shared(self, n: int, given: Sequence[list[Held]]) -> list[Held]:
         """The titles of the name before in a list: 副主席甲、乙、丙."""
@@ -229,44 +239,91 @@ class _Linker:
         return person.end in self.title_start
 
     def _after(self, n: int, person: Person) -> list[Held]:
-        """Titles behind a name: 朱雯校长, 甲任…主任, 甲（…书记）, 甲，…校长。"""
+        """Titles behind a name: 朱雯校长, 甲任…主任, 甲（…书记）, 甲，…校长, 免去甲的…职务。"""
         match = _AFTER_NAME.match(self.text, person.end)
         if match is None:
             return []
+        first = self._first_of_list(n)
+        removed = _REMOVE.search(self.text, max(0, first.start - 6), first.start) is not None
         at = match.end()
-        removed = _REMOVE.search(self.text, max(0, person.start - 6), person.start) is not None
-        appointed = _APPOINT.search(self.text, max(0, person.start - 6), person.start) is not None
         status: Status | None = "former" if match["was"] else "proposed" if match["soon"] else None
-        if removed or (self.text.startswith("的", person.end) and not match["now"]):
+        if self.text.startswith("的", person.end):
             if not removed:
                 return []
-            status, at = "former", person.end + self.text.startswith("的", person.end)
-        first = self._title_from(at)
-        if first is None:
+            status, at = "former", person.end + 1
+        title = self._title_from(at)
+        if title is None:
             return []
         joint = match["now"] or match["was"] or match["soon"] or ""
-        if joint in (",", ":", "——") and not self._apposition(n, first):
+        if joint[:1] in (",", ":", "—") and len(joint) < 3 and not self._apposition(title):
             return []
-        if not joint and not removed and self.titles[first].start != person.end + len(match["plain"]):
-            return []
-        out = []
-        while True:
-            held = self.held[first]
-            if status and (held.title.status == "current" or status == "former"):
-                held = held._replace(title=held.title._replace(status=status))
-            elif appointed:
-                held = held._replace(title=held.title._replace(status=held.title.status))
-            out.append(held)
-            following = first + 1
-            if following >= len(self.titles):
-                break
-            start = self._start_of(following)
-            if start < self.titles[first].end or not _AND.fullmatch(self.text, self.titles[first].end, start):
-                break
-            first = following
+        out = [self._at(held, status) for held in self._run(title)]
+        org = self.org_end.get(person.start)
+        if org is not None and out[0].org is None and not joint:
+            out[0] = out[0]._replace(org=org.name, kind=org.kind)
         return out
 
-    def _apposition(self, n: int, title: int) -> bool:
+    def _at(self, held: Held, status: Status | None) -> Held:
+        """A holding with the status that the words around it give, if any."""
+        return held._replace(title=held.title._replace(status=status)) if status else held
+
+    def _run(self, n: int) -> list[Held]:
+        """A title and those coordinated behind it."""
+        out = [self.held[n]]
+        while n + 1 < len(self.titles):
+            start = self._start_of(n + 1)
+            if start < self.titles[n].end or not _AND.fullmatch(self.text, self.titles[n].end, start):
+                break
+            n += 1
+            out.append(self.held[n])
+        return out
+
+    def _first_of_list(self, n: int) -> Person:
+        """The first name of the list in which the n-th person stands."""
+        while n > 0 and _LIST.fullmatch(self.text, self.people[n - 1].end, self.people[n].start):
+            n -= 1
+        return self.people[n]
+
+    def _listed_before(self, n: int, before: list[Held]) -> list[Person]:
+        """Names listed directly before the n-th, which share what stands behind it (任命甲、乙为…)."""
+        if before or not _JOINT.match(self.text, self.people[n].end):
+            return []
+        out = []
+        while n > 0 and _LIST.fullmatch(self.text, self.people[n - 1].end, self.people[n].start):
+            n -= 1
+            out.append(self.people[n])
+        return out
+
+    def _carried(self) -> None:
+        """Titles behind 现任, 拟任, 免去其 and the like belong to the person whom the sentence is about."""
+        taken = {p.evidence.start for posts in self.posts.values() for p in posts}
+        starts = [p.start for p in self.people]
+        for n, title in enumerate(self.titles):
+            if title.start in taken:
+                continue
+            begin = self._start_of(n)
+            line = self.text.rfind("\n", 0, begin) + 1
+            last = bisect_left(starts, begin) - 1
+            if last < 0 or starts[last] < line:
+                continue
+            person = self.people[bisect_left(starts, line)]
+            about = _BIOGRAPHY.match(self.text, person.end) is not None and person.start - line < 12
+            his = _HIS.search(self.text, max(0, begin - 8), begin)
+            match = _CARRIED.search(self.text, max(0, begin - 8), begin)
+            if not about:
+                if not match and not his or re.search("[。;!?]", self.text[self.people[last].end : begin]):
+                    continue
+                person = self.people[last]
+            status: Status | None = None
+            if his or match and match["was"]:
+                status = "former"
+            elif match and match["soon"]:
+                status = "proposed"
+            if about or match or his:
+                for held in self._run(n):
+                    self._post(person, self._at(held, status))
+
+    def _apposition(self, title: int) -> bool:
         """Whether a title behind a comma belongs to the name before it and not to one after it."""
         end = self.titles[title].end
         following = bisect_left(self.people, end, key=lambda p: p.start)
@@ -325,3 +382,9 @@ class _Linker:
         sure = title.core.official
         if sure == "yes" or sure == "organ" and held.kind in _PUBLIC_KINDS:
             self.official.add(name)
+
+
+def _known_organs(posts: list[Post]) -> list[Post]:
+    """Posts less those without an organization that stand with one too."""
+    known = {(p.title, p.status) for p in posts if p.org is not None}
+    return [p for p in posts if p.org is not None or (p.title, p.status) not in known]

@@ -1,6 +1,8 @@
 """Estimate the weights of org_evidence.tsv and place_evidence.tsv: what speaks for a name built to a head.
 
-Usage: built_evidence.py org|place SPANS.jsonl[:FIRST-LAST]... > TABLE   (needs scikit-learn; not a dependency of dibao)
+Usage: built_evidence.py org|place [+]SPANS.jsonl[:FIRST-LAST]... > TABLE   (needs scikit-learn; not a dependency of dibao)
+
+A + before a set says that it does not annotate every name: only heads at which an annotated one ends count.
 
 Each line of a span set is an object with ``text``, ``entities`` (start, end, type) and perhaps ``types``,
 the types that it annotates. Every reading of every head is one case of a logistic regression; features are
@@ -85,13 +87,16 @@ def main() -> None:
     kind, *sets = sys.argv[1:]
     features: list[dict[str, float]] = []
     labels: list[bool] = []
-    for case in (case for argument in sets for case in lines(argument)):
+    for partial, case in ((a[0] == "+", case) for a in sets for case in lines(a.removeprefix("+"))):
         if kind not in (case.get("types") or [kind]):
             continue
         spans = {(e["start"], e["end"]) for e in case["entities"] if e["type"] == kind}
         skip = [(e["start"], e["end"]) for e in case.get("optional", []) if isinstance(e, dict)]
         scene = scene_of(fold(case["text"]))
+        ends = {end for _, end in spans}
         for proposal, right in (org_cases if kind == "org" else place_cases)(scene, spans):
+            if partial and proposal.end not in ends:
+                continue
             if not any(a < proposal.end and proposal.start < b for a, b in skip):
                 features.append(dict.fromkeys(proposal.features(), 1.0))
                 labels.append(right)

@@ -25,6 +25,7 @@ from dibao.gazetteer import gazetteer
 from dibao.scene import Scene
 from dibao.text import fold
 
+OVERLAPPING = 0.3
 MINIMUM_UNIGRAM, MINIMUM_BIGRAM = 40, 25
 HEADER = """\
 # about: 姓名旁证 — what speaks for or against a person's name: weights in log odds, added up
@@ -35,8 +36,8 @@ HEADER = """\
 form\tweight"""
 
 
-def cases(path: Path, limit: int) -> tuple[list[dict[str, float]], list[int]]:
-    features, labels = [], []
+def cases(path: Path, limit: int) -> tuple[list[dict[str, float]], list[int], list[float]]:
+    features, labels, weights = [], [], []
     g = gazetteer()
     for n, line in enumerate(path.open(encoding="utf-8")):
         if n >= limit:
@@ -54,19 +55,24 @@ def cases(path: Path, limit: int) -> tuple[list[dict[str, float]], list[int]]:
         for c in propose(scene):
             if any(a < c.end and c.start < b for a, b in skip):
                 continue
+            right = (c.start, c.end) in gold
             features.append(features_of(c))
-            labels.append((c.start, c.end) in gold)
-    return features, labels
+            labels.append(right)
+            # a part of a name is a wrong reading, but its context is that of a name
+            weights.append(1.0 if right or not any(a < c.end and c.start < b for a, b in gold) else OVERLAPPING)
+    return features, labels, weights
 
 
 def main() -> None:
     features: list[dict[str, float]] = []
     labels: list[int] = []
+    weights: list[float] = []
     for path in sys.argv[1:]:
         name, _, limit = path.partition(":")
-        f, y = cases(Path(name), int(limit or 10**9))
+        f, y, w = cases(Path(name), int(limit or 10**9))
         features += f
         labels += y
+        weights += w
     counts = Counter(key for f in features for key in f)
 
     def kept(key: str) -> bool:
@@ -79,10 +85,10 @@ def main() -> None:
     model = LogisticRegression(C=0.5, max_iter=2000, solver="liblinear")
     matrix = vectors.fit_transform(features)
     matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")
-    model.fit(matrix, labels)
-    weights = dict(zip(vectors.get_feature_names_out(), model.coef_[0], strict=True))
-    weights["bias"] = model.intercept_[0]
-    rows = [f"{k.replace(chr(10), '¶')}\t{w:.2f}" for k, w in weights.items() if abs(w) >= 0.1 and "\t" not in k]
+    model.fit(matrix, labels, sample_weight=weights)
+    found = dict(zip(vectors.get_feature_names_out(), model.coef_[0], strict=True))
+    found["bias"] = model.intercept_[0]
+    rows = [f"{k.replace(chr(10), '¶')}\t{w:.2f}" for k, w in found.items() if abs(w) >= 0.1 and "\t" not in k]
     print(HEADER, *sorted(rows), sep="\n")
     print(f"{len(labels)} cases, {sum(labels)} names, {len(rows)} weights", file=sys.stderr)
 

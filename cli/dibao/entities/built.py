@@ -24,6 +24,9 @@ LONGEST = 24
 
 _CONTENT = re.compile(r"[\u3400-\u9fff\dA-Za-z·&\-“”‘’()〇+.]*+\Z")
 _BREAK = re.compile(r"[^\u3400-\u9fffA-Za-z\d]")
+_BEARING = re.compile(r"[东南西北][临起至接靠邻抵]|我[省市县区州国]")
+"""What stands before a neighbour's name (南临七夕路), and words for the place that speaks."""
+
 _CLOSED = (("“", "”"), ("(", ")"), ("‘", "’"))
 _NO_LEVEL_BEFORE = frozenset("全各城都闹超股夜楼门省")
 _MOST_WORDS = 9
@@ -193,6 +196,8 @@ def _content_start(g: Ground, low: int, end: int) -> int:
     text = g.text
     run = _CONTENT.search(text, low, end)
     start = run.start() if run else end
+    for bearing in _BEARING.finditer(text, start, end):
+        start = max(start, bearing.end())
     start = max(start, g.fixed.rfind(b"\1", start, end) + 1, g.fixed.rfind(b"\2", start, end) + 1)
     for opening, closing in _CLOSED:
         opened, closed = text.count(opening, start, end), text.count(closing, start, end)

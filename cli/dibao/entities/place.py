@@ -11,6 +11,7 @@ from dibao.entities.built import Proposal, best, ground, proposals, stands
 from dibao.gazetteer import Hit
 from dibao.rules import Rule
 from dibao.scene import Place, Scene
+from dibao.words import words
 
 RULES = (
     Rule(
@@ -131,7 +132,8 @@ def _with_suffixes(scene: Scene, known: list[Place]) -> list[Place]:
             continue
         score, found = top
         head = scene.gazetteer.place_suffix[heads[found.head]]
-        if score + _bonus(found, head.strong) < 0.0:
+        score += _bonus(found, head.strong)
+        if score < 0.0:
             continue
         level = head.level if head.level in ("town", "county") else "other"
         start = found.anchor if found.at == "place" and found.words else found.start
@@ -140,7 +142,11 @@ def _with_suffixes(scene: Scene, known: list[Place]) -> list[Place]:
     spans += _alone(scene)
     kept: list[Place] = []
     taken: set[int] = set()
-    for _, span in sorted(spans, key=lambda item: (-item[0], item[1].start)):
+    longest: dict[int, tuple[float, Place]] = {}
+    for score, span in spans:
+        if span.start not in longest or span.end > longest[span.start][1].end:
+            longest[span.start] = score, span
+    for _, span in sorted(longest.values(), key=lambda item: (-item[0], item[1].start)):
         if taken.isdisjoint(range(span.start, span.end)):
             kept.append(span)
             taken.update(range(span.start, span.end))
@@ -152,7 +158,10 @@ def _bonus(found: Proposal, strong: bool) -> float:
     """What a suffix adds by its kind: a strong one in front of which a short name stands, a weak one of
     characters that make no word together."""
     size = found.end - len(found.head) - found.start
-    if not 2 <= size <= 8 or any(feature.startswith("in stop") for feature in found.features()):
+    tags = words().tag
+    if not 2 <= size <= 8 or any(f.startswith("in stop") for f in found.features()):
+        return 0.0
+    if any(tags.get(word, "n")[0] in "mqadrpcu" for word in found.words if len(word) > 1):
         return 0.0
     if strong:
         return _STRONG

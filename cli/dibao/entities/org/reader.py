@@ -90,7 +90,7 @@ class Reader:
     def accept(self, org: Org) -> None:
         """Keep an organization unless one that stands already covers it; drop those that it covers."""
         before = self.org_ends.get(org.end)
-        if before is not None and before.start <= org.start:
+        if before is not None and (before.start < org.start or before.start == org.start and before.rule != "org.built"):
             return
         if org.kind == "party" and self.text.startswith("中共", org.start - 2):
             name = org.name if org.name.startswith("中国共产党") else f"中国共产党{org.name}"
@@ -128,12 +128,7 @@ class Reader:
             start = session.start()
         elif body.kind == "government" and text.startswith("国家", start - 2) and not body.form.startswith("国"):
             start -= 2
-        name = text[start : hit.end] if self._keeps_own_name(body.kind, body.full) else body.full
-        return Org(start, hit.end, name, body.kind, body.place or None, "org.body", body.source, not body.ambiguous)
-
-    def _keeps_own_name(self, kind: str, full: str) -> bool:
-        """Whether a name is left as written, for its full form is not in the text."""
-        return kind in ("company", "school", "hospital") and full not in self.text
+        return Org(start, hit.end, body.full, body.kind, body.place or None, "org.body", body.source, not body.ambiguous)
 
     def certain(self, head: Head) -> Org | None:
         """What the lexicon of organs vouches for by itself."""
@@ -160,20 +155,19 @@ class Reader:
                 continue
             parent = next((o for o in reversed(self.out) if o.kind == kind and o.rule != "org.bare"), None)
             if parent is not None and (size > 1 or self.text[head.start - 2 : head.start - 1] not in _AND):
-                return self._join(parent, head)._replace(start=head.start - size)
+                return self._join(parent, head, head.start - size)
         return None
 
-    def _join(self, parent: Org, head: Head) -> Org:
-        tail = self.text[parent.end : head.end]
-        adjacent = parent.end >= head.start or self.text[parent.end : head.start] == ""
-        name = organ_name(head.organs, parent.name, self.scene.year, "part") if adjacent or tail == "" else None
-        if name is None:
-            tail = self.text[head.start : head.end] if parent.end > head.start or not tail else tail
-            name = parent.name + tail
+    def _join(self, parent: Org, head: Head, start: int | None = None) -> Org:
+        """A part of ``parent``; from ``start``, where a common noun stands for the parent there."""
+        if parent.end == head.start or start is not None:
+            tail = self.text[head.start : head.end]
+            name = organ_name(head.organs, parent.name, self.scene.year, "part") or parent.name + tail
+        else:
+            name = parent.name + self.text[parent.end : head.end]
         kind = head.kind if head.kind not in ("other", "government") and not head.internal else parent.kind
-        return Org(
-            parent.start, head.end, name, kind, parent.place, "org.part", head.source, parent=parent.name
-        )
+        begin = parent.start if start is None else start
+        return Org(begin, head.end, name, kind, parent.place, "org.part", head.source, parent=parent.name)
 
     def _session(self, at: int) -> int:
         """Where an ordinal session before ``at`` begins (第十五届), or ``at``."""
@@ -226,14 +220,20 @@ class Reader:
         rows = tuple(o for o in head.organs if o.bare)
         last = self.out[-1] if self.out else None
         near = last.place if last is not None and head.start - last.end <= _BARE_PLACE else None
-        division = divisions().find(near) if near else None
-        if division is None or not any(division.level in o.levels for o in rows):
-            division = self.scene.here
+        division = self._at_level(divisions().find(near) if near else None, rows)
+        division = division or self._at_level(self.scene.here, rows) or self.scene.here
         written = self.text[head.start : head.end]
         if division is None:
             return Org(head.start, head.end, written, head.kind, None, "org.bare", head.source)
         name = organ_name(rows, division.name, self.scene.year, division.level) or written
         return Org(head.start, head.end, name, head.kind, division.name, "org.bare", head.source)
+
+    def _at_level(self, division: Division | None, rows: tuple[OrganForm, ...]) -> Division | None:
+        """The innermost division from ``division`` outwards at which an organ of ``rows`` exists."""
+        if division is None:
+            return None
+        chain = reversed(divisions().chain(division))
+        return next((d for d in chain if any(d.level in o.levels for o in rows)), None)
 
     def proposals(self, head: Head) -> list[Proposal]:
         """The readings of a head as a built name; none where a fixed body ends with it."""

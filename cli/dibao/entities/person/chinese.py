@@ -25,6 +25,9 @@ _WINDOW = 3
 _HOPELESS = -4.0
 """No context makes a name of characters that are so much likelier as ordinary words."""
 
+_DOUBLE = log(0.01)
+"""A married name of two surnames and a given name (方石晓岚), against a plain one."""
+
 _ONE_GIVEN, _TWO_GIVEN = log(0.2), log(0.8)
 
 
@@ -70,6 +73,10 @@ def propose(text: str, marks: Marks) -> list[Candidate]:
             p = stats.surname.get(surname)
             if p is not None and len(surname) == size:
                 out += _with_given(text, stats, marks, at, at + size, p)
+        first, second = stats.surname.get(text[at]), stats.surname.get(text[at + 1 : at + 2])
+        if first is not None and second is not None and text[at : at + 2] not in stats.surname:
+            double = _with_given(text, stats, marks, at, at + 2, first + second + _DOUBLE)
+            out += [c._replace(kind="double") for c in double if c.end == at + 4]
     return out
 
 

@@ -51,13 +51,13 @@ def marks_of(scene: Scene) -> Marks:
     """Titles, dates, amounts, places and organizations of an article by offset."""
     blocked = bytearray(len(scene.text) + 4)
     strong = [t for t in scene.titles if t.core.evidence == "strong"]
-    for span in (*scene.dates, *scene.money, *strong):
+    sure = [p for p in scene.places if p.firm and p.division is not None and p.full == scene.text[p.start : p.end]]
+    for span in (*scene.dates, *scene.money, *strong, *sure):
         blocked[span.start : span.end] = b"\1" * (span.end - span.start)
     within: dict[int, tuple[int, int, str]] = {}
     for p in scene.places:
-        if p.rule != "place.suffix":
-            known = (p.start, p.end, "place" if p.firm else "weak place")
-            within.update(dict.fromkeys(range(p.start, p.end), known))
+        what = "built place" if p.rule == "place.suffix" else "place" if p.firm else "weak place"
+        within.update(dict.fromkeys(range(p.start, p.end), (p.start, p.end, what)))
     for o in scene.orgs:
         if o.firm:
             within.update(dict.fromkeys(range(o.start, o.end), (o.start, o.end, "org")))
