@@ -56,6 +56,8 @@ def test_error_records_keep_to_it(validator: jsonschema.Draft202012Validator) ->
         ("person", {"type": "people"}),
         ("person", {"start": -1}),
         ("person", {"schema": "2"}),
+        ("inspection", {"type": "inspect"}),
+        ("inspection", {"modality": "likely"}),
     ],
 )
 def test_wrong_records_break_it(

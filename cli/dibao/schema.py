@@ -131,7 +131,7 @@ _ARGUMENT = _object(
 )
 
 _EVENT: dict[str, Schema] = {
-    "type": _text("type of event"),
+    "type": {},
     "subtype": _or_null(_text("kind within the type")),
     "modality": _one_of(MODALITIES, "whether the text says that it happened"),
     "trigger": _object({**_SPAN, "text": _text("the word that tells the event")}),
@@ -177,7 +177,10 @@ def fields() -> dict[str, dict[str, Schema]]:
         name: _in_article("entity") | {"type": {"const": name}} | _ENTITY | _BY_TYPE[name]
         for name in ENTITY_TYPES
     }
-    kinds["event"] = _in_article("event") | _EVENT
+    from dibao.events import FRAMES
+
+    types = tuple(dict.fromkeys(frame.type for frame in FRAMES))
+    kinds["event"] = _in_article("event") | _EVENT | {"type": _one_of(types, "type of event")}
     kinds["article"] = _in_article("article") | _ARTICLE
     kinds["error"] = _head("error") | {
         "error": _one_of(ERROR_CODES, "stable code"),

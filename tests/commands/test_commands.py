@@ -14,6 +14,7 @@ import pytest
 
 from dibao.app import run
 from dibao.commands.rules import rules
+from dibao.events import FRAMES
 from dibao.marked import parse
 from dibao.types import ENTITY_TYPES
 
@@ -288,7 +289,8 @@ def test_rules_are_listed_with_examples(cli: Cli) -> None:
         assert f"{rule.name}  {rule.about}\n" in out
         assert all(f"  + {example}\n" in out for example in rule.examples)
         assert all(f"  - {reject}\n" in out for reject in rule.rejects)
-    assert {rule.type for rule in rules()} == set(ENTITY_TYPES)
+    assert {rule.type for rule in rules()} > set(ENTITY_TYPES)
+    assert set(FRAMES) < set(rules())
 
 
 def test_rules_of_a_type_or_by_name(cli: Cli) -> None:

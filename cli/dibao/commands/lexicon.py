@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -13,6 +14,7 @@ from dibao import terminal
 from dibao.commands.options import Debug, Quiet, count
 
 if TYPE_CHECKING:
+    from dibao.lexicon import Table
     from dibao.lexicon_check import Fault
 
 _MANY = 5
@@ -79,12 +81,17 @@ def list_command(debug: Debug = False) -> int:
     width = max(len(table.name) for table in tables)
     _print(
         [
-            f"{t.name:{width}}  {len(t.rows):>7,}  {t.header.get('license', ''):12.12}  "
+            f"{t.name:{width}}  {len(t.rows):>7,}  {_license(t):10}  "
             f"{t.header.get('about', '').splitlines()[0] if t.header.get('about') else ''}"
             for t in tables
         ]
     )
     return 0
+
+
+def _license(table: Table) -> str:
+    """The licence's name, without what its header says about it."""
+    return re.split(r"[ ;(]", table.header.get("license", ""), maxsplit=1)[0]
 
 
 def _lines(faults: list[Fault]) -> list[str]:

@@ -14,6 +14,7 @@ from dibao.commands.options import Colour, Debug, one_of
 from dibao.types import ENTITY_TYPES
 
 if TYPE_CHECKING:
+    from dibao.frames import Frame
     from dibao.rules import Rule
 
 
@@ -25,16 +26,17 @@ def rules_command(
     color: Colour = "auto",
     debug: Debug = False,
 ) -> int:
-    """List the rules: what each finds, and examples of what it must and must not find.
+    """List the rules of entities and events, with examples of what each must and must not find.
 
     \b
       dibao rules
       dibao rules money
-      dibao rules title.fused
+      dibao rules title.fused meeting
     """
     known = list(rules())
-    choices = [*ENTITY_TYPES, *(rule.name for rule in known)]
-    wanted = set(map(one_of(choices), names or ENTITY_TYPES))
+    types = dict.fromkeys(rule.type for rule in known)
+    choices = [*types, *(rule.name for rule in known)]
+    wanted = set(map(one_of(choices), names or types))
     colour = terminal.coloured(color, sys.stdout)
     chosen = [rule for rule in known if rule.name in wanted or rule.type in wanted]
     sys.stdout.buffer.write("\n".join(_described(rule, colour) for rule in chosen).encode())
@@ -42,14 +44,18 @@ def rules_command(
     return 0
 
 
-def rules() -> Iterator[Rule]:
-    """The rules of every entity type, in the order of the types."""
+def rules() -> Iterator[Rule | Frame]:
+    """The rules of every entity type, in the order of the types, then the frames of the events."""
+    from dibao.events import FRAMES
+
     for name in ENTITY_TYPES:
         yield from import_module(f"dibao.entities.{name}").RULES
+    yield from FRAMES
 
 
-def _described(rule: Rule, colour: bool) -> str:
-    lines = [f"{terminal.paint(rule.name, rule.type, colour)}  {rule.about}"]
+def _described(rule: Rule | Frame, colour: bool) -> str:
+    style = rule.type if rule.type in ENTITY_TYPES else "strong"
+    lines = [f"{terminal.paint(rule.name, style, colour)}  {rule.about}"]
     lines += [f"  + {example}" for example in rule.examples]
     lines += [f"  - {reject}" for reject in rule.rejects]
     return "".join(f"{line}\n" for line in lines)
