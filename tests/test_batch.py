@@ -24,20 +24,20 @@ def tree(root: Path, *files: str) -> Path:
 
 
 def test_folders_are_walked_in_the_order_of_names(tmp_path: Path) -> None:
-    names = ["a.txt", "b/c/z.txt", "b/d.txt", "c.md", "b.txt", "读我", "Z.TXT"]
+    names = ["a.txt", "b/c/z.txt", "b/d.txt", "c.md", "b.txt", "读我", "Z.TXT", "w.htm", "x.html"]
     assert found(tree(tmp_path, *names))[0] == sorted(names, key=lambda n: n.split("/"))
 
 
 def test_hidden_and_other_files_are_counted(tmp_path: Path) -> None:
-    docs, skipped = found(tree(tmp_path, "a.txt", ".b.txt", ".git/c.txt", "d.html", "e.HTML", "f.json"))
+    docs, skipped = found(tree(tmp_path, "a.txt", ".b.txt", ".git/c.txt", "d.xml", "e.XML", "f.json"))
     assert docs == ["a.txt"]
-    assert str(skipped) == "skipped 2 hidden, 3 of other kinds (.html, .json; --glob takes them)"
+    assert str(skipped) == "skipped 2 hidden, 3 of other kinds (.json, .xml; --glob takes them)"
 
 
 def test_globs_choose_by_name_or_by_path(tmp_path: Path) -> None:
-    root = tree(tmp_path, "a.txt", "b.html", "x/c.html", "x/y/d.html")
-    assert found(root, globs=("*.html",))[0] == ["b.html", "x/c.html", "x/y/d.html"]
-    assert found(root, globs=("x/*.html", "a.*"))[0] == ["a.txt", "x/c.html", "x/y/d.html"]
+    root = tree(tmp_path, "a.txt", "b.xml", "x/c.xml", "x/y/d.xml")
+    assert found(root, globs=("*.xml",))[0] == ["b.xml", "x/c.xml", "x/y/d.xml"]
+    assert found(root, globs=("x/*.xml", "a.*"))[0] == ["a.txt", "x/c.xml", "x/y/d.xml"]
 
 
 def test_a_path_given_is_taken_whatever_its_name(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_paths_keep_their_order() -> None:
 
 
 def test_a_folder_without_text_is_a_failure(tmp_path: Path) -> None:
-    tree(tmp_path, "a.html")
+    tree(tmp_path, "a.xml")
     (failure,) = sources([str(tmp_path)], (), Skipped())
     assert isinstance(failure, Failure)
     assert failure.error == "not-found"

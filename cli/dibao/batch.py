@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dibao.types import Document, EntityType
 
 STDIN = "-"
-TEXT_SUFFIXES = ("", ".txt", ".text", ".md")
+TEXT_SUFFIXES = ("", ".txt", ".text", ".md", ".html", ".htm")
 """Files that a folder is searched for; one without a suffix counts where its content is text."""
 
 

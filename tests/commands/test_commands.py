@@ -140,7 +140,7 @@ def test_a_missing_list_of_paths(cli: Cli) -> None:
         ("none.txt", None, "none.txt: no such file"),
         ("image.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "image.txt: not text but an image"),
         ("noise.txt", bytes(range(256)) * 20, "noise.txt: not text in UTF-8, GB18030, Big5 or UTF-16"),
-        ("dir/a.html", TEXT, "dir: no text in this folder"),
+        ("dir/a.xml", TEXT, "dir: no text in this folder"),
     ],
 )
 def test_what_cannot_be_read_is_one_line_and_exit_2(

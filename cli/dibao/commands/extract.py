@@ -66,7 +66,7 @@ def extract_command(
     lexicons: Lexicons = None,
     glob: Annotated[
         list[str] | None,
-        typer.Option("--glob", metavar="PATTERN", help="Files to take in folders: '*.html'. Repeatable."),
+        typer.Option("--glob", metavar="PATTERN", help="Files to take in folders: '*.xml'. Repeatable."),
     ] = None,
     files_from: Annotated[
         str | None,
