@@ -83,7 +83,7 @@ def feast_year(name: str, context: Context) -> int | None:
         return context.carry_year
     after, before = almanac.holiday(name, ref.year + 1), almanac.holiday(name, ref.year - 1)
     past = (ref - here).days
-    if after and past > 0 and ((context.ahead and past > 31) or (past > 180 and (after - ref).days <= 90)):
+    if after and past > 0 and ((context.ahead and past > 31) or (past > 180 and (after - ref).days <= 60)):
         return ref.year + 1
     if before and past < -180 and (ref - before).days <= 60 and not context.ahead:
         return ref.year - 1

@@ -6,7 +6,7 @@ import re
 
 from dibao.entities.date.lexer import Atom, atoms
 from dibao.entities.date.reading import take
-from dibao.entities.date.spec import NOTHING, Expression, Spec
+from dibao.entities.date.spec import NOTHING, At, Expression, Spec
 from dibao.entities.date.standing import range_stands, recurs, stands
 
 _GAP = re.compile(r" {0,2}")
@@ -42,19 +42,30 @@ def _read(text: str, found: list[Atom], at: int) -> tuple[Expression, int] | Non
     if spec is None:
         return None
     end, last, cited = first.end, at + 1, [first.word.where] if first.word else []
+    left: Spec | None = None
     while last < len(found):
         atom = found[last]
         if atom.start != end:
             gap = (_OF if atom.kind == "nth" else _GAP).match(text, end)
             if gap is None or gap.end() != atom.start:
                 break
+        if spec.last and spec.last[0] == "year" and left is None and take(_until(spec), atom):
+            left, spec = spec._replace(last=None), _until(spec)  # 2002至2004年10月
         more = take(spec, atom)
         if more is None or (atom.kind == "edge" and not _edge_fits(text, atom)):
             break
         spec, end, last = more, atom.end, last + 1
         if atom.word:
             cited.append(atom.word.where)
+    if left is not None:
+        return Expression(first.start, end, left, "date.range", spec, tuple(cited)), last
     return Expression(first.start, end, spec, _rule(spec, first), lexicon=tuple(cited)), last
+
+
+def _until(spec: Spec) -> Spec:
+    """The further year of a stretch of years."""
+    assert spec.last is not None
+    return Spec(level=3, year=At("=", spec.last[1]))
 
 
 def _edge_fits(text: str, atom: Atom) -> bool:
@@ -66,10 +77,10 @@ def _join(text: str, found: list[Atom], left: Expression, last: int) -> tuple[in
     sign = _JOIN.match(text, left.end)
     if sign is None or last >= len(found) or found[last].start != sign.end():
         return last, left
-    if left.spec.last or left.spec.vague:
+    if left.spec.last or left.spec.vague or left.to is not None:
         return last, left
     got = _read(text, found, last)
-    if got is None or got[0].spec.vague or not _comparable(left.spec, got[0].spec):
+    if got is None or got[0].to is not None or got[0].spec.vague or not _comparable(left.spec, got[0].spec):
         return last, left
     right, after = got
     rule = "date.range"

@@ -218,12 +218,17 @@ def _barred(text: str, start: int, end: int, kind: str, word: Word | None) -> bo
     """Whether what stands before or after forbids an atom."""
     if word is None:
         unit = words().get(text[end - 1])
-        if unit is None or unit.kind != "unit" or unit.right is None or text[start - 1 : start] in ("月", "份"):
+        if (
+            unit is None
+            or unit.kind != "unit"
+            or unit.right is None
+            or text[start - 1 : start] in ("月", "份")
+        ):
             return False
         return unit.right.match(text, end) is not None
     if word.left and start:
         before = text[start - 1]
-        if (FREE.match(before) is None) if "^" in word.left else before in word.left:
+        if (before != "年" and FREE.match(before) is None) if "^" in word.left else before in word.left:
             return True
     return word.right is not None and word.right.match(text, end) is not None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 
 from dibao import almanac
 from dibao.entities.date.lexer import SEP, YEAR2, YEAR4, Atom, words
@@ -15,6 +16,8 @@ from dibao.numerals import parse_int
 _SPLIT = re.compile(rf"(?:{SEP}|、)")
 _YEARS = re.compile(rf"(?:公元(前)?)?(?:({YEAR4})年?{SEP})?({YEAR4}|{YEAR2}|.{{1,4}}?) ?年度?")
 _QUARTERS = re.compile("[1-4一二三四两首]")
+_NEIGHBOURS = frozenset(a + b for a, b in pairwise("一二三四五六七八九"))
+"""一二月份 is January and February, not the twelfth month."""
 WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7, "末": 8}
 
 
@@ -109,7 +112,7 @@ def _century(spec: Spec, atom: Atom) -> Spec | None:
 def _month(spec: Spec, atom: Atom) -> Spec | None:
     text = atom.text.removesuffix("份").removesuffix("月").strip()
     leap = atom.kind == "leap"
-    got = _range(text.removeprefix("闰"))
+    got = (number(text[0]), number(text[1])) if text in _NEIGHBOURS else _range(text.removeprefix("闰"))
     if spec.level > 3 or got is None or not all(1 <= n <= 12 for n in got if n is not None):
         return None
     last = ("month", got[1]) if got[1] else None

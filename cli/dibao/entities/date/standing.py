@@ -13,6 +13,10 @@ _PUNCTUATION = r"$|[\s,。;:!?、”’》〉)\]—…\-~/<0-9]"
 _PAUSE = re.compile(r"$|[\s,。;:!?)、”]")
 _OPEN = re.compile(r"(?:^|[\n,。;、(])$")
 _NUMERAL = "[0-9一二三四五六七八九十百千万]"
+_WEEKDAY = "(?:周|星期|礼拜)[一二三四五六日天]"
+_AND_WEEKDAY = re.compile(rf" ?[和、及与] ?{_WEEKDAY}")
+_WEEKDAY_AND = re.compile(rf"{_WEEKDAY}(?:上午|下午|晚上?|早上)? ?[和、及与] ?$")
+_DAY_TOLD = re.compile(r" ?\([0-9]")
 _TWO_DIGITS = re.compile(r"['’‘]?[1-9][0-9] ?年")
 _POINTS = ("从", "自", "到", "至", "于", "在", "截至")
 """Prepositions that ask for a point in time."""
@@ -81,10 +85,15 @@ def _goes_on(text: str, end: int) -> bool:
 
 
 def _weekday(text: str, expression: Expression, before: str, free: bool) -> bool:
+    """A day of no said week: not in timetables, as in 周三和周五开放."""
+    window = text[max(0, expression.start - 2 * _NEAR) : expression.start]
+    if _AND_WEEKDAY.match(text, expression.end) or _WEEKDAY_AND.search(window):
+        return False
     if before.endswith("\n") and text.startswith("\n", expression.end):  # the head of a timetable's column
         return False
     timed = expression.spec.part is not None or expression.spec.hour is not None
-    return timed or (free and _goes_on(text, expression.end))
+    told = _DAY_TOLD.match(text, expression.end) or beside("acts").match(text, expression.end)
+    return timed or told is not None or (free and _goes_on(text, expression.end))
 
 
 def _holiday(text: str, expression: Expression, last: Atom, free: bool) -> bool:

@@ -28,6 +28,7 @@ class Story:
         self._period: Value | None = None
         self._feasts: dict[str, int] = {}
         self._carry_year: int | None = None
+        self._heading: int | None = None
         self._carry_month: tuple[int, int] | None = None
         self._at = 0
 
@@ -81,7 +82,7 @@ class Story:
         """What the expression is read against; what carries on ends with the paragraph."""
         text, start = self._text, expression.start
         if text.find("\n", self._at, start) >= 0:
-            self._carry_year = self._carry_month = None
+            self._carry_year, self._carry_month = self._heading, None
             self._feasts.clear()
         self._at = max(self._at, start)
         year = expression.spec.year
@@ -111,7 +112,7 @@ class Story:
             return
         if start == end:
             self._day, self._day_at = start, expression.end
-        else:
+        elif self._text[expression.start - 1 : expression.start] not in ("比", "较", "与", "同"):
             self._period = value
         one_month = (start.year, start.month) == (end.year, end.month)
         if one_month:
@@ -125,6 +126,8 @@ class Story:
         """Keep what goes on: 2013年5月…6月 does; 2013年度预算 and what lies ahead do not."""
         spec, past = expression.spec, self._ref is None or start <= self._ref
         said = spec.year is not None and spec.year.kind in "=@"
+        if spec.only("year") and expression.to is None and self._alone(expression):
+            self._heading = start.year  # a chronicle: what follows is of that year
         if said and past:
             if spec.month is not None or _ADVERBIAL.match(self._text, expression.end):
                 self._carry_year = start.year
@@ -134,3 +137,8 @@ class Story:
             self._carry_month = (start.year, start.month)
         elif spec.day is not None and spec.day.kind == "+":
             self._carry_month = None
+
+    def _alone(self, expression: Expression) -> bool:
+        """Whether an expression is a line of its own."""
+        text, start, end = self._text, expression.start, expression.end
+        return text[max(0, start - 1) : start] in ("", "\n") and text[end : end + 1] == "\n"
