@@ -3,12 +3,12 @@
 import pytest
 
 import dibao
-from dibao.entities import RULES
+from dibao.entities import rules
 from dibao.marked import mark_of, parse
 from dibao.rules import Rule
 
-CASES = [pytest.param(rule, text, id=f"{rule.name}: {text[:24]}") for rule in RULES for text in rule.examples]
-REJECTS = [pytest.param(rule, text, id=f"{rule.name}: {text[:24]}") for rule in RULES for text in rule.rejects]
+CASES = [pytest.param(rule, text, id=f"{rule.name}: {text[:24]}") for rule in rules() for text in rule.examples]
+REJECTS = [pytest.param(rule, text, id=f"{rule.name}: {text[:24]}") for rule in rules() for text in rule.rejects]
 
 
 @pytest.mark.parametrize("rule, marked", CASES)
@@ -30,7 +30,7 @@ def test_rejects_are_left_alone(rule: Rule, plain: str) -> None:
 
 
 def test_rule_names_are_unique_and_say_their_type() -> None:
-    names = [rule.name for rule in RULES]
+    names = [rule.name for rule in rules()]
     assert len(names) == len(set(names))
-    assert all(rule.name.startswith(f"{rule.type}.") for rule in RULES)
-    assert all(rule.examples for rule in RULES)
+    assert all(rule.name.startswith(f"{rule.type}.") for rule in rules())
+    assert all(rule.examples for rule in rules())

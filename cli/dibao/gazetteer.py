@@ -122,6 +122,8 @@ class Gazetteer:
     title: dict[int, TitleForm]
     organ: dict[int, tuple[OrganForm, ...]]
     body: dict[int, BodyForm]
+    body_names: set[str]
+    """Full names of the bodies."""
     suffix: dict[int, SuffixForm]
     division: dict[int, tuple[Division, ...]]
     place: dict[int, PlaceForm]
@@ -192,7 +194,7 @@ def gazetteer(user: Sequence[Path] = ()) -> Gazetteer:
     """
     over = lexicon.overlay(user)
     add = _Builder()
-    g = Gazetteer([], build(["\0"]), [], {}, {}, {}, {}, {}, {}, {}, {})
+    g = Gazetteer([], build(["\0"]), [], {}, {}, {}, set(), {}, {}, {}, {}, {})
     for row, source in _rows("titles", over):
         title = TitleForm(
             row["form"], row["kind"], row["holder"], row["combines"], row["official"], row["evidence"],
@@ -212,6 +214,7 @@ def gazetteer(user: Sequence[Path] = ()) -> Gazetteer:
             _year(row["from"], 0), _year(row["to"], 9999), source,
         )  # fmt: skip
         g.body[add.add(row["form"], "body")] = body
+    g.body_names = {body.full for body in g.body.values()}
     for row, source in _rows("org_suffixes", over):
         suffix = SuffixForm(
             row["form"], row["kind"], row["strength"] == "strong", row["internal"] == "1", source

@@ -55,11 +55,12 @@ class Proposal(NamedTuple):
         yield f"n {self.at} {min(len(self.words), 6)}"
         yield f"before {self.before}"
         yield f"> {self.after}"
-        stops = _stops()
+        stops, tags = _stops(), words().tag
         if (stop := stops.get(self.before)) is not None:
             yield f"before stop {stop}"
         for word in self.words:
             yield f"in {word}"
+            yield f"tag {tags.get(word, '?')[:2]}"
             if (stop := stops.get(word)) is not None:
                 yield f"in stop {stop}"
 

@@ -111,12 +111,12 @@ def built(scene: Scene, known: list[Place] | None = None) -> list[list[Proposal]
     """For each place suffix, the readings of what stands before it as a name."""
     links = _known(scene) if known is None else known
     anchors = sorted((p.end, p.start, "place") for p in links)
-    inside = {at for p in links for at in range(p.start + 1, p.end)}
+    inside = {(at, p.end) for p in links for at in range(p.start + 1, p.end)}
     here = ground(scene, "org_reject")
     out = []
     for hit in scene.hits["place_suffix"]:
         head = scene.gazetteer.place_suffix[hit.form]
-        if hit.start not in inside and stands(here, hit.start, hit.end, head.strong):
+        if (hit.start, hit.end) not in inside and stands(here, hit.start, hit.end, head.strong):
             grade = f"{'strong' if head.strong else 'weak'} {head.kind}"
             out.append(proposals(here, hit.start, hit.end, grade, anchors))
     return out
@@ -209,4 +209,6 @@ def _chains(scene: Scene, links: list[Place]) -> list[Place]:
 def _contains(outer: Place, inner: Place) -> bool:
     if outer.division is not None and inner.division is not None:
         return outer.division in divisions().chain(inner.division)[:-1]
+    if not outer.firm:
+        return False
     return _LEVEL_ORDER.get(outer.level, 5) < _LEVEL_ORDER.get(inner.level, 5)

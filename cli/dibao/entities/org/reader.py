@@ -32,6 +32,8 @@ _GENERIC = {
 }  # fmt: skip
 """Common nouns that stand for the organization the article is about (学校党委, 局党委)."""
 
+_COMMITTEES = frozenset(("委员会", "总支部委员会", "总支委员会", "支部委员会", "党组"))
+
 _BARE_PLACE = 24
 """How many characters an organ's place may stand before a bare organ (省委常委、政法委书记)."""
 
@@ -92,7 +94,7 @@ class Reader:
         before = self.org_ends.get(org.end)
         if before is not None and (before.start < org.start or before.start == org.start and before.rule != "org.built"):
             return
-        if org.kind == "party" and self.text.startswith("中共", org.start - 2):
+        if org.kind in ("party", "discipline") and self.text.startswith("中共", org.start - 2):
             name = org.name if org.name.startswith("中国共产党") else f"中国共产党{org.name}"
             org = org._replace(start=org.start - 2, name=name)
         while self.out and self.out[-1].start >= org.start:
@@ -128,10 +130,20 @@ class Reader:
             start = session.start()
         elif body.kind == "government" and text.startswith("国家", start - 2) and not body.form.startswith("国"):
             start -= 2
-        return Org(start, hit.end, body.full, body.kind, body.place or None, "org.body", body.source, not body.ambiguous)
+        return Org(
+            start, hit.end, body.full, body.kind, body.place or None, "org.body", body.source, not body.ambiguous,
+            self._parent_of(body.full),
+        )  # fmt: skip
+
+    def _parent_of(self, full: str) -> str | None:
+        """The fixed body whose name begins the name of another (全国人民代表大会 of its committees)."""
+        known = self.scene.gazetteer.body_names
+        return next((full[:size] for size in range(len(full) - 2, 3, -1) if full[:size] in known), None)
 
     def certain(self, head: Head) -> Org | None:
         """What the lexicon of organs vouches for by itself."""
+        if (party := self._party(head)) is not None:
+            return party
         if not head.organs:
             return self._generic(head)
         return self._part(head) or self._of_place(head) or self._of_level(head) or self._generic(head)
@@ -144,6 +156,19 @@ class Reader:
         if not any("part" in o.levels or o.bare or o.kind in ("party", "discipline") for o in head.organs):
             return None
         return self._join(parent, head)
+
+    def _party(self, head: Head) -> Org | None:
+        """The party committee of an organization behind 中共 (中共…第一中学委员会)."""
+        parent = self.org_ends.get(head.start)
+        if parent is None or not self.text.startswith("中共", parent.start - 2):
+            return None
+        written = self.text[head.start : head.end]
+        if written not in _COMMITTEES:
+            return None
+        name = f"中国共产党{parent.name}{written}"
+        return Org(
+            parent.start - 2, head.end, name, "party", parent.place, "org.part", head.source, parent=parent.name
+        )
 
     def _generic(self, head: Head) -> Org | None:
         """An organ behind a common noun for the organization that the article is about (学校党委)."""
