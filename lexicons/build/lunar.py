@@ -9,17 +9,23 @@ from datetime import date
 
 VERSION = "1.4.8"
 FIRST, LAST = 1900, 2100
-HEADER = f"""\
-# about: 农历与节气 — first day, month lengths and leap month of each lunar year, solar terms of each calendar year
-# source: computed with lunar-python {VERSION} (https://pypi.org/project/lunar-python), the same as sxtwl 2.0.7 but for one month (2057-9); made by lexicons/build/lunar.py
-# license: MIT
-# minimum: 201
-# note: months are the lengths in days in order, a leap month directly after the month that it repeats; terms are month-day of 小寒 to 冬至
-form\tnew_year\tmonths\tleap\tterms"""
-TERMS = (
-    "小寒 大寒 立春 雨水 惊蛰 春分 清明 谷雨 立夏 小满 芒种 夏至 "
-    "小暑 大暑 立秋 处暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至"
-).split()
+SOURCE = (
+    f"computed with lunar-python {VERSION} (https://pypi.org/project/lunar-python), the same as sxtwl 2.0.7 "
+    "but for one month (2057-9); made by lexicons/build/lunar.py"
+)
+HEADER = {
+    "about": "农历与节气 — first day, months and leap month of lunar years, solar terms of calendar years",
+    "source": SOURCE,
+    "license": "MIT",
+    "minimum": str(LAST - FIRST + 1),
+    "note": "months are lengths in days, a leap month directly after the one that it repeats; "
+    "terms are month-day of 小寒 to 冬至",
+}
+COLUMNS = ("form", "new_year", "months", "leap", "terms")
+TERMS = [
+    *("小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至"),
+    *("小暑", "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪", "冬至"),
+]
 
 
 def months(year):
@@ -36,13 +42,13 @@ def months(year):
 
 def terms(year):
     """The days of the 24 solar terms of a calendar year, 小寒 first."""
-    from lunar_python import Lunar, Solar
+    from lunar_python import Solar
 
     table = Solar.fromYmd(year, 6, 1).getLunar().getJieQiTable()
     days = {}
     for name, solar in table.items():
         if solar.getYear() == year:
-            days[Lunar.JIE_QI_IN_USE and NAMES.get(name, name)] = solar.toYmd()[5:]
+            days[NAMES.get(name, name)] = solar.toYmd()[5:]
     return [days[name] for name in TERMS]
 
 
@@ -69,7 +75,9 @@ def check(year, lunar, solar_terms):
 
 def main():
     sys.path.insert(0, sys.argv[1])
-    print(HEADER)
+    for key, value in HEADER.items():
+        print(f"# {key}: {value}")
+    print(*COLUMNS, sep="\t")
     for year in range(FIRST, LAST + 1):
         lunar, solar_terms = months(year), terms(year)
         check(year, lunar, solar_terms)

@@ -9,7 +9,7 @@ from dibao.entities.date.reading import take
 from dibao.entities.date.spec import NOTHING, At, Expression, Spec
 from dibao.entities.date.standing import range_stands, recurs, stands
 
-_GAP = re.compile(r" {0,2}")
+_GAP = re.compile(r" {0,4}")
 _OF = re.compile(r" ?的? ?")
 _JOIN = re.compile(r" ?(?:起|开始)?(?:(?:—{1,2}|-{1,2}|[~–―])|[至到](?:了)?) ?")
 

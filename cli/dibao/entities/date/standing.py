@@ -65,6 +65,8 @@ def _part_of_year(text: str, end: int, spec: Spec, last: Atom, before: str, free
     """Seasons, quarters, months and first months whose year is not said."""
     if spec.year is not None:
         return True
+    if last.kind == "quarter" and last.text[-1].isdigit():  # Q3 numbers a question
+        return False
     if spec.season is not None:
         return free and _goes_on(text, end)
     if spec.first is not None and spec.month is None:
@@ -153,6 +155,8 @@ def _day(text: str, expression: Expression, before: str, free: bool) -> bool:
     if beside(*kinds, before=True, also="[0-9.]" if arabic else _NUMERAL).search(before):
         return False
     if text.startswith(("后", "之后", "以后"), end) and not text.startswith("后期", end):
+        return False
+    if not arabic and not free and text.startswith(("前", "之前", "以前"), end):  # 召开十五日前公告
         return False
     acts = beside("acts").match(text, end) is not None
     if arabic or acts:

@@ -19,7 +19,7 @@ class Story:
 
     def __init__(self, text: str, reference: Reference) -> None:
         self._text = text
-        self._ref = reference.date
+        self._given = self._ref = reference.date
         self._source: RefSource = reference.date_source
         self._day: date | None = None
         self._day_at = 0
@@ -74,7 +74,8 @@ class Story:
             return
         if self._text[expression.end : then.start] != "(" or self._text[then.end : then.end + 1] != ")":
             return
-        value = self.value(then)
+        known = Context(ref=self._given)
+        value = resolve(spec, known._replace(year=self._year))
         if value is not None and value.start is not None and value.start - day.n * DAY != self._ref:
             self._ref, self._source = value.start - day.n * DAY, "text"
 
