@@ -108,7 +108,8 @@ def _fill(made: Cast, hole: Hole) -> None:
             if tokens.code[at] in (SIGNS["book"], SIGNS["quote"]):
                 made.add_text(hole.role, at, at + 1)
     elif not gives:
-        made.add_text(hole.role, _past_dates(tokens.code, hole.start, hole.end), hole.end)
+        start = hole.start if hole.kind in ("rest", "clause") else _past_dates(tokens.code, *hole[2:])
+        made.add_text(hole.role, start, hole.end)
     else:
         for mention in tokens.within(hole.start, hole.end):
             if mention.type in gives:
@@ -146,22 +147,31 @@ def sentence(tokens: Tokens, at: int) -> tuple[int, int]:
 
 
 def _around(made: Cast, role: str, pattern: re.Pattern[str]) -> None:
-    """The nearest one before the trigger in its sentence, else the first one after it in its clause."""
-    tokens, trigger = made.tokens, made.trigger
+    """The nearest one before the trigger in its clause, else the adverbial that the sentence begins with, else
+    the first one after the trigger in its clause."""
+    tokens, trigger, code = made.tokens, made.trigger, made.tokens.code
     low, high = sentence(tokens, trigger.start)
+    clause = max(low, *(code.rfind(stop, low, trigger.start) + 1 for stop in ",;:"))
+    edge = next((i for i in range(trigger.end, high) if code[i] in ",;:"), high)
+    first = next((i for i in range(low + 1, trigger.start) if code[i] in ",;:"), low)
     taken = [(h.start, h.end) for h in made.holes if not KINDS[h.kind].gives or h.role != role]
-    edge = next((i for i in range(trigger.end, high) if tokens.code[i] in ",;:"), high)
-    groups = pattern.groups
-    for span in (
-        *reversed([m.span(groups) for m in pattern.finditer(tokens.code, low, trigger.start)]),
-        *(m.span(groups) for m in pattern.finditer(tokens.code, trigger.end, edge)),
-    ):
-        if not any(a <= span[0] < b for a, b in taken):
-            gives = ("date",) if role == "date" else ("place", "org")
-            for mention in tokens.within(*span)[-1:]:
-                if mention.type in gives:
-                    made.add(role, mention)
-            return
+    for start, end in ((clause, trigger.start), (low, min(first, low + _ADVERBIAL)), (trigger.end, edge)):
+        spans = [m.span(pattern.groups) for m in pattern.finditer(code, start, end)]
+        for span in reversed(spans) if end == trigger.start else spans:
+            if not any(a <= span[0] < b for a, b in taken) and code[span[1] : span[1] + 1] not in _NO_ADVERBIAL:
+                for mention in tokens.within(*span)[-1:]:
+                    if mention.type in ("date", "place", "org") and _real(mention):
+                        made.add(role, mention)
+                        return
+
+
+_ADVERBIAL = 24
+_NO_ADVERBIAL = tuple("的年度") + (SIGNS["book"], SIGNS["quote"])
+
+
+def _real(mention: Mention) -> bool:
+    """目前 and the like date nothing."""
+    return not (isinstance(mention.norm, DateNorm) and mention.norm.value in ("PRESENT_REF", "FUTURE_REF"))
 
 
 # Subjects ------------------------------------------------------------------------------------------------
@@ -175,7 +185,7 @@ def _subject() -> re.Pattern[str]:
     )
 
 
-_CLAUSE = re.compile(r"[,;:。!?\n”]|\A")
+_CLAUSE = re.compile(r"[,;:。!?\n”] *|\A")
 
 
 def subject(tokens: Tokens, at: int, people: bool = False) -> Hole | None:

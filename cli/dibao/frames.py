@@ -9,7 +9,8 @@ A pattern reads as the sentence that it matches, once the mentions in it are fol
 what may stand in it and which mentions it gives. ``(a|b)`` are variants; ``?`` makes the item before it
 optional, ``*`` and ``+`` repeat it at most eight times; ``<words>`` is any word of that class in
 ``event_words.tsv``, or a part of PARTS; ``…`` is a gap of up to 24 signs inside a clause, ``‥`` one of up to
-twelve that names nobody, ``……`` one of up to 60 inside a sentence; ``^`` and ``$`` are the edges of a clause.
+twelve that names nobody, ``……`` one of up to 60 inside a sentence; ``^`` and ``$`` are the edges of a clause,
+``~`` says that the item behind it does not follow (right of the trigger only).
 Capitals are signs, blanks mean nothing.
 
 What stands left of the trigger is matched leftwards from it, what stands right of it rightwards. So each
@@ -77,7 +78,7 @@ PARTS = {
 KINDS = {
     "person": Kind("<holder>", ("person",)),
     "people": Kind(
-        "<holder>((、|，|和|及|与|以及)<holder>)*(等(<quantity>?(T|<group>))?)?(一行)?", ("person",)
+        "<holder>((、|，|和|及|与|以及)<holder>)*(等‥)?(一行)?", ("person",)
     ),
     "he": Kind("<pronoun>", ("person",)),
     "org": Kind("L?O", ("org",)),
@@ -87,10 +88,10 @@ KINDS = {
     "spots": Kind("(L|O)+((、|和|与|及)(L|O)+)*", ("place", "org")),
     "party": Kind("(<holder>|L?O|L)((、|和|与|及|同)(<holder>|L?O|L))*", ("person", "org", "place")),
     "date": Kind("D", ("date",)),
-    "money": Kind("M", ("money",)),
+    "money": Kind("M((、|和|及|与)M)*", ("money",)),
     "title": Kind("T", ("title",)),
     "titles": Kind("T(、T)*", ("title",)),
-    "post": Kind("‥T R?((、|兼|兼任|和)‥T R?)*", ("title", "org")),
+    "post": Kind("@office T R?((、|兼|兼任|和|及|并代理)@office T R?)*", ("title", "org")),
     "unnamed": Kind("‥T"),
     "meeting": Kind("@meeting"),
     "book": Kind("B R?"),
@@ -101,7 +102,6 @@ KINDS = {
     "voice": Kind("‥<voice>"),
     "listed": Kind("@listed"),
     "works": Kind("@works|L R?|Q"),
-    "project": Kind("@works"),
     "activity": Kind("@activity"),
     "quotes": Kind("(Q|B)((、|和|及)?(Q|B))*"),
     "prize": Kind("@prize"),
@@ -123,18 +123,22 @@ KINDS = {
 
 _EDGE = ",。;:!?\n"
 _IN = f"[^{_EDGE}]"
+_NOBODY = SIGNS["person"] + SIGNS["money"]
+_TITLE = SIGNS["title"]
+_UNNAMED = f"[^{_EDGE}{_NOBODY}]"
 _STRETCHES = {
     "phrase": (f"{_IN}{{1,70}}+", f"{_IN}{{1,70}}+"),
     "noun": (f"[^{_EDGE}、]{{1,30}}?", f"[^{_EDGE}、]{{1,30}}?"),
     "listed": (f"{_IN}{{1,50}}?%(paper)s", f"%(paper)s{_IN}{{1,50}}+"),
-    "works": (f"{_IN}{{1,50}}?%(project)s", f"%(project)s{_IN}{{1,60}}"),
+    "works": (f"{_UNNAMED}{{1,50}}?%(project)s", f"%(project)s{_UNNAMED}{{1,60}}"),
+    "office": (f"[^{_EDGE}、{_NOBODY}{_TITLE}]{{0,24}}", f"[^{_EDGE}、{_NOBODY}{_TITLE}]{{0,24}}"),
     "activity": (f"{_IN}{{1,40}}?%(activity)s", f"%(activity)s{_IN}{{1,40}}+"),
     "prize": (f"{_IN}{{1,40}}?%(prize)s", f"%(prize)s{_IN}{{1,40}}+"),
     "prized": (f"{_IN}{{0,40}}?%(prized)s", f"%(prized)s{_IN}{{0,40}}+"),
     "agreed": (f"{_IN}{{0,40}}?%(agreed)s", f"%(agreed)s{_IN}{{0,40}}+"),
     "crowd": (f"{_IN}{{1,40}}?%(crowd)s", f"%(crowd)s{_IN}{{1,40}}+"),
     "toll": (
-        r"[^。!?\n]{0,12}?[\d一二两三四五六七八九十百千数多余]{1,6}[^。!?\n]{0,80}?%(harmed)s[^。!?\n]{0,60}+",
+        r"[^。;!?\n]{0,12}?[\d一二两三四五六七八九十百千数多余]{1,6}[^。;!?\n]{0,80}?%(harmed)s[^。;!?\n]{0,60}+",
     )
     * 2,
     "hazard": (
@@ -225,7 +229,7 @@ def either(name: str, backwards: bool = False) -> str:
 class _Writer:
     """Turns a half of a pattern into a regular expression, read forwards or backwards."""
 
-    _ITEM = re.compile(r"\\.|\(|\)|\||\[(\w+)(?::([\w|]+))?\]|<(\w+)>|……|…|‥|@(\w+)|[?*+]|\^|\$|.", re.S)
+    _ITEM = re.compile(r"\\.|\(|\)|\||\[(\w+)(?::([\w|]+))?\]|<(\w+)>|……|…|‥|@([a-z]+)|~|[?*+]|\^|\$|.", re.S)
 
     def __init__(self, backwards: bool, holes: dict[str, tuple[str, str]], prefix: str) -> None:
         self._backwards = backwards
@@ -255,12 +259,22 @@ class _Writer:
                     raise ValueError(f"a bracket is opened but not closed: {items[0].string!r}")
                 sequence.append(f"(?:{inner})")
                 at += 1
+            elif item == "~":
+                follow, at = self._one(items, at)
+                sequence.append(f"(?!{follow})")
             elif item in _REPEAT:
                 sequence[-1] = f"(?:{sequence[-1]}){_REPEAT[item]}"
             else:
                 sequence.append(self._atom(items[at - 1]))
         variants.append(self._join(sequence))
         return "|".join(variants), at
+
+    def _one(self, items: list[re.Match[str]], at: int) -> tuple[str, int]:
+        """The single item behind a ``~``."""
+        if items[at][0] != "(":
+            return self._atom(items[at]), at + 1
+        inner, at = self._variants(items, at + 1)
+        return inner, at + 1
 
     def _join(self, sequence: list[str]) -> str:
         return "".join(reversed(sequence) if self._backwards else sequence)
@@ -277,13 +291,14 @@ class _Writer:
         if text[0] == "\\":
             return re.escape(text[1])
         if text == "‥":
-            return f"[^{_EDGE}、{SIGNS['person']}{SIGNS['money']}]{{0,12}}?"
+            return f"[^{_EDGE}、{_NOBODY}]{{0,12}}?"
         if text == "…":
             return f"{_IN}{{0,24}}?"
         if text == "……":
             return "[^。!?\n]{0,60}?"
         if text in "^$":
-            return f'(?=[{_EDGE}"”]|\\Z)' if (text == "^") == self._backwards else f"(?<![^{_EDGE}])"
+            ahead = (text == "^") == self._backwards
+            return f" *(?=[{_EDGE}\"”)]|\\Z)" if ahead else f"(?<![^{_EDGE} ])"
         return re.escape(_CAPITALS.get(text, text))
 
     def _hole(self, role: str, kind: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from dibao.casting import Cast
 from dibao.frames import Frame, either
 from dibao.tokens import SIGNS
+from dibao.types import Event
 
 _BODY = "([body:gathering|orgs|self](<adverb>|D|R|，|经表决|经…)*)?"
 
@@ -45,7 +47,7 @@ FRAMES = (
         "decision",
         "A body decides something.",
         (
-            "[body:gathering|orgs|self](<adverb>|D|R|经…|，|研究)*{decide}(，|：|，：)?[document:phrase]",
+            "[body:gathering|orgs|self](<adverb>|D|R|经…|，|研究)*{decide}(，|：|，：)?(D起?，)?[document:phrase]",
             "^(经…，)?(现|特|故|一致)?{decide}(，|：)?[document:phrase]",
         ),
         ("[县政府](body)[决定](event=decision/adopt)[对三条河道实施禁采](document)。",),
@@ -62,11 +64,12 @@ _BOOK, _BRACKET = SIGNS["book"], SIGNS["bracket"]
 def _item() -> re.Pattern[str]:
     """One document of a list: a work title, or a phrase up to a head of a document's name."""
     stop = "。；;！!？?\\n：:"
+    other = "|".join(either(group) for group in ("deliberate", "approve", "adopt", "decide", "appoint", "remove"))
     return re.compile(
-        f"(?:[了的,，、和及与]|以及|关于|分别|还)*?"
+        f"(?:[了的,、和及与]|以及|还|分别)*?(?!并|将|要求|由|使|为|{other})"
         f"(?:(?P<book>(?:[^{stop},、{_BOOK}]{{0,40}}?)?{_BOOK})"
-        f"|(?P<named>[^{stop},]{{1,70}}?{either('paper')}))"
-        f"(?={_BRACKET}?(?:[{stop},、和及与]|以及|\\Z|{_BOOK}))"
+        f"|(?P<named>[^{stop},、]{{1,70}}?{either('paper')}|[^{stop},]{{1,70}}?{either('paper')}))"
+        f"(?={_BRACKET}?(?:[{stop},、]|以及|和关于|\\Z|{_BOOK})|{_BRACKET}?[和及与](?![^{stop},、]{{0,30}}{either('paper')}[{stop},、]))"
     )
 
 
@@ -99,3 +102,18 @@ def finish(made: Cast) -> Iterator[Cast]:
     documents(made)
     if made.roles("document") or made.frame.name == "decision-document-first":
         yield made
+
+
+def settle(text: str, events: Sequence[Event]) -> list[Event]:
+    """What is told inside the name of a document has not happened."""
+    names = sorted(
+        (a.start, a.end)
+        for e in events
+        for a in e.args
+        if e.rule == "decision-on-document" and a.role == "document"
+    )
+    inside = [False] * len(events)
+    for i, event in enumerate(events):
+        at = bisect_right(names, (event.trigger.start, len(text)))
+        inside[i] = at > 0 and names[at - 1][0] <= event.trigger.start < names[at - 1][1]
+    return [e for e, hidden in zip(events, inside, strict=True) if not hidden]

@@ -17,6 +17,7 @@ FRAMES = (
         "discipline",
         "Somebody is investigated, expelled, punished, sentenced.",
         (
+            "[body:orgs]……(对|将)……" + _WHO + "以?(涉嫌|犯)[charge:span](等‥)?(罪|罪名|一案)(，|向[body:orgs]|依法)*{prosecute}",
             "[body:orgs](依法|决定|D|<adverb>)*(对|给予|将)" + _WHO + "‥[charge:wrong]…{" + _ANY + "}",
             "[body:orgs](依法|决定|D|<adverb>)*(对|给予|将)" + _WHO + "…{" + _ANY + "}",
             _WHO + "" + _WRONG + "，(在)?[body:orgs](一审|二审|公开|依法|<adverb>)*{" + _ANY + "}",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from dibao.casting import Cast
 from dibao.frames import Frame, either
 from dibao.tokens import SIGNS
+from dibao.types import Event
 
 _PAYER = "(^|<adverb>|D|，|R|<lead>)[payer:people|orgs|he](<adverb>|D R?|R|，|在…|共)*"
 _TO = "((向|给|为|对)[recipient:span]<adverb>*)?"
@@ -42,7 +43,6 @@ FRAMES = (
         "funding",
         "An investment, a loan, an expense with its amount.",
         (
-            "^(<lead>)?[purpose:project]‥{amount}…[amount:money]" + _FOR,
             "^(D|<lead>)*[purpose:activity](<adverb>|D)*{amount}…[amount:money]" + _FOR,
             "{amount}…[amount:money]" + _FOR,
             "{donate}…[amount:money]" + _FOR,
@@ -57,24 +57,45 @@ FRAMES = (
 )
 
 _LOOK = 260
+_SIZE = re.compile("(?:以上|以下|级)[^，。,;；、]{0,6}?项目")
+"""Behind an amount: projects of that size, not money that moves."""
 
 
 @cache
 def _topic() -> re.Pattern[str]:
     """A sentence that begins with the name of a project."""
+    date, bracket = SIGNS["date"], SIGNS["bracket"]
     return re.compile(
-        f"(?:^|[。!?\n,;:])(?:{SIGNS['date']},?|目前,)?([^。!?\n,;:]{{2,50}}{either('project')})(?=[,将于。；;]|项目)"
+        f"(?:^|[。!?\n;])[ ]*(?:(?:{date}|{bracket}|{either('lead')}),?)*(?P<name>(?![该此本这])[^。!?\n,;:]{{2,50}}?"
+        f"{either('project')})(?=[,将于按在由是为已也全总计{date}{bracket}]|目前|位于|项目|概算|拟|计划|预计)"
     )
 
 
 def finish(made: Cast) -> Iterator[Cast]:
     """Funding with its purpose: that of 总投资 is the project that the sentences before are about."""
     tokens, trigger = made.tokens, made.trigger
+    amount = made.hole("amount")
+    if amount and _SIZE.match(tokens.code, amount.end):
+        return
     if not made.roles("purpose") and made.subtype == "invest" and not made.roles("payer"):
-        low = max(0, trigger.start - _LOOK, tokens.code.rfind("\n", 0, trigger.start) + 1)
+        low = max(0, trigger.start - _LOOK, tokens.code.rfind("\n", 0, trigger.start))
         found = None
         for found in _topic().finditer(tokens.code, low, trigger.start):
             pass
         if found:
-            made.add_text("purpose", *found.span(1))
+            made.add_text("purpose", *found.span("name"))
     yield made
+
+
+def settle(text: str, events: Sequence[Event]) -> list[Event]:
+    """An amount that one verb has taken is not told again by the next one of the sentence (下达…奖补资金…)."""
+    taken: set[int] = set()
+    out: list[Event] = []
+    for event in events:
+        if event.type == "funding":
+            amounts = {a.start for a in event.args if a.role == "amount" and a.mention}
+            if amounts and amounts <= taken:
+                continue
+            taken |= amounts
+        out.append(event)
+    return out

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from dibao.casting import Cast
 from dibao.frames import Frame
 
 _HOW = "(<adverb>|D R?|R|，|共有?|还|均|双双|先后)*"
@@ -17,7 +20,7 @@ FRAMES = (
             "(^|<adverb>|<lead>)(D|共有|我市|本次)*[recipient:noun]" + _HOW + "{honored}‥[honor:quotes]",
             "(^|<adverb>|<lead>)(D|共有|我市|本次)*[recipient:people|orgs|noun]"
             + _HOW
-            + "{honored}了?[honor:prize]",
+            + "{honored}了?[honor:prize](称号|荣誉|$|、|\\()",
             "[recipient:people]‥{honored}$",
         ),
         ("[方小满](recipient)[荣获](event=honor)“[江宁市劳动模范](honor)”称号。",),
@@ -40,3 +43,14 @@ FRAMES = (
         needs=("honor", "recipient"),
     ),
 )
+
+
+_NOBODY = "对为还并将在被已经"
+
+
+def finish(made: Cast) -> Iterator[Cast]:
+    """An honour; what begins with a preposition or an adverb is no recipient."""
+    made.args = [
+        a for a in made.args if a.role != "recipient" or a.mention or (len(a.text) > 1 and a.text[0] not in _NOBODY)
+    ]
+    yield made

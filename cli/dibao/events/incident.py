@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from dibao.casting import Cast
 from dibao.frames import Frame, either
+from dibao.types import Event
 
 FRAMES = (
     Frame(
@@ -28,7 +29,7 @@ FRAMES = (
         "An incident happens somewhere.",
         (
             "[place:places]‥{happen}了?(一起)?[incident:hazard]",
-            "(在)?[place:places]‥{incident}(事故|事件|灾害)?",
+            "(在)?[place:places]‥{incident}(事故|事件|灾害)?~<past>",
             "{happen}了?(一起)?[incident:hazard]",
         ),
         ("[青石县](place)一仓库[发生](event=incident)[火灾](incident)。",),
@@ -50,6 +51,10 @@ def finish(made: Cast) -> Iterator[Cast]:
     """An incident, its casualties one by one; the trigger's own word names it where no other does."""
     tokens, trigger = made.tokens, made.trigger
     hole = made.hole("casualties")
+    cause = made.hole("incident")
+    if cause and (cut := tokens.code.rfind("发生", cause.start, cause.end - 2)) >= 0:
+        made.args = [a for a in made.args if a.role != "incident"]
+        made.add_text("incident", cut + 2, cause.end)
     if hole:
         made.args = [a for a in made.args if a.role != "casualties"]
         for found in _toll().finditer(tokens.code, hole.start, hole.end):
@@ -57,3 +62,16 @@ def finish(made: Cast) -> Iterator[Cast]:
     if made.frame.name == "incident-happens" and not made.roles("incident"):
         made.add_text("incident", trigger.start, trigger.end)
     yield made
+
+
+def settle(text: str, events: Sequence[Event]) -> list[Event]:
+    """发生火灾 and 造成3人死亡 are one trigger each: what stands in their arguments is none."""
+    out: list[Event] = []
+    end = -1
+    for event in events:
+        if event.type == "incident":
+            if event.trigger.start <= end:
+                continue
+            end = max((event.trigger.end, *(a.end for a in event.args if a.role in ("incident", "casualties"))))
+        out.append(event)
+    return out

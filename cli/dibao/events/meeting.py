@@ -11,7 +11,8 @@ from dibao.frames import Frame
 from dibao.types import Event
 
 _HOW = "(<adverb>|D R?|，|于|R)*"
-_IN = "((在|于)‥[place:spots]‥(，)?)?"
+_IN = "((在|于)(‥[place:spots])?‥，?)?"
+_END = "($|并|和|时|期间|后|以及|暨|相关|、)"
 _EDGE = "(^|D|R|由|<lead>|，|”|：)"
 _ORGANIZER = "[organizer:orgs|places|self]"
 
@@ -22,12 +23,12 @@ FRAMES = (
         "Somebody holds, or presides over, a named meeting.",
         (
             "[presider:people]" + _HOW + _IN + "{convene}了?[name:meeting]",
-            "[presider:people]" + _HOW + _IN + "主持，?{hold}了?[name:meeting]",
-            "[presider:people](率|率领|带领)[organizer:orgs](赴|到|在)[place:spots]{hold}了?[name:meeting]",
-            _EDGE + _ORGANIZER + _HOW + _IN + _HOW + "{hold}了?[name:meeting]",
+            "[presider:people]" + _HOW + _IN + "主持，?{hold}了?的?[name:meeting]",
+            "[presider:people](率|率领|带领)[organizer:orgs](赴|到|在)[place:spots]{hold}了?的?[name:meeting]",
+            _EDGE + _ORGANIZER + _HOW + _IN + _HOW + "{hold}了?的?[name:meeting]",
             _EDGE + "[organizer:people]" + _HOW + _IN + "{hold}了?的?[name:meeting]",
             "[organizer:orgs](<adverb>|D)*{hold}了?的?[name:meeting]",
-            _IN + "{hold}了?[name:meeting]",
+            _IN + "{hold}了?的?[name:meeting]",
             _EDGE + _ORGANIZER + _HOW + _IN + "{convene}了?[name:meeting]",
         ),
         (
@@ -51,12 +52,12 @@ FRAMES = (
         "meeting",
         "Who presides over a meeting, attends, observes, speaks.",
         (
-            "[presider:people]<adverb>*主持了?(本次|此次|这次)?[name:noun]?{gathering}",
-            "[attendee:people](<adverb>|D|，|在[place:spots])*(等)?(出席|参加)了?(本次|此次|这次)?[name:noun]?{gathering}",
-            "[observer:people](<adverb>|D|，)*列席了?(本次|此次|这次)?[name:noun]?{gathering}",
+            "[presider:people]<adverb>*主持了?(本次|此次|这次)?[name:noun]?{gathering}" + _END,
+            "[attendee:people](<adverb>|D|，|在[place:spots])*(等)?(出席|参加)了?(本次|此次|这次)?[name:noun]?{gathering}" + _END,
+            "[observer:people](<adverb>|D|，)*列席了?(本次|此次|这次)?[name:noun]?{gathering}" + _END,
             "[name:meeting]…由[presider:people]{preside}$",
             "(^|L|<lead>)‥由[presider:people]{preside}$",
-            "^[attendee:crowd](<adverb>)*(出席|参加|列席)了?(本次|此次|这次)?{gathering}$",
+            "^[attendee:crowd](<adverb>)*(出席|参加|列席)了?(本次|此次|这次)?{gathering}" + _END,
         ),
         (
             "副县长[宋思源](presider)主持[会议](event=meeting)。",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dibao.casting import Cast
 from dibao.frames import Frame
+from dibao.types import Argument
 
 _HOW = "(<adverb>|D R?|R|于|预计|计划|将|，)*"
 
@@ -19,7 +20,7 @@ FRAMES = (
             "由[builder:orgs]‥(承建|建设|投资|负责|实施|开发|打造)‥的[project:works]"
             + _HOW
             + "(举行|举办)?{project}",
-            "^(D，?|<lead>，?)*[project:works]"
+            "(^|宣布|<lead>|D|P|举行|出席|参加)(D|，|<lead>)*[project:works]"
             + _HOW
             + "((在|于)‥[place:spots])?"
             + _HOW
@@ -45,9 +46,15 @@ _GENERIC = re.compile(
     "^(?:新|该|此次|本次|此|这|各|一批|多个|全部|有关|相关|个|等|集中|重大|重点)*(?:项目|工程|建设|中心)?(?:建设)?$"
 )
 
+_DIVISION = re.compile("^[^的工程项目]{1,6}[省市县区盟州旗乡镇]$")
+
+
+def _division(project: Argument) -> bool:
+    return project.mention is None and bool(_DIVISION.match(project.text))
+
 
 def finish(made: Cast) -> Iterator[Cast]:
     """A project, unless it is a bare 项目."""
     project = next(iter(made.roles("project")), None)
-    if project and not _GENERIC.match(project.text) and len(project.text) > 1:
+    if project and len(project.text) > 1 and not _GENERIC.match(project.text) and not _division(project):
         yield made

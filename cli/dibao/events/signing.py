@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dibao.frames import Frame
+from dibao.types import Event
 
 _HOW = "(<adverb>|D R?|R|在‥(L|O)‥|，|正式)*"
 
@@ -36,3 +39,17 @@ FRAMES = (
         needs=("amount",),
     ),
 )
+
+
+def settle(text: str, events: Sequence[Event]) -> list[Event]:
+    """签约33个项目，签约金额达175亿元: an amount is signed for once."""
+    taken: set[int] = set()
+    out: list[Event] = []
+    for event in events:
+        if event.rule == "signing-amount":
+            amounts = {a.start for a in event.args if a.role == "amount"}
+            if amounts <= taken:
+                continue
+            taken |= amounts
+        out.append(event)
+    return out

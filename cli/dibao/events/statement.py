@@ -11,7 +11,7 @@ _EDGE = "(^|<lead>|<adverb>|据|D|R|”)"
 _WHO = "[speaker:people|orgs|gathering|books|paper|he|self|unnamed|voice]"
 _HOW = "(<pp>…|<adverb>|D|R)*地?"
 _QUOTED = "”(，)?(<pp>…，)?[speaker:people|he|unnamed|voice]" + _HOW
-_MARK = "(道)?(，|：|，：)(“|”)?"
+_MARK = "(道)?(，|：|，：|\n)(“|”)?"
 
 FRAMES = (
     Frame(
@@ -20,7 +20,7 @@ FRAMES = (
         "A named speaker, an organ, a meeting or a document stresses, points out, demands or expresses.",
         (
             _EDGE + _WHO + _HOW + "{say}" + _MARK + "[content:rest]",
-            _EDGE + _WHO + _HOW + "{say}[content:clause]",
+            _EDGE + _WHO + _HOW + "{say}[content:rest]",
             _EDGE + "[speaker:people]……{say}" + _MARK + "[content:rest]",
             "[speaker:people]‥(提出|作出|做出)‥{say}(，|：)[content:rest]",
         ),
@@ -39,6 +39,7 @@ FRAMES = (
             "^(并|还|同时|<adverb>)*{say}" + _MARK + "[content:rest]",
             "，(并|还|同时|<adverb>)*{say}[content:clause]",
             "，<adverb>*{urge}[content:clause]",
+            "(讲话|声明|公报|文章|致辞|信)中?{tell|claim|say}(，|：)?[content:clause]",
         ),
         ("县长[沈在山](speaker)作出批示，[要求](event=statement)[尽快查明原因](content)。",),
         carry="speaker",
@@ -49,10 +50,9 @@ FRAMES = (
         "statement",
         "Somebody says, tells, announces, believes that …",
         (
-            _EDGE + _WHO + _HOW + "{tell}" + _MARK + "[content:rest]",
+            _EDGE + _WHO + _HOW + "{tell|claim}" + _MARK + "[content:rest]",
             _EDGE + _WHO + _HOW + "{urge}(，|：)?[content:rest]",
-            _EDGE + "[speaker:people|orgs|he]" + _HOW + "{tell}[content:clause]",
-            "(讲话|声明|公报|文章|致辞|信)中?{tell}(，|：)?[content:clause]",
+            _EDGE + "[speaker:people|orgs|he]" + _HOW + "{claim}[content:clause]",
         ),
         ("[程以宁](speaker)[说](event=statement)，[新桥年底前可以通车](content)。",),
         ("他说明了来意。",),
@@ -63,8 +63,7 @@ FRAMES = (
         "statement",
         "The words stand in quotes before their speaker.",
         (
-            _QUOTED + "{tell}道?。",
-            _QUOTED + "{say}。",
+            _QUOTED + "{tell|claim|say}道?。",
         ),
         ("“[今年的收成不错](content)。”村民[方小满](speaker)[说](event=statement)。",),
         needs=("speaker",),
