@@ -83,7 +83,7 @@ def cast(frame: Frame, trigger: Trigger, tokens: Tokens, holes: list[Hole]) -> C
         _fill(made, hole)
     if frame.carry and not made.roles(frame.carry):
         found = subject(tokens, trigger.start)
-        if found:
+        if found and (found.kind != "gathering" or frame.carry in ("speaker", "body")):
             _fill(made, found._replace(role=frame.carry))
     if "date" in frame.around and not made.roles("date"):
         _around(made, "date", _DATE)
@@ -96,7 +96,8 @@ def _fill(made: Cast, hole: Hole) -> None:
     gives = KINDS[hole.kind].gives
     tokens = made.tokens
     if hole.kind == "he":
-        antecedent = subject(tokens, hole.start, people=True)
+        reflexive = tokens.code[hole.start] == "其"
+        antecedent = last_person(tokens, hole.start) if reflexive else subject(tokens, hole.start, people=True)
         if antecedent:
             _fill(made, antecedent._replace(role=hole.role))
     elif hole.kind in ("book", "books"):
@@ -205,7 +206,12 @@ def subject(tokens: Tokens, at: int, people: bool = False) -> Hole | None:
         found = _subject().match(tokens.code, start, at)
         if found and found.lastgroup and (found.lastgroup == "people" or not people):
             return Hole("", found.lastgroup, *found.span(found.lastgroup))
-    last = tokens.code.rfind(SIGNS["person"], low, at) if people else -1
+    return last_person(tokens, at) if people else None
+
+
+def last_person(tokens: Tokens, at: int) -> Hole | None:
+    """The person named last before a folded offset."""
+    last = tokens.code.rfind(SIGNS["person"], max(0, at - _REACH), at)
     return Hole("", "people", last, last + 1) if last >= 0 else None
 
 

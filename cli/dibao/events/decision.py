@@ -69,7 +69,7 @@ def _item() -> re.Pattern[str]:
         f"(?:[了的,、和及与]|以及|还|分别)*?(?!并|将|要求|由|使|为|{other})"
         f"(?:(?P<book>(?:[^{stop},、{_BOOK}]{{0,40}}?)?{_BOOK})"
         f"|(?P<named>[^{stop},、]{{1,70}}?{either('paper')}|[^{stop},]{{1,70}}?{either('paper')}))"
-        f"(?={_BRACKET}?(?:[{stop},、]|以及|和关于|\\Z|{_BOOK})|{_BRACKET}?[和及与](?![^{stop},、]{{0,30}}{either('paper')}[{stop},、]))"
+        f"(?={_BRACKET}?(?:[{stop},、等]|以及|和关于|\\Z|{_BOOK})|{_BRACKET}?[和及与](?![^{stop},、]{{0,30}}{either('paper')}[{stop},、]))"
     )
 
 
@@ -115,5 +115,6 @@ def settle(text: str, events: Sequence[Event]) -> list[Event]:
     inside = [False] * len(events)
     for i, event in enumerate(events):
         at = bisect_right(names, (event.trigger.start, len(text)))
-        inside[i] = at > 0 and names[at - 1][0] <= event.trigger.start < names[at - 1][1]
+        bare = text[event.trigger.end : event.trigger.end + 1] != "的"
+        inside[i] = bare and at > 0 and names[at - 1][0] <= event.trigger.start < names[at - 1][1]
     return [e for e, hidden in zip(events, inside, strict=True) if not hidden]

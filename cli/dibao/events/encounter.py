@@ -27,6 +27,7 @@ FRAMES = (
         "Guests visit a host.",
         (
             "[guest:people](<adverb>|D R?|一行|，)*应[host:party]邀请，?…{visit}",
+            "[guest:people]……应[host:party]邀请，?…{visit}",
             "[guest:people](<adverb>|D R?|一行|，)*{visit}了?[host:party]",
         ),
         ("[江海集团](guest)董事长[罗启山](guest)一行[到访](event=encounter)[江宁市](host)。",),

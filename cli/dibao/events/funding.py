@@ -11,7 +11,7 @@ from dibao.frames import Frame, either
 from dibao.tokens import SIGNS
 from dibao.types import Event
 
-_PAYER = "(^|<adverb>|D|，|R|<lead>)[payer:people|orgs|he](<adverb>|D R?|R|，|在…|共)*"
+_PAYER = "([payer:people|he]|(^|<adverb>|D|，|R|<lead>)[payer:orgs|self])(<adverb>|D R?|R|，|在…|共)*"
 _TO = "((向|给|为|对)[recipient:span]<adverb>*)?"
 _AMOUNT = "‥[amount:money]"
 _FOR = "<more>*((，|主要|全部|专项)*<purposeful>了?[purpose:phrase])?"
@@ -22,10 +22,10 @@ FRAMES = (
         "funding",
         "Somebody gives, lends, pays an amount to somebody for something.",
         (
-            _PAYER + _TO + "{amount}" + _AMOUNT + _FOR,
+            _PAYER + _TO + "{amount|give}" + _AMOUNT + _FOR,
             _PAYER + _TO + "{donate}" + _AMOUNT + _FOR,
             "(向|给|为|对)[recipient:span]<adverb>*{donate}" + _AMOUNT + _FOR,
-            "(向|给|为|对)[recipient:span]<adverb>*{amount}…[amount:money]" + _FOR,
+            "(向|给|为|对)[recipient:span]<adverb>*{amount|give}…[amount:money]" + _FOR,
             _PAYER + "(向|给|为|对)[recipient:span]<adverb>*{donate}了?[amount:noun]",
             _PAYER + "…，{donate}给[recipient:noun]",
             "[amount:money]‥{donate}(给)?[purpose:phrase]",
@@ -39,19 +39,32 @@ FRAMES = (
         needs=("amount", "recipient"),
     ),
     Frame(
+        "funding-taken-over",
+        "funding",
+        "The subject of the clauses before gives an amount.",
+        (
+            "^(<adverb>|D)*{give}" + _AMOUNT + _FOR,
+            "^(<adverb>|D)*" + _TO + "{give|donate}…[amount:money]" + _FOR,
+            "^(<adverb>|D)*{donate}给[recipient:noun]$",
+        ),
+        ("[方小满](payer)热心公益，[出资](event=funding/invest)[20万元](amount)修建[村道](purpose)。",),
+        around=("date",),
+        carry="payer",
+        needs=("amount", "recipient"),
+    ),
+    Frame(
         "funding-amount",
         "funding",
         "An investment, a loan, an expense with its amount.",
         (
-            "^(D|<lead>)*[purpose:activity](<adverb>|D)*{amount}…[amount:money]" + _FOR,
-            "{amount}…[amount:money]" + _FOR,
+            "^(D|<lead>)*[purpose:activity](<adverb>|D)*{amount|give}…[amount:money]" + _FOR,
+            "{amount|give}…[amount:money]" + _FOR,
             "{donate}…[amount:money]" + _FOR,
-            "[amount:money]‥{amount}",
+            "[amount:money]‥{amount|give}",
         ),
         ("[青石水库加固工程](purpose)总[投资](event=funding/invest)[3.2亿元](amount)。",),
         ("投资环境不断改善。",),
         around=("date",),
-        carry="",
         needs=("amount",),
     ),
 )

@@ -26,7 +26,7 @@ FRAMES = (
         ("[方小满](recipient)[荣获](event=honor)“[江宁市劳动模范](honor)”称号。",),
         ("何东序当选青石县县长。",),
         around=("date",),
-        needs=("honor",),
+        needs=("honor", "recipient"),
     ),
     Frame(
         "honor-bestowed",

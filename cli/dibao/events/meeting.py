@@ -53,6 +53,7 @@ FRAMES = (
         "Who presides over a meeting, attends, observes, speaks.",
         (
             "[presider:people]<adverb>*主持了?(本次|此次|这次)?[name:noun]?{gathering}" + _END,
+            "[attendee:people](，[attendee:crowd])+(出席|参加)了?(本次|此次|这次)?[name:noun]?{gathering}" + _END,
             "[attendee:people](<adverb>|D|，|在[place:spots])*(等)?(出席|参加)了?(本次|此次|这次)?[name:noun]?{gathering}" + _END,
             "[observer:people](<adverb>|D|，)*列席了?(本次|此次|这次)?[name:noun]?{gathering}" + _END,
             "[name:meeting]…由[presider:people]{preside}$",

@@ -9,7 +9,7 @@ from dibao.casting import Cast
 from dibao.frames import Frame
 from dibao.types import Argument
 
-_HOW = "(<adverb>|D R?|R|于|预计|计划|将|，)*"
+_HOW = "(<adverb>|D R?前?|R|于|预计|计划|将|，)*"
 
 FRAMES = (
     Frame(
@@ -20,7 +20,7 @@ FRAMES = (
             "由[builder:orgs]‥(承建|建设|投资|负责|实施|开发|打造)‥的[project:works]"
             + _HOW
             + "(举行|举办)?{project}",
-            "(^|宣布|<lead>|D|P|举行|出席|参加)(D|，|<lead>)*[project:works]"
+            "(^|<edge>|<lead>|D|P)(D|，|<lead>)*[project:works]"
             + _HOW
             + "((在|于)‥[place:spots])?"
             + _HOW
@@ -35,7 +35,7 @@ FRAMES = (
         "project-object",
         "project",
         "Somebody begins, finishes, opens a project.",
-        ("[builder:orgs|places|self]" + _HOW + "{project}了?[project:works]$",),
+        ("[builder:orgs|places|self]" + _HOW + "{project|plan}了?[project:works]$",),
         ("[江宁地铁集团](builder)[开通](event=project/open)[三号线](project)。",),
         ("学校开通热线电话。",),
         around=("date",),

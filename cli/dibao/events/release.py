@@ -32,6 +32,7 @@ FRAMES = (
         (
             "[document:books](<adverb>|D R?|R|，|由[body:orgs]|在…上?|日前)*{release}",
             "[document:quote](<adverb>|D R?|R|，|由[body:orgs]|在…上?)*{release}",
+            "将[document:listed](‥)?(予以|进行){release}",
             "^[document:listed](<adverb>|D R?|R|由[body:orgs]|在‥)*{release}(，|。|$)",
         ),
         ("《[江宁年鉴](document)》[发布](event=release)。",),

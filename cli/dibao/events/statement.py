@@ -21,7 +21,7 @@ FRAMES = (
         (
             _EDGE + _WHO + _HOW + "{say}" + _MARK + "[content:rest]",
             _EDGE + _WHO + _HOW + "{say}[content:rest]",
-            _EDGE + "[speaker:people]……{say}" + _MARK + "[content:rest]",
+            _EDGE + "[speaker:people](<pp>|，)……(时|上|后|中|期间|会议){say}" + _MARK + "[content:rest]",
             "[speaker:people]‥(提出|作出|做出)‥{say}(，|：)[content:rest]",
         ),
         (
