@@ -133,7 +133,7 @@ def _with_suffixes(scene: Scene, known: list[Place]) -> list[Place]:
         score, found = top
         head = scene.gazetteer.place_suffix[heads[found.head]]
         score += _bonus(found, head.strong)
-        if score < 0.0:
+        if score < 0.0 or "·" in scene.text[found.start : found.end]:
             continue
         level = head.level if head.level in ("town", "county") else "other"
         start = found.anchor if found.at == "place" and found.words else found.start

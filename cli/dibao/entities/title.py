@@ -34,7 +34,7 @@ RULES = (
         "title.fused",
         "title",
         "A title that shares a character with its organ: the whole word is the title.",
-        ("县委常委、[组织部长](title)丁一鸣讲话。", "[教研组长](title)韩冬梅发言。"),
+        ("县委[常委](title)、[组织部长](title)丁一鸣讲话。", "[教研组长](title)韩冬梅发言。"),
         ("组织部部署工作。",),
     ),
     Rule(

@@ -133,8 +133,10 @@ def _short_year(text: str, end: int, year: int, form: str, before: str) -> bool:
         return True
     pointed = before.endswith(_POINTS)
     if form[0].isdigit():
-        free = year % 10 != 0 and _OPEN.search(before) and _PAUSE.match(text, end)
-        return 1949 <= year < 2000 and (pointed or free is not None)
+        if year % 10 == 0 and (not pointed or text.startswith("的", end)):  # anniversaries, round counts
+            return False
+        free = _OPEN.search(before) is not None and _PAUSE.match(text, end) is not None
+        return 1949 <= year < 2000 and (pointed or free)
     approximate = form[:2] in ("五六", "六七", "七八", "八九")
     return form[0] in "五六七八九" and (pointed or not approximate)
 

@@ -27,14 +27,14 @@ RULES = (
         "org.bare",
         "org",
         "An organ that stands without its place; the article's place completes it.",
-        ("县委常委、[宣传部](org)部长石鸣谦讲话。",),
+        ("[宣传部](org=中国共产党衡阳市委员会宣传部)部长石鸣谦讲话。",),
     ),
     Rule("org.body", "org", "A body with a fixed name.", ("[国务院](org)印发通知。",), ("国务繁忙。",)),
     Rule(
         "org.part",
         "org",
         "A part of the organization that stands before it.",
-        ("[省政府办公厅](org=湖南省人民政府办公厅)发文。",),
+        ("[市教育局党委](org=中国共产党衡阳市教育局委员会)研究决定。",),
     ),
     Rule(
         "org.built",

@@ -22,8 +22,9 @@ NAME = log(0.012)
 
 _FLOOR = log(2e-6)
 _WINDOW = 3
-_HOPELESS = -4.0
-"""No context makes a name of characters that are so much likelier as ordinary words."""
+_HOPELESS, _HOPELESS_HERE = -4.0, -10.0
+"""No context makes a name of characters that are so much likelier as ordinary words; behind a title or a cue
+more is allowed."""
 
 _DOUBLE = log(0.01)
 """A married name of two surnames and a given name (方石晓岚), against a plain one."""
@@ -90,13 +91,14 @@ def _with_given(
     if one is None or first is None:
         return []
     second = stats.second.get(text[given + 1 : given + 2]) if not marks.blocked[given + 1] else None
+    hopeless = _HOPELESS_HERE if start in marks.title_ends or start in marks.cue_ends else _HOPELESS
     ends = [
         (end, prior)
         for end, prior in (
             (given + 1, NAME + surname + one + _ONE_GIVEN),
             (given + 2, None if second is None else NAME + surname + first + second + _TWO_GIVEN),
         )
-        if prior is not None and prior - _inside(text, start, end) > _HOPELESS
+        if prior is not None and prior - _inside(text, start, end) > hopeless
     ]
     if not ends:
         return []

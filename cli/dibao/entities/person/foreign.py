@@ -59,7 +59,7 @@ def propose(text: str, marks: Marks) -> list[Candidate]:
     out: list[Candidate] = []
     stats = characters()
     for match in stats.runs.finditer(text):
-        span = _dotted(text, match, stats) if "·" in match[0] else _span(text, match.start(), match.end(), stats)
+        span = _dotted(text, match, stats, marks) if "·" in match[0] else _span(text, match.start(), match.end(), stats)
         if span is not None and not any(marks.blocked[span[0] : span[1]]):
             start, end, delta = span
             within = overlap(start, end, marks)
@@ -83,7 +83,9 @@ def _span(text: str, start: int, end: int, stats: Characters) -> tuple[int, int,
     return None if top is None else (top[1], top[2], top[0] + TRANSLITERATED)
 
 
-def _dotted(text: str, match: re.Match[str], stats: Characters) -> tuple[int, int, float] | None:
+def _dotted(
+    text: str, match: re.Match[str], stats: Characters, marks: Marks
+) -> tuple[int, int, float] | None:
     """A dotted name with the words cut off that cling to its first and its last part."""
     first, last = text.index("·", match.start()), text.rindex("·", match.start(), match.end()) + 1
     plain = best(text, match.start(), first)
@@ -92,6 +94,8 @@ def _dotted(text: str, match: re.Match[str], stats: Characters) -> tuple[int, in
         score = total + stats.first.get(text[a], _ABSENT) + plain[a - match.start()] - plain[-1]
         top = max(top, (score, a))
         total += stats.inside.get(text[a], _ABSENT)
+    if match.start() in marks.title_ends or not "\u3400" <= text[match.start() - 1 : match.start()] <= "\u9fff":
+        top = top[0], match.start()  # nothing that a word could be cut off to
     plain = best(text, last, match.end())
     total, end = 0.0, (-1e9, last + 1)
     for b in range(last, match.end()):
