@@ -20,7 +20,10 @@ import pytest
 
 import dibao
 import test_samples
+from dibao import lexicon
 from dibao.commands.rules import rules
+from dibao.events import FRAMES
+from dibao.frames import KINDS
 from dibao.schema import fields
 from dibao.types import ENTITY_TYPES
 
@@ -32,6 +35,7 @@ RECORDS = "dibao extract samples/ -q -o records.jsonl"
 
 TOOLS = ("jq", "sqlite-utils")
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_HOLE = re.compile(r"\[(?:(\w+):)?(\w+)")
 _COMMAND = re.compile(r"^\$ (.*(?:\n> .*)*)\n?", re.MULTILINE)
 _TABLE = re.compile(r"(?<=^<!-- table: (\w{6}) -->\n\n)(?:\|.*\n)+", re.MULTILINE)
 
@@ -112,6 +116,23 @@ def entities_table() -> str:
     return "\n".join(rows) + "\n"
 
 
+def events_table() -> str:
+    """Event types: their subtypes, the roles that their frames fill, and an example."""
+    rows = ["| type | subtypes | roles | example |", "| --- | --- | --- | --- |"]
+    triggers = list(lexicon.table("triggers").records())
+    for name in dict.fromkeys(frame.type for frame in FRAMES):
+        frames = [frame for frame in FRAMES if frame.type == name]
+        patterns = " ".join(pattern for frame in frames for pattern in frame.patterns)
+        # a hole without a role, [post], gives what its kind gives: title and org
+        told = [(role,) if role else KINDS[kind].gives for role, kind in _HOLE.findall(patterns)]
+        roles = dict.fromkeys(
+            role for found in (*told, *(frame.around for frame in frames)) for role in found
+        )
+        kinds = sorted({row["subtype"] for row in triggers if row["type"] == name and row["subtype"]})
+        rows.append(f"| `{name}` | {', '.join(kinds)} | {', '.join(roles)} | `{frames[0].examples[0]}` |")
+    return "\n".join(rows) + "\n"
+
+
 def modules_table() -> str:
     """The modules of the package, with what the first sentence of each says it does."""
     rows = ["| module | owns |", "| --- | --- |"]
@@ -137,7 +158,7 @@ def scores_table() -> str:
     return "\n".join(rows) + "\n"
 
 
-TABLES = {"entity": entities_table, "module": modules_table, "scores": scores_table}
+TABLES = {"entity": entities_table, "events": events_table, "module": modules_table, "scores": scores_table}
 
 
 def tables(text: str) -> str:

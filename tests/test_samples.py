@@ -36,8 +36,8 @@ KNOWN = {
     for line in (Path(__file__).parent / "samples_known.tsv").read_text("utf-8").splitlines()[1:]
     for name, type, text, reason in [line.split("\t")]
 }
-"""What is known to come out wrong: sample, type and text of the mention that is missed, false or misread, to the
-reason. Each is a strict xfail; one that passes has to leave the table."""
+"""What is known to come out wrong: sample, type and text of the mention that is missed, false or misread, to
+the reason. Each is a strict xfail; one that passes has to leave the table."""
 
 
 class Gold(NamedTuple):
