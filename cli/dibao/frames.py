@@ -126,6 +126,13 @@ _IN = f"[^{_EDGE}]"
 _NOBODY = SIGNS["person"] + SIGNS["money"]
 _TITLE = SIGNS["title"]
 _UNNAMED = f"[^{_EDGE}{_NOBODY}]"
+_GAPS = {
+    "‥": f"[^{_EDGE}、{_NOBODY}]{{0,12}}?",
+    "…": f"{_IN}{{0,24}}?",
+    "……": "[^。!?\n]{0,60}?",
+}
+_AHEAD = f"(?: +| *(?=[{_EDGE}\"”)]|\\Z))"
+_BEHIND = f"(?<![^{_EDGE} ])"
 _STRETCHES = {
     "phrase": (f"{_IN}{{1,70}}+", f"{_IN}{{1,70}}+"),
     "noun": (f"[^{_EDGE}、]{{1,30}}?", f"[^{_EDGE}、]{{1,30}}?"),
@@ -161,23 +168,38 @@ _REPEAT = {"?": "?", "*": "{0,8}", "+": "{1,8}"}
 _CAPITALS = {chr(ord(sign) & 0xFF): sign for sign in SIGNS.values()}
 
 
-class Pattern(NamedTuple):
-    """A compiled pattern: the class of its trigger, its two halves, and the holes by group name."""
+class Expression(NamedTuple):
+    """A regular expression, and signs and words that every match of it contains."""
 
-    trigger: str
-    left: re.Pattern[str]
-    right: re.Pattern[str]
+    source: str
+    needs: frozenset[str] = frozenset()
+
+
+class Pattern(NamedTuple):
+    """A pattern as two expressions, the left one read backwards, and the holes of each by group name."""
+
+    left: Expression
+    right: Expression
     holes: dict[str, tuple[str, str]]
 
 
 def match(pattern: Pattern, tokens: Tokens, start: int, end: int) -> list[Hole] | None:
-    """The filled holes of a pattern around a trigger at folded offsets, in text order; None where it fails."""
-    right = pattern.right.match(tokens.code, end)
-    if right is None:
-        return None
+    """The filled holes of a pattern around a trigger at folded offsets, in text order; None where it fails.
+
+    What every match contains is looked for first; then the shorter half is tried; a half is compiled when it is
+    first tried, and most never are.
+    """
     length = len(tokens.code)
-    left = pattern.left.match(tokens.back, length - start)
-    if left is None:
+    before, after = tokens.code[max(0, start - _WINDOW) : start], tokens.code[end : end + _WINDOW]
+    if not (_has(before, pattern.left.needs) and _has(after, pattern.right.needs)):
+        return None
+    if len(pattern.right.source) <= len(pattern.left.source):
+        right = _compiled(pattern.right.source).match(tokens.code, end)
+        left = _compiled(pattern.left.source).match(tokens.back, length - start) if right else None
+    else:
+        left = _compiled(pattern.left.source).match(tokens.back, length - start)
+        right = _compiled(pattern.right.source).match(tokens.code, end) if left else None
+    if left is None or right is None:
         return None
     holes = [
         Hole(*pattern.holes[name], length - left.end(name), length - left.start(name))
@@ -192,17 +214,31 @@ def match(pattern: Pattern, tokens: Tokens, start: int, end: int) -> list[Hole] 
     return sorted(holes, key=lambda hole: hole.start)
 
 
+_WINDOW = 300
+
+
+def _has(window: str, needs: frozenset[str]) -> bool:
+    for need in needs:
+        if need not in window:
+            return False
+    return True
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
+
+
 @cache
 def compile_pattern(source: str) -> Pattern:
-    """Compile a pattern. Raises ValueError where it is not well-formed or names an unknown kind or word class."""
-    parts = re.split(r"\{([\w|]+)\}", source)
-    if len(parts) != 3:
+    """Read a pattern. Raises ValueError where it is not well-formed or names an unknown kind or word class."""
+    parts = re.split(r"\{[\w|]+\}", source)
+    if len(parts) != 2:
         raise ValueError(f"a pattern has exactly one trigger in braces: {source!r}")
-    left, trigger, right = parts
     holes: dict[str, tuple[str, str]] = {}
-    backwards = _Writer(True, holes, "l").write(left)
-    forwards = _Writer(False, holes, "r").write(right)
-    return Pattern(trigger, re.compile(backwards), re.compile(forwards), holes)
+    return Pattern(
+        _Writer(True, holes, "l").write(parts[0]), _Writer(False, holes, "r").write(parts[1]), holes
+    )
 
 
 @cache
@@ -223,7 +259,9 @@ def either(name: str, backwards: bool = False) -> str:
     found = words(name)
     if not found:
         raise ValueError(f"no words of class {name!r} in event_words.tsv or triggers.tsv")
-    return "(?:" + "|".join(re.escape(w[::-1] if backwards else w) for w in found) + ")"
+    longer = [re.escape(w[::-1] if backwards else w) for w in found if len(w) > 1]
+    single = "".join(re.escape(w) for w in found if len(w) == 1)
+    return "(?:" + "|".join(longer + ([f"[{single}]"] if single else [])) + ")"
 
 
 class _Writer:
@@ -236,7 +274,7 @@ class _Writer:
         self._holes = holes
         self._prefix = prefix
 
-    def write(self, source: str) -> str:
+    def write(self, source: str) -> Expression:
         """The expression of a whole half or sub-pattern."""
         items = list(self._ITEM.finditer(source.replace(" ", "").translate(_HALF)))
         out, at = self._variants(items, 0)
@@ -244,75 +282,80 @@ class _Writer:
             raise ValueError(f"a bracket is closed but not opened: {source!r}")
         return out
 
-    def _variants(self, items: list[re.Match[str]], at: int) -> tuple[str, int]:
-        variants: list[str] = []
-        sequence: list[str] = []
+    def _variants(self, items: list[re.Match[str]], at: int) -> tuple[Expression, int]:
+        """The variants from an item on, up to the bracket that closes them; where that stands."""
+        variants: list[Expression] = []
+        sequence: list[Expression] = []
         while at < len(items) and items[at][0] != ")":
             item = items[at][0]
-            at += 1
             if item == "|":
                 variants.append(self._join(sequence))
                 sequence = []
-            elif item == "(":
-                inner, at = self._variants(items, at)
-                if at == len(items):
-                    raise ValueError(f"a bracket is opened but not closed: {items[0].string!r}")
-                sequence.append(f"(?:{inner})")
+                at += 1
+            elif item in _REPEAT:
+                last = sequence[-1]
+                needs = last.needs if item == "+" else frozenset()
+                sequence[-1] = Expression(f"(?:{last.source}){_REPEAT[item]}", needs)
                 at += 1
             elif item == "~":
-                follow, at = self._one(items, at)
-                sequence.append(f"(?!{follow})")
-            elif item in _REPEAT:
-                sequence[-1] = f"(?:{sequence[-1]}){_REPEAT[item]}"
+                follow, at = self._one(items, at + 1)
+                sequence.append(Expression(f"(?!{follow.source})"))
             else:
-                sequence.append(self._atom(items[at - 1]))
+                one, at = self._one(items, at)
+                sequence.append(one)
         variants.append(self._join(sequence))
-        return "|".join(variants), at
+        needs = frozenset.intersection(*(v.needs for v in variants))
+        return Expression("|".join(v.source for v in variants), needs), at
 
-    def _one(self, items: list[re.Match[str]], at: int) -> tuple[str, int]:
-        """The single item behind a ``~``."""
+    def _one(self, items: list[re.Match[str]], at: int) -> tuple[Expression, int]:
+        """A single item, or the whole of a bracket; where the next one stands."""
         if items[at][0] != "(":
             return self._atom(items[at]), at + 1
         inner, at = self._variants(items, at + 1)
-        return inner, at + 1
+        if at == len(items):
+            raise ValueError(f"a bracket is opened but not closed: {items[0].string!r}")
+        return Expression(f"(?:{inner.source})", inner.needs), at + 1
 
-    def _join(self, sequence: list[str]) -> str:
-        return "".join(reversed(sequence) if self._backwards else sequence)
+    def _join(self, sequence: list[Expression]) -> Expression:
+        parts = [one.source for one in sequence]
+        needs = frozenset[str]().union(*(one.needs for one in sequence))
+        return Expression("".join(reversed(parts) if self._backwards else parts), needs)
 
-    def _atom(self, item: re.Match[str]) -> str:
+    def _atom(self, item: re.Match[str]) -> Expression:
         text, role, kinds, name, stretch = item[0], item[1], item[2], item[3], item[4]
         if role:
-            return "(?:" + "|".join(self._hole(role, kind) for kind in (kinds or role).split("|")) + ")"
+            holes = [self._hole(role, kind) for kind in (kinds or role).split("|")]
+            needs = frozenset.intersection(*(h.needs for h in holes))
+            return Expression(f"(?:{'|'.join(h.source for h in holes)})", needs)
+        if name in PARTS:
+            part = self.write(PARTS[name])
+            return Expression(f"(?:{part.source})", part.needs)
         if name:
-            return f"(?:{self.write(PARTS[name])})" if name in PARTS else either(name, self._backwards)
+            return Expression(either(name, self._backwards))
         if stretch:
             source = _STRETCHES[stretch][self._backwards]
-            return re.sub(r"%\((\w+)\)s", lambda m: either(m[1], self._backwards), source)
-        if text[0] == "\\":
-            return re.escape(text[1])
-        if text == "‥":
-            return f"[^{_EDGE}、{_NOBODY}]{{0,12}}?"
-        if text == "…":
-            return f"{_IN}{{0,24}}?"
-        if text == "……":
-            return "[^。!?\n]{0,60}?"
+            return Expression(re.sub(r"%\((\w+)\)s", lambda m: either(m[1], self._backwards), source))
+        if text in _GAPS:
+            return Expression(_GAPS[text])
         if text in "^$":
             ahead = (text == "^") == self._backwards
-            return f" *(?=[{_EDGE}\"”)]|\\Z)" if ahead else f"(?<![^{_EDGE} ])"
-        return re.escape(_CAPITALS.get(text, text))
+            return Expression(_AHEAD if ahead else _BEHIND)
+        sign = text[1] if text[0] == "\\" else _CAPITALS.get(text, text)
+        return Expression(re.escape(sign), frozenset((sign,)))
 
-    def _hole(self, role: str, kind: str) -> str:
+    def _hole(self, role: str, kind: str) -> Expression:
         if kind not in KINDS:
             raise ValueError(f"unknown kind {kind!r} of [{role}]; kinds are {', '.join(KINDS)}")
         group = f"{self._prefix}{len(self._holes)}"
         self._holes[group] = (role, kind)
-        return f"(?P<{group}>{self.write(KINDS[kind].pattern)})"
+        inner = self.write(KINDS[kind].pattern)
+        return Expression(f"(?P<{group}>{inner.source})", inner.needs)
 
 
 @cache
 def expression(kind: str) -> str:
     """What may stand in a hole of a kind, as an expression read forwards."""
-    return _Writer(False, {}, "").write(KINDS[kind].pattern)
+    return _Writer(False, {}, "").write(KINDS[kind].pattern).source
 
 
 def trigger_of(pattern: str) -> tuple[str, ...]:

@@ -66,16 +66,17 @@ def _triggers() -> tuple[list[str], matcher.Matcher]:
 @cache
 def _ways() -> dict[str, tuple[_Way, ...]]:
     """By form, the patterns to try, in the order of TYPES and of each type's frames."""
-    rows = list(lexicon.table("triggers").records())
-    out: dict[str, list[_Way]] = {row["form"]: [] for row in rows}
+    out: dict[str, list[_Way]] = {}
+    by_group: dict[tuple[str, str], list[tuple[str, str | None, str]]] = {}
+    for form, kind, subtype, group, modality in lexicon.table("triggers").rows:
+        out[form] = []
+        by_group.setdefault((kind, group), []).append((form, subtype or None, modality))
     for module in TYPES:
         for frame in module.FRAMES:
             for pattern in frame.patterns:
-                group = trigger_of(pattern)
-                for row in rows:
-                    if row["group"] in group and row["type"] == frame.type:
-                        way = _Way(module, frame, pattern, row["subtype"] or None, row["modality"])
-                        out[row["form"]].append(way)
+                for group in trigger_of(pattern):
+                    for form, subtype, modality in by_group.get((frame.type, group), ()):
+                        out[form].append(_Way(module, frame, pattern, subtype, modality))
     return {form: tuple(ways) for form, ways in out.items()}
 
 

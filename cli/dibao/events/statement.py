@@ -9,7 +9,7 @@ from dibao.frames import Frame
 
 _EDGE = "(^|<lead>|<adverb>|据|D|R|”)"
 _WHO = "[speaker:people|orgs|gathering|books|paper|he|self|unnamed|voice]"
-_HOW = "(<pp>…|<adverb>|D|R)*地?"
+_HOW = "(<pp>…|<adverb>|…地|D|R)*"
 _QUOTED = "”(，)?(<pp>…，)?[speaker:people|he|unnamed|voice]" + _HOW
 _MARK = "(道)?(，|：|，：|\n)(“|”)?"
 
