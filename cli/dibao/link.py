@@ -18,7 +18,7 @@ from dibao.scene import Org, Person, Place, Scene, Title
 from dibao.types import Post, Span, Status
 
 _AND = re.compile(r"\s*+(?:[、/]|和|与|及|以及|兼任?|暨|,兼)\s*+")
-_LIST = re.compile(r"(?:\([^()\n]{1,12}\))?\s*+(?:[、,]|和|与|及|以及|\s)\s*+")
+_LIST = re.compile(r"(?:\([^()\n]{1,12}\))?(?:\s*+(?:[、,]|和|与|及|以及)\s*+|\s++)")
 _BEFORE_NAME = re.compile(r"(?:的?同志)?[\s:“]{0,3}")
 _AFTER_NAME = re.compile(
     r"(?P<plain>(?:\([^()\n]{1,12}\))?(?:同志|先生|女士)?)"

@@ -99,7 +99,10 @@ def ground(scene: Scene, rejects: str) -> Ground:
 
 def stands(g: Ground, start: int, end: int, strong: bool) -> bool:
     """Whether a head may end a name here: in no title, no rejected word, no word that runs on (部门, 会见)."""
-    if g.fixed[end - 1] or g.rejects.get(end, end) <= start and end in g.rejects:
+    if g.fixed[end - 1]:
+        return False
+    rejected = g.rejects.get(end)
+    if rejected is not None and (rejected <= start if end - start < 3 else rejected < start and not strong):
         return False
     if len(g.text) == end or (end - start > 1 and strong) or end in g.title_starts:
         return True
@@ -133,8 +136,11 @@ def proposals(
     head = text[start:end]
     out: list[Proposal] = []
 
+    rejected = g.rejects.get(end, end)
+
     def propose(begin: int, at: str, anchor: int, inside: tuple[str, ...], before: str) -> None:
-        out.append(Proposal(begin, end, at, anchor, inside, before, head, grade, after))
+        if begin < rejected:
+            out.append(Proposal(begin, end, at, anchor, inside, before, head, grade, after))
 
     last = bisect_right(anchors, (start, end, "")) - 1
     if last >= 0 and anchors[last][0] >= low:
@@ -162,7 +168,7 @@ def proposals(
             else "break"
         )
         before = inside_words[n - 1] if begin > edge else _before(g, begin)
-        propose(begin, at, begin, tuple(inside_words[n:]), before)
+        propose(begin, at, begin, _plain(inside_words[n:]), before)
     for begin in range(edge, start):
         if (word := level_word(text, begin + 1)) and len(word) == 1 and _edge(g, begin, edge, spans):
             propose(begin, "level", begin + 1, _words(text, begin + 1, start), _before(g, begin))
@@ -170,15 +176,30 @@ def proposals(
 
 
 def _word(text: str, start: int, end: int) -> str:
-    """A word inside a name as the tables know it: digits are #, what no word explains is ?."""
+    """A word inside a name as the tables know it: digits are #, ordinals 第#, what no word explains is ?."""
     word = text[start:end]
     if word[0].isascii():
         return "#" if word[0].isdigit() else "A"
+    if word[0] == "第" and end - start > 1:
+        return "第#"
+    if word in "“”‘’":
+        return "”"
     return word if word in words().logp else "?"
 
 
+def _plain(spans: list[str]) -> tuple[str, ...]:
+    """Words of a name with digits run together (第15 is 第#) and quotation marks left out."""
+    out: list[str] = []
+    for word in spans:
+        if word == "#" and out and out[-1] in ("#", "第", "第#"):
+            out[-1] = "#" if out[-1] == "#" else "第#"
+        elif word != "”":
+            out.append(word)
+    return tuple(out)
+
+
 def _words(text: str, start: int, end: int) -> tuple[str, ...]:
-    return tuple(_word(text, a, b) for a, b in cut(text, start, end))
+    return _plain([_word(text, a, b) for a, b in cut(text, start, end)])
 
 
 def _before(g: Ground, at: int) -> str:
@@ -216,13 +237,18 @@ def evidence(table: str) -> dict[str, float]:
     return {form.replace("¶", "\n"): float(weight) for form, weight in rows.items()}
 
 
+LEVEL_BONUS = 2.0
+"""What a level word before a strong head adds: the corpora that the weights come from are national, where
+names begin with the place itself; local press writes 市 for it."""
+
+
 def best(found: list[Proposal], table: str) -> tuple[float, Proposal] | None:
     """The reading with the most evidence, with its log odds; None where there is no reading."""
     get = evidence(table).get
     bias = get("bias", 0.0)
     top: tuple[float, Proposal] | None = None
     for proposal in found:
-        score = bias
+        score = bias + (LEVEL_BONUS if proposal.at == "level" and proposal.grade != "weak" else 0.0)
         for feature in proposal.features():
             score += get(feature, 0.0)
         if top is None or score > top[0]:

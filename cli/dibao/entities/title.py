@@ -66,11 +66,11 @@ def _fields() -> tuple[dict[str, frozenset[str]], int]:
 
 def find(scene: Scene) -> list[Title]:
     """All titles of an article, held by a named person or not, in text order, without overlaps."""
-    organ_ends: dict[int, int] = {}
+    organ_ends: dict[int, set[int]] = {}
     for name in ("suffix", "organ"):
         for hit in scene.hits[name]:
             if hit.end - hit.start > 1:
-                organ_ends[hit.end] = min(hit.start, organ_ends.get(hit.end, hit.start))
+                organ_ends.setdefault(hit.end, set()).add(hit.start)
     out: list[Title] = []
     floor = 0
     for hit in _cores(scene):
@@ -80,16 +80,18 @@ def find(scene: Scene) -> list[Title]:
     return out
 
 
-def _title(scene: Scene, hit: Hit, organ_ends: dict[int, int], floor: int) -> Title:
+def _title(scene: Scene, hit: Hit, organ_ends: dict[int, set[int]], floor: int) -> Title:
     """The title around a core: its organ beside or inside it, its field, its prefixes, its status."""
     core, text = scene.gazetteer.title[hit.form], scene.text
     start, organ, rule = hit.start, "", "title.core"
-    shared = organ_ends.get(start + 1, -1)
+    shared = min(organ_ends.get(start + 1, ()), default=-1)
     size = _organ_size(scene, hit, core, organ_ends)
     if size:
         organ, start = text[start : start + size], start + size
     elif core.kind == "generic" and (shared >= floor or level_word(text, start)) and text[start + 1 : hit.end] == "领导":
         start += 1
+    elif core.form[0] == "党" and shared >= floor and core.combines != "plain":
+        start += 1  # 人民党|主席
     elif core.form.endswith("长") and shared >= floor:
         organ, start, rule = text[shared : hit.start + 1], shared, "title.fused"
     elif core.combines == "fused":
@@ -99,12 +101,12 @@ def _title(scene: Scene, hit: Hit, organ_ends: dict[int, int], floor: int) -> Ti
     return Title(start, hit.end, core, status, rule, organ, hit.start if size else start)
 
 
-def _organ_size(scene: Scene, hit: Hit, core: TitleForm, organ_ends: dict[int, int]) -> int:
+def _organ_size(scene: Scene, hit: Hit, core: TitleForm, organ_ends: dict[int, set[int]]) -> int:
     """How many characters of a form are an organ beside the post (政协 of 政协副主席); 0 where none are."""
     if core.combines in ("fused", "suffix", "fixed") or hit.end - hit.start < 4:
         return 0
     for at in range(hit.end - 2, hit.start + 1, -1):
-        if organ_ends.get(at) == hit.start and scene.text[hit.start : at] not in _prefixes()[0]:
+        if hit.start in organ_ends.get(at, ()) and scene.text[hit.start : at] not in _prefixes()[0]:
             return at - hit.start
     return 0
 

@@ -34,6 +34,9 @@ _GENERIC = {
 
 _COMMITTEES = frozenset(("委员会", "总支部委员会", "总支委员会", "支部委员会", "党组"))
 
+_ENOUGH = -1.0
+"""Log odds from which a built name is taken."""
+
 _BARE_PLACE = 24
 """How many characters an organ's place may stand before a bare organ (省委常委、政法委书记)."""
 
@@ -64,6 +67,8 @@ class Reader:
         self.org_ends: dict[int, Org] = {}
         self.anchors = sorted((p.end, p.start, "place") for p in scene.places)
         self.out: list[Org] = []
+        self.tried: dict[int, int] = {}
+        """By end, where the longest head begins that has something before it to build a name of."""
         bodies = scene.gazetteer.body
         self.body_ends: dict[int, int] = {}
         for hit in scene.hits["body"]:
@@ -261,11 +266,16 @@ class Reader:
         return next((d for d in chain if any(d.level in o.levels for o in rows)), None)
 
     def proposals(self, head: Head) -> list[Proposal]:
-        """The readings of a head as a built name; none where a fixed body ends with it."""
-        if not head.built or self.body_ends.get(head.end, head.end) <= head.start:
+        """The readings of a head as a built name; none where a longer head or a fixed body ends with it."""
+        if not head.built or self.tried.get(head.end, head.start) != head.start:
+            return []
+        if self.body_ends.get(head.end, head.end) <= head.start:
             return []
         grade = "internal" if head.internal else "strong" if head.strong else "weak"
-        return proposals(self.ground, head.start, head.end, grade, self.anchors)
+        found = proposals(self.ground, head.start, head.end, grade, self.anchors)
+        if found:
+            self.tried[head.end] = head.start
+        return found
 
     def _built(self, head: Head) -> Org | None:
         """A name from its anchor or from a word edge to its head, where the evidence speaks for it."""
@@ -281,7 +291,7 @@ class Reader:
                 found.start, found.end, name, beside.kind, beside.place, "org.part", head.source,
                 parent=beside.parent,
             )  # fmt: skip
-        if score < 0.0:
+        if score < _ENOUGH:
             return None
         if found.at == "parent":
             return self._join(self.org_ends[found.anchor], head)

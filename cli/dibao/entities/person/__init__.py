@@ -49,7 +49,7 @@ RULES = (
 _LIST = re.compile(r"(?:\([^()\n]{1,12}\))?\s*+(?:[、,]|和|与|及|以及|\s)?\s*+")
 _BYLINE = re.compile(r"[ :/]{0,2}[\u3400-\u9fff·]{2,4}(?:[ 、,/]{1,2}[\u3400-\u9fff·]{2,4}){0,7}(?=[ )\n。/]|$)")
 _SIGNED = re.compile(r"[\u3400-\u9fff·]{2,4}")
-_SURE = 2.0
+_SURE = 1.0
 """Score from which a name is remembered for the whole article."""
 _ENOUGH = -0.3
 _WORTH = -6.0
