@@ -64,11 +64,16 @@ class Cast:
 
 
 _OPENING = ' ,;:，、“《"‘(了'
+_NUMBER = re.compile(r" *\(?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[).、]")
+"""A list's number before its item: 9) or 三、."""
 _CLOSING = ' ,;:，、”》"’。'
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A range of a text without the punctuation at its edges."""
+    number = _NUMBER.match(text, start, end)
+    if number:
+        start = number.end()
     while start < end and text[start] in _OPENING:
         start += 1
     while end > start and text[end - 1] in _CLOSING:
@@ -154,11 +159,12 @@ def _around(made: Cast, role: str, pattern: re.Pattern[str]) -> None:
     low, high = sentence(tokens, trigger.start)
     clause = max(low, *(code.rfind(stop, low, trigger.start) + 1 for stop in ",;:"))
     edge = next((i for i in range(trigger.end, high) if code[i] in ",;:"), high)
-    first = next((i for i in range(low + 1, trigger.start) if code[i] in ",;:"), low)
+    low = max(low, code.rfind(":", low, clause - 1) + 1)
+    first = next((i for i in range(low + 1, trigger.start) if code[i] in ",;"), low)
     taken = [(h.start, h.end) for h in made.holes if not KINDS[h.kind].gives or h.role != role]
     for start, end in ((clause, trigger.start), (low, min(first, low + _ADVERBIAL)), (trigger.end, edge)):
         spans = [m.span(pattern.groups) for m in pattern.finditer(code, start, end)]
-        for span in reversed(spans) if end == trigger.start else spans:
+        for span in reversed(spans) if end <= trigger.start else spans:
             if not any(a <= span[0] < b for a, b in taken) and code[span[1] : span[1] + 1] not in _NO_ADVERBIAL:
                 for mention in tokens.within(*span)[-1:]:
                     if mention.type in ("date", "place", "org") and _real(mention):
@@ -167,7 +173,7 @@ def _around(made: Cast, role: str, pattern: re.Pattern[str]) -> None:
 
 
 _ADVERBIAL = 24
-_NO_ADVERBIAL = tuple("的年度") + (SIGNS["book"], SIGNS["quote"])
+_NO_ADVERBIAL = tuple("的年度电讯") + (SIGNS["book"], SIGNS["quote"])
 
 
 def _real(mention: Mention) -> bool:

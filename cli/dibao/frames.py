@@ -86,6 +86,7 @@ KINDS = {
     "place": Kind("L", ("place",)),
     "places": Kind("L((、|和|与|及)?L)*", ("place",)),
     "spots": Kind("(L|O)+((、|和|与|及)(L|O)+)*", ("place", "org")),
+    "stops": Kind("(L|O)+(‥(、|和|及|以及)‥(L|O)+)*", ("place", "org")),
     "party": Kind("(<holder>|L?O|L)((、|和|与|及|同)(<holder>|L?O|L))*", ("person", "org", "place")),
     "date": Kind("D", ("date",)),
     "money": Kind("M((、|和|及|与)M)*", ("money",)),
@@ -139,11 +140,11 @@ _STRETCHES = {
     "listed": (f"{_IN}{{1,50}}?%(paper)s", f"%(paper)s{_IN}{{1,50}}+"),
     "works": (f"{_UNNAMED}{{1,50}}?%(project)s", f"%(project)s{_UNNAMED}{{1,60}}"),
     "office": (f"[^{_EDGE}、{_NOBODY}{_TITLE}]{{0,24}}", f"[^{_EDGE}、{_NOBODY}{_TITLE}]{{0,24}}"),
-    "activity": (f"{_IN}{{1,40}}?%(activity)s", f"%(activity)s{_IN}{{1,40}}+"),
+    "activity": (f"{_IN}{{1,40}}?%(activity)s", f"%(activity)s{_UNNAMED}{{1,70}}+"),
     "prize": (f"{_IN}{{1,40}}?%(prize)s", f"%(prize)s{_IN}{{1,40}}+"),
     "prized": (f"{_IN}{{0,40}}?%(prized)s", f"%(prized)s{_IN}{{0,40}}+"),
     "agreed": (f"{_IN}{{0,40}}?%(agreed)s", f"%(agreed)s{_IN}{{0,40}}+"),
-    "crowd": (f"{_IN}{{1,40}}?%(crowd)s", f"%(crowd)s{_IN}{{1,40}}+"),
+    "crowd": (f"{_IN}{{1,40}}?(?:{_TITLE}|%(crowd)s)", f"(?:{_TITLE}|%(crowd)s){_IN}{{1,40}}+"),
     "toll": (
         r"[^。;!?\n]{0,12}?[\d一二两三四五六七八九十百千数多余]{1,6}[^。;!?\n]{0,80}?%(harmed)s[^。;!?\n]{0,60}+",
     )

@@ -12,7 +12,7 @@ from dibao.frames import Frame, either
 from dibao.tokens import SIGNS
 from dibao.types import Event
 
-_BODY = "([body:gathering|orgs|self](<adverb>|D|R|，|经表决|经…)*)?"
+_BODY = "(([body:orgs]‥会议|[body:gathering|orgs|self])(<adverb>|D|R|，|经表决|经…)*)?"
 
 FRAMES = (
     Frame(
@@ -67,7 +67,7 @@ def _item() -> re.Pattern[str]:
     other = "|".join(either(group) for group in ("deliberate", "approve", "adopt", "decide", "appoint", "remove"))
     return re.compile(
         f"(?:[了的,、和及与]|以及|还|分别)*?(?!并|将|要求|由|使|为|{other})"
-        f"(?:(?P<book>(?:[^{stop},、{_BOOK}]{{0,40}}?)?{_BOOK})"
+        f"(?:(?P<book>(?:(?!{other})[^{stop},、{_BOOK}]){{0,40}}?{_BOOK})"
         f"|(?P<named>[^{stop},、]{{1,70}}?{either('paper')}|[^{stop},]{{1,70}}?{either('paper')}))"
         f"(?={_BRACKET}?(?:[{stop},、等]|以及|和关于|\\Z|{_BOOK})|{_BRACKET}?[和及与](?![^{stop},、]{{0,30}}{either('paper')}[{stop},、]))"
     )

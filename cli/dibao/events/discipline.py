@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dibao.casting import Cast, sentence
@@ -18,6 +19,7 @@ FRAMES = (
         "Somebody is investigated, expelled, punished, sentenced.",
         (
             "[body:orgs]……(对|将)……" + _WHO + "以?(涉嫌|犯)[charge:span](等‥)?(罪|罪名|一案)(，|向[body:orgs]|依法)*{prosecute}",
+            "[body:orgs](会议)?研究……给予" + _WHO + "…{expel|punish}",
             "[body:orgs](依法|决定|D|<adverb>)*(对|给予|将)" + _WHO + "‥[charge:wrong]…{" + _ANY + "}",
             "[body:orgs](依法|决定|D|<adverb>)*(对|给予|将)" + _WHO + "…{" + _ANY + "}",
             _WHO + "" + _WRONG + "，(在)?[body:orgs](一审|二审|公开|依法|<adverb>)*{" + _ANY + "}",
@@ -47,9 +49,21 @@ def finish(made: Cast) -> Iterator[Cast]:
         for mention in tokens.within(hole.start, hole.end):
             if mention.type in ("title", "org"):
                 made.add(mention.type, mention)
-    if made.subtype == "sentence":
+    if made.subtype in ("sentence", "prosecute"):
+        _split(made)
         _, high = sentence(tokens, made.trigger.end)
         for mention in tokens.within(made.trigger.end, high):
             if mention.type == "money":
                 made.add("amount", mention)
     yield made
+
+
+def _split(made: Cast) -> None:
+    """受贿和泄露国家秘密: each crime is a charge of its own."""
+    charge = made.hole("charge")
+    if charge:
+        made.args = [a for a in made.args if a.role != "charge"]
+        start = charge.start
+        for found in re.finditer("[、和及]|以及|$", made.tokens.code[charge.start : charge.end]):
+            made.add_text("charge", start, charge.start + found.start())
+            start = charge.start + found.end()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dibao.frames import Frame
 
-_HOW = "(<adverb>|D R?|R|在‥(L|O)‥|，)*"
+_HOW = "(<adverb>|D R?|R|，?在‥(L|O)‥，?)*"
 
 FRAMES = (
     Frame(
@@ -20,6 +20,19 @@ FRAMES = (
         ("市长[林知白](host)[会见](event=encounter)[江海集团](guest)董事长[罗启山](guest)一行。",),
         ("会见厅布置一新。",),
         around=("date", "place"),
+    ),
+    Frame(
+        "encounter-taken-over",
+        "encounter",
+        "The subject of the clauses before meets somebody.",
+        (
+            "^(<adverb>|D|在‥(L|O)‥)*(与|同|和)‥[guest:party](<adverb>|D|在‥(L|O)‥|举行|进行)*{meet}",
+            "^(<adverb>|D|在‥(L|O)‥)*{meet}了?‥[guest:party]",
+        ),
+        ("[林知白](host)昨日抵京，同[罗启山](guest)[举行会谈](event=encounter)。",),
+        around=("date", "place"),
+        carry="host",
+        needs=("guest",),
     ),
     Frame(
         "encounter-visits",

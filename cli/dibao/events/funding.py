@@ -53,11 +53,25 @@ FRAMES = (
         needs=("amount", "recipient"),
     ),
     Frame(
+        "funding-raised",
+        "funding",
+        "Somebody raises, or seeks, an amount for something.",
+        (
+            "(^|<lead>|D|，)[recipient:orgs|places|people](<adverb>|D|<planned>)*{raise}[purpose:activity]…[amount:money]",
+            "(^|<lead>|D|，)[recipient:orgs|places|people](<adverb>|D|<planned>)*{raise}…[amount:money]" + _FOR,
+            "^(D|<lead>)*[purpose:activity](<adverb>|D|<planned>)*{raise}…[amount:money]",
+            "{raise}…[amount:money]" + _FOR,
+        ),
+        ("[江宁市慈善总会](recipient)[筹集](event=funding/raise)[500万元](amount)。",),
+        around=("date",),
+        needs=("amount",),
+    ),
+    Frame(
         "funding-amount",
         "funding",
         "An investment, a loan, an expense with its amount.",
         (
-            "^(D|<lead>)*[purpose:activity](<adverb>|D)*{amount|give}…[amount:money]" + _FOR,
+            "^(D|<lead>)*[purpose:activity]‥、?(<adverb>|D)*{amount|give}…[amount:money]" + _FOR,
             "{amount|give}…[amount:money]" + _FOR,
             "{donate}…[amount:money]" + _FOR,
             "[amount:money]‥{amount|give}",
@@ -79,8 +93,8 @@ def _topic() -> re.Pattern[str]:
     """A sentence that begins with the name of a project."""
     date, bracket = SIGNS["date"], SIGNS["bracket"]
     return re.compile(
-        f"(?:^|[。!?\n;])[ ]*(?:(?:{date}|{bracket}|{either('lead')}),?)*(?P<name>(?![该此本这])[^。!?\n,;:]{{2,50}}?"
-        f"{either('project')})(?=[,将于按在由是为已也全总计{date}{bracket}]|目前|位于|项目|概算|拟|计划|预计)"
+        f"(?:^|[。!?\n;])[ ]*(?:(?:{date}|{bracket}|{either('lead')}),?)*(?P<name>(?!该)[^。!?\n,;:]{{2,50}}?"
+        f"{either('project')})(?=[,有将于按在由是为已也全总计{date}{bracket}]|目前|位于|项目|概算|拟|计划|预计)"
     )
 
 

@@ -28,8 +28,8 @@ FRAMES = (
             + "(率[inspector:orgs])?，?"
             + _GO
             + "‥[place:spots]……{inspect}了?[topic:phrase]?",
-            "[inspector:people|he]" + _HOW + "{arrive}‥[place:spots]……<inspect>了?[topic:phrase]?",
-            "[inspector:people|he]" + _HOW + "{inspect}了?‥[place:spots]‥(，)?[topic:phrase]?",
+            "[inspector:people|he]" + _HOW + "{arrive}‥[place:stops]……<inspect>了?[topic:phrase]?",
+            "[inspector:people|he]" + _HOW + "{inspect}了?‥[place:stops]‥(，)?[topic:phrase]?",
             "[inspector:people]" + _HOW + "{inspect}了?[topic:phrase]",
             "[inspector:people]……(到|赴|赶赴|在)[place:spots]……{inspect}了?[topic:phrase]?",
             "[inspector:orgs]"
@@ -50,11 +50,13 @@ def finish(made: Cast) -> Iterator[Cast]:
         replace(a, role="org") if a.role == "place" and a.mention and a.mention.type == "org" else a
         for a in made.args
     ]
+    made.args = [a for a in made.args if a.role != "topic" or a.text[:1] not in _WHILE]
     after = made.tokens.code[made.trigger.end : made.trigger.end + 1]
     if after not in _NOUN:
         yield made
 
 
+_WHILE = "时后中期并"
 _NOUN = "组队员表站室人的结"
 
 

@@ -10,7 +10,7 @@ from dibao.casting import Cast
 from dibao.frames import Frame
 from dibao.types import Event
 
-_HOW = "(<adverb>|D R?|，|于|R)*"
+_HOW = "(<adverb>|D R?|，|于|R|(就|围绕|为)…)*"
 _IN = "((在|于)(‥[place:spots])?‥，?)?"
 _END = "($|并|和|时|期间|后|以及|暨|相关|、)"
 _EDGE = "(^|D|R|由|<lead>|，|”|：)"
@@ -56,6 +56,7 @@ FRAMES = (
             "[attendee:people](，[attendee:crowd])+(出席|参加)了?(本次|此次|这次)?[name:noun]?{gathering}" + _END,
             "[attendee:people](<adverb>|D|，|在[place:spots])*(等)?(出席|参加)了?(本次|此次|这次)?[name:noun]?{gathering}" + _END,
             "[observer:people](<adverb>|D|，)*列席了?(本次|此次|这次)?[name:noun]?{gathering}" + _END,
+            "[attendee:people](<adverb>|D)*{attend}(会议|活动|仪式)?并(作|做|发表)?‥(讲话|致辞|发言|致词)",
             "[name:meeting]…由[presider:people]{preside}$",
             "(^|L|<lead>)‥由[presider:people]{preside}$",
             "^[attendee:crowd](<adverb>)*(出席|参加|列席)了?(本次|此次|这次)?{gathering}" + _END,
@@ -69,6 +70,8 @@ FRAMES = (
     ),
 )
 
+_ATTEND = ("出席", "参加")
+"""Triggers that tell a meeting only where one was named before."""
 _SPEECH = re.compile(
     "^[^。!?\n]{0,12}?(?:并|，)?(?:作|发表|做)?[^，。,]{0,10}?(?:讲话|致辞|发言|致词|主旨演讲|作报告)"
 )
@@ -78,6 +81,8 @@ _TAIL = 60
 def finish(made: Cast) -> Iterator[Cast]:
     """A meeting: its name runs to the trigger where that is its head; who attends and then speaks does both."""
     tokens, trigger = made.tokens, made.trigger
+    if made.frame.name == "meeting-opens":
+        _hosts(made)
     if made.frame.name == "meeting-people":
         name = made.hole("name")
         if name and name.end == trigger.start:
@@ -88,6 +93,21 @@ def finish(made: Cast) -> Iterator[Cast]:
                 if person.mention:
                     made.add("speaker", person.mention)
     yield made
+
+
+_HOST = re.compile("(?:主办|举办|承办|组织|召开)的")
+
+
+def _hosts(made: Cast) -> None:
+    """中国与联合国共同主办的研讨班: who holds a meeting stands inside what looks like its name."""
+    name = made.hole("name")
+    found = name and _HOST.search(made.tokens.code, name.start, name.end)
+    if name and found and found.end() < name.end:
+        for mention in made.tokens.within(name.start, found.start()):
+            if mention.type in ("org", "place"):
+                made.add("organizer", mention)
+        made.args = [a for a in made.args if a.role != "name"]
+        made.add_text("name", found.end(), name.end)
 
 
 def settle(text: str, events: Sequence[Event]) -> list[Event]:
@@ -104,5 +124,6 @@ def settle(text: str, events: Sequence[Event]) -> list[Event]:
                 )
                 out[last] = replace(named, args=tuple(sorted((*named.args, *more), key=lambda a: a.start)))
                 continue
-        out.append(event)
+        if event.type != "meeting" or event.text not in _ATTEND:
+            out.append(event)
     return out
