@@ -5,27 +5,35 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
 from dibao import terminal
-from dibao.batch import STDIN, Failure, Settings, Skipped, run, sources
+from dibao.batch import Failure, Settings, Skipped, run, sources
 from dibao.commands.options import (
     Colour,
     Day,
     Debug,
     Encoding,
+    Errors,
+    FilesFrom,
+    Glob,
     Lexicons,
+    Null,
+    Output,
+    Paths,
     Place,
     Quiet,
+    Strict,
     Types,
     checked_encoding,
     checked_lexicons,
     checked_place,
     count,
+    default_format,
     entity_types,
+    given_paths,
     one_of,
 )
 from dibao.write import FORMATS, Format, View, load
@@ -36,12 +44,7 @@ if TYPE_CHECKING:
 
 
 def extract_command(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PATH…]", help="Files, folders, or - for standard input.", show_default=False
-        ),
-    ] = None,
+    paths: Paths = None,
     format: Annotated[
         str | None,
         typer.Option(
@@ -53,10 +56,7 @@ def extract_command(
             help="Table on a terminal, JSONL elsewhere; with -o what its suffix says.",
         ),
     ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, whole or not at all."),
-    ] = None,
+    output: Output = None,
     types: Types = None,
     date: Day = None,
     place: Place = None,
@@ -64,20 +64,11 @@ def extract_command(
     articles: Annotated[bool, typer.Option("--articles", help="A record for each article too.")] = False,
     no_events: Annotated[bool, typer.Option("--no-events", help="No events.")] = False,
     lexicons: Lexicons = None,
-    glob: Annotated[
-        list[str] | None,
-        typer.Option("--glob", metavar="PATTERN", help="Files to take in folders: '*.xml'. Repeatable."),
-    ] = None,
-    files_from: Annotated[
-        str | None,
-        typer.Option("--files-from", metavar="FILE", help="Read paths from FILE, one a line; - reads stdin."),
-    ] = None,
-    null: Annotated[bool, typer.Option("--null", "-0", help="Paths of --files-from end with NUL.")] = False,
-    errors: Annotated[
-        Path | None,
-        typer.Option("--errors", metavar="FILE", help="Write error records to FILE as JSONL."),
-    ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Stop at the first document that fails.")] = False,
+    glob: Glob = None,
+    files_from: FilesFrom = None,
+    null: Null = False,
+    errors: Errors = None,
+    strict: Strict = False,
     quiet: Quiet = False,
     color: Colour = "auto",
     debug: Debug = False,
@@ -101,8 +92,8 @@ def extract_command(
         lexicons=checked_lexicons(lexicons),
         debug=debug,
     )
-    given = _paths(paths, files_from, null)
-    name = format or _default_format(output)
+    given = given_paths(paths, files_from, null)
+    name = format or default_format(output, FORMATS)
     view = View(
         articles=articles,
         colour=terminal.coloured(color, sys.stdout) if output is None else color == "always",
@@ -120,36 +111,6 @@ def extract_command(
             return 2
     report.summary(skipped)
     return 2 if report.failed else 0
-
-
-def _paths(paths: list[str] | None, files_from: str | None, null: bool) -> Iterable[str]:
-    if files_from is None:
-        if paths:
-            return paths
-        if sys.stdin.isatty():
-            raise typer.BadParameter("name a file or a folder, or - for standard input.", param_hint="'PATH'")
-        return [STDIN]
-    return [*(paths or ()), *_listed(files_from, "\0" if null else "\n")]
-
-
-def _listed(files_from: str, end: str) -> list[str]:
-    import os
-
-    try:
-        data = sys.stdin.buffer.read() if files_from == STDIN else Path(files_from).read_bytes()
-    except OSError as error:
-        raise typer.BadParameter(
-            f"{files_from}: cannot be read: {error.strerror}.", param_hint="'--files-from'"
-        ) from None
-    lines = os.fsdecode(data).split(end)
-    return [path for line in lines if (path := line.removesuffix("\r") if end == "\n" else line)]
-
-
-def _default_format(output: Path | None) -> str:
-    if output is not None:
-        suffix = output.suffix.lower().removeprefix(".")
-        return suffix if suffix in FORMATS else "jsonl"
-    return "table" if sys.stdout.isatty() else "jsonl"
 
 
 def write(extractions: Iterable[Extraction], format: Format, view: View, out: BinaryIO) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -79,6 +81,28 @@ Colour = Annotated[
         help="Colours; auto: on a terminal.",
     ),
 ]
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PATH…]", help="Files, folders, or - for standard input.", show_default=False),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, whole or not at all."),
+]
+Glob = Annotated[
+    list[str] | None,
+    typer.Option("--glob", metavar="PATTERN", help="Files to take in folders: '*.xml'. Repeatable."),
+]
+FilesFrom = Annotated[
+    str | None,
+    typer.Option("--files-from", metavar="FILE", help="Read paths from FILE, one a line; - reads stdin."),
+]
+Null = Annotated[bool, typer.Option("--null", "-0", help="Paths of --files-from end with NUL.")]
+Errors = Annotated[
+    Path | None,
+    typer.Option("--errors", metavar="FILE", help="Write error records to FILE as JSONL."),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first document that fails.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notes and no summary on standard error.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
@@ -132,6 +156,41 @@ def checked_encoding(name: str | None) -> str | None:
             f"{name!r} is unknown; the usual ones are utf-8, gb18030, big5, utf-16.",
             param_hint="'--encoding'",
         ) from None
+
+
+def given_paths(paths: list[str] | None, files_from: str | None, null: bool) -> Iterable[str]:
+    """The paths of the arguments and of ``--files-from``; standard input where there are none.
+
+    Raises typer.BadParameter where a person at a terminal has named nothing.
+    """
+    from dibao.batch import STDIN
+
+    if files_from is None:
+        if paths:
+            return paths
+        if sys.stdin.isatty():
+            raise typer.BadParameter("name a file or a folder, or - for standard input.", param_hint="'PATH'")
+        return [STDIN]
+    return [*(paths or ()), *_listed(files_from, "\0" if null else "\n")]
+
+
+def _listed(files_from: str, end: str) -> list[str]:
+    try:
+        data = sys.stdin.buffer.read() if files_from == "-" else Path(files_from).read_bytes()
+    except OSError as error:
+        raise typer.BadParameter(
+            f"{files_from}: cannot be read: {error.strerror}.", param_hint="'--files-from'"
+        ) from None
+    lines = os.fsdecode(data).split(end)
+    return [path for line in lines if (path := line.removesuffix("\r") if end == "\n" else line)]
+
+
+def default_format(output: Path | None, formats: Sequence[str]) -> str:
+    """What the suffix of ``--output`` says, else JSONL; a table on a terminal."""
+    if output is not None:
+        suffix = output.suffix.lower().removeprefix(".")
+        return suffix if suffix in formats else "jsonl"
+    return "table" if sys.stdout.isatty() else "jsonl"
 
 
 def count(number: int, name: str) -> str:
