@@ -82,7 +82,7 @@ class Divisions:
         chain = {d.level: d for d in self.chain(here)}
         for level in LEVEL_OF_WORD.get(word, ()):
             got = chain.get(level)
-            if got is not None and (got.word == word or (word in "省区" and level == "province")):
+            if got is not None and got.word == word:
                 return got
         return None
 

@@ -38,6 +38,9 @@ _BIOGRAPHY = re.compile(r"(?:\([^()\n]{1,12}\))?[,:,、 ]?\s?(?:男|女|曾用�
 _JOINT = re.compile(r"(?:同志)?(?:的|为|任|担任|当选|出任)")
 _GROUP = re.compile(r"等(?:[一二三四五六七八九十两\d]{1,3}[位名]|几位)?")
 
+_NEAR = 24
+"""How many characters an organization may stand before a title whose place it gives (县委书记、县长)."""
+
 _PUBLIC_KINDS = frozenset(
     "party government congress cppcc court procuratorate discipline military group school hospital".split()
 )
@@ -77,6 +80,7 @@ class _Linker:
         self.title_end = {t.end: n for n, t in enumerate(self.titles)}
         self.title_start = {t.start: n for n, t in enumerate(self.titles)}
         self.org_end = {o.end: o for o in scene.orgs}
+        self.org_ends = sorted(self.org_end)
         self.org_start = {o.start: o for o in scene.orgs}
         self.place_end = {p.end: p for p in scene.places}
         self.held: list[Held] = []
@@ -155,6 +159,11 @@ class _Linker:
             return place.division
         if word not in LEVEL_OF_WORD:
             return None
+        last = bisect_left(self.org_ends, at + 1) - 1
+        if last >= 0 and at - self.org_ends[last] <= _NEAR:
+            near = divisions().find(self.org_end[self.org_ends[last]].place or "")
+            if (got := divisions().meant(word, near)) is not None:
+                return got
         if (got := divisions().meant(word, self.scene.here)) is not None:
             return got
         for known in reversed(self.scene.places):

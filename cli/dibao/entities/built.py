@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dibao import lexicon
@@ -28,7 +29,7 @@ _BEARING = re.compile(r"[东南西北][临起至接靠邻抵]|我[省市县区�
 """What stands before a neighbour's name (南临七夕路), and words for the place that speaks."""
 
 _CLOSED = (("“", "”"), ("(", ")"), ("‘", "’"))
-_NO_LEVEL_BEFORE = frozenset("全各城都闹超股夜楼门省")
+_NO_LEVEL_BEFORE = frozenset("全各城都闹超股夜楼门省辖治")
 _MOST_WORDS = 9
 
 
@@ -237,18 +238,18 @@ def evidence(table: str) -> dict[str, float]:
     return {form.replace("¶", "\n"): float(weight) for form, weight in rows.items()}
 
 
-LEVEL_BONUS = 2.0
-"""What a level word before a strong head adds: the corpora that the weights come from are national, where
-names begin with the place itself; local press writes 市 for it."""
+def best(
+    found: list[Proposal], table: str, bonus: Mapping[str, float] = MappingProxyType({})
+) -> tuple[float, Proposal] | None:
+    """The reading with the most evidence, with its log odds; None where there is no reading.
 
-
-def best(found: list[Proposal], table: str) -> tuple[float, Proposal] | None:
-    """The reading with the most evidence, with its log odds; None where there is no reading."""
+    ``bonus`` adds to readings of strong heads by what stands at their edge.
+    """
     get = evidence(table).get
     bias = get("bias", 0.0)
     top: tuple[float, Proposal] | None = None
     for proposal in found:
-        score = bias + (LEVEL_BONUS if proposal.at == "level" and proposal.grade != "weak" else 0.0)
+        score = bias + (bonus.get(proposal.at, 0.0) if proposal.grade != "weak" else 0.0)
         for feature in proposal.features():
             score += get(feature, 0.0)
         if top is None or score > top[0]:

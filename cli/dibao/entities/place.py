@@ -69,12 +69,20 @@ def _known(scene: Scene) -> list[Place]:
     out: list[Place] = []
     last = 0
     for start, _, hit, kind in sorted(hits):
-        if start < last or rejects.get(start, 0) >= hit.end:
+        if start < last or rejects.get(start, 0) >= hit.end or kind == "division" and _runs_on(scene, hit):
             continue
         place = _division(scene, hit) if kind == "division" else _foreign(scene, hit)
         out.append(place)
         last = hit.end
     return out
+
+
+def _runs_on(scene: Scene, hit: Hit) -> bool:
+    """Whether the level word of a full name belongs to the word behind it (衡阳|市场, 阳新|县域)."""
+    text, logp = scene.text, words().logp
+    if hit.end - hit.start < 3 or (longer := logp.get(text[hit.end - 1 : hit.end + 1])) is None:
+        return False
+    return longer > logp.get(text[hit.end : hit.end + 2], -30.0) - 2.0
 
 
 def _division(scene: Scene, hit: Hit) -> Place:

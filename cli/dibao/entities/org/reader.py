@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import insort
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dibao.divisions import Division, divisions
@@ -11,6 +12,7 @@ from dibao.entities.built import Proposal, best, ground, level_word, proposals, 
 from dibao.gazetteer import Hit, OrganForm
 from dibao.names import organ_name
 from dibao.scene import Org, Scene
+from dibao.words import cut
 
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}届\Z")
 _AND = frozenset("、和与及")
@@ -32,7 +34,21 @@ _GENERIC = {
 }  # fmt: skip
 """Common nouns that stand for the organization the article is about (学校党委, 局党委)."""
 
+_PARTY = "中国共产党"
+_CENTRAL = frozenset((_PARTY, "中国人民政治协商会议"))
 _COMMITTEES = frozenset(("委员会", "总支部委员会", "总支委员会", "支部委员会", "党组"))
+
+_BONUS = MappingProxyType({"level": 3.0, "parent": 1.0})
+"""What a level word or a parent before a strong head adds: the corpora that the weights come from are
+national, where names begin with the place itself; local press writes 市 for it."""
+
+_WHOLES = (
+    "{place}人民政府",
+    "中国共产党{place}委员会",
+    "{place}人民代表大会常务委员会",
+    "{place}人民代表大会",
+    "中国人民政治协商会议{place}委员会",
+)
 
 _ENOUGH = -1.0
 """Log odds from which a built name is taken."""
@@ -86,7 +102,20 @@ class Reader:
     def todo(self) -> list[Head | Hit]:
         """Heads and fixed bodies in the order in which they are read: by end, the longer first."""
         heads = [h for h in self._heads() if stands(self.ground, h.start, h.end, h.strong)]
-        return sorted([*heads, *self.scene.hits["body"]], key=lambda h: (h.end, h.start))
+        bodies = [h for h in self.scene.hits["body"] if self._body_stands(h)]
+        return sorted([*heads, *bodies], key=lambda h: (h.end, h.start))
+
+    def _body_stands(self, hit: Hit) -> bool:
+        """Whether a body's form is not a piece of other words: rejected, or crossed by a likelier reading."""
+        rejected = self.ground.rejects.get(hit.end)
+        if rejected is not None and rejected < hit.start:
+            return False
+        if hit.end - hit.start > 3:
+            return True
+        low, high = max(0, hit.start - 2), min(len(self.text), hit.end + 2)
+        edges = {edge for span in cut(self.text, low, high) for edge in span}
+        inside = {edge for span in cut(self.text, hit.start, hit.end) for edge in span}
+        return hit.start in edges and hit.end in edges or len(inside) > 2
 
     def read(self, item: Head | Hit) -> Org | None:
         """The organization that ends with a head or body, or None."""
@@ -147,8 +176,8 @@ class Reader:
 
     def certain(self, head: Head) -> Org | None:
         """What the lexicon of organs vouches for by itself."""
-        if (party := self._party(head)) is not None:
-            return party
+        if (found := self._party(head) or self._beside_part(head)) is not None:
+            return found
         if not head.organs:
             return self._generic(head)
         return self._part(head) or self._of_place(head) or self._of_level(head) or self._generic(head)
@@ -156,14 +185,20 @@ class Reader:
     def _part(self, head: Head) -> Org | None:
         """An organ directly behind the organization that it is part of (省政府办公厅)."""
         parent = self.org_ends.get(head.start)
-        if parent is None or parent.kind in _NO_PARTS.get(head.kind, ()):
+        if parent is None or parent.name == _PARTY or parent.kind in _NO_PARTS.get(head.kind, ()):
             return None
         if not any("part" in o.levels or o.bare or o.kind in ("party", "discipline") for o in head.organs):
             return None
         return self._join(parent, head)
 
     def _party(self, head: Head) -> Org | None:
-        """The party committee of an organization behind 中共 (中共…第一中学委员会)."""
+        """A committee of the party or the CPPCC: 中共…第一中学委员会, 中国人民政治协商会议…市委员会."""
+        at = self._session(head.start)
+        place = self.place_ends.get(at)
+        whole = self.org_ends.get(place.start) if place is not None else None
+        if place is not None and whole is not None and whole.name in _CENTRAL:
+            name = f"{whole.name}{place.full}{self.text[head.start : head.end]}"
+            return Org(whole.start, head.end, name, whole.kind, place.full, "org.organ", head.source)
         parent = self.org_ends.get(head.start)
         if parent is None or not self.text.startswith("中共", parent.start - 2):
             return None
@@ -216,7 +251,10 @@ class Reader:
             name = organ_name(head.organs, place.full, self.scene.year, place.level) or written
         if head.kind in _OWN_NAMES and name not in self.text:
             name = self.text[place.start : head.end]
-        return Org(place.start, head.end, name, head.kind, place.full, "org.organ", head.source)
+        return Org(
+            place.start, head.end, name, head.kind, place.full, "org.organ", head.source,
+            parent=_parent(name, place.full),
+        )  # fmt: skip
 
     def _of_level(self, head: Head) -> Org | None:
         """An organ behind a bare level word: 市卫健委, 省十三届人大."""
@@ -232,10 +270,18 @@ class Reader:
         name = organ_name(head.organs, division.name, self.scene.year, division.level)
         if name is None or head.kind in _OWN_NAMES and name not in self.text:
             name = written
-        return Org(start, head.end, name, head.kind, division.name, "org.organ", head.source)
+        return Org(
+            start, head.end, name, head.kind, division.name, "org.organ", head.source,
+            parent=_parent(name, division.name),
+        )  # fmt: skip
 
     def nearest(self, word: str, at: int) -> Division | None:
         """Where a level word at ``at`` points: the article's place, or the nearest division before it."""
+        last = self.out[-1] if self.out else None
+        if last is not None and last.place and at - last.end <= _BARE_PLACE:
+            near = divisions().find(last.place)
+            if divisions().meant(word, near) is not None:
+                return near
         here = self.scene.here
         if divisions().meant(word, here) is not None:
             return here
@@ -279,7 +325,7 @@ class Reader:
 
     def _built(self, head: Head) -> Org | None:
         """A name from its anchor or from a word edge to its head, where the evidence speaks for it."""
-        top = best(self.proposals(head), "org_evidence")
+        top = best(self.proposals(head), "org_evidence", _BONUS)
         if top is None:
             return None
         score, found = top
@@ -308,9 +354,30 @@ class Reader:
                     name = division.name + self.text[found.anchor : found.end]
         return Org(found.start, found.end, name, head.kind, place, "org.built", head.source, score > 2.0 or bool(place))
 
+    def _beside_part(self, head: Head) -> Org | None:
+        """A part named by its head alone beside another part of the same organization (办公厅、参事室)."""
+        if not (head.internal or head.bare) or head.end - head.start < 2:
+            return None
+        beside = self._beside(head.start)
+        if beside is None or beside.parent is None:
+            return None
+        name = beside.parent + self.text[head.start : head.end]
+        return Org(
+            head.start, head.end, name, beside.kind, beside.place, "org.part", head.source, parent=beside.parent
+        )
+
     def _beside(self, start: int) -> Org | None:
         """The part of an organization that a coordinated part stands beside (省政府办公厅、参事室)."""
         if self.text[start - 1 : start] not in _AND:
             return None
         before = self.org_ends.get(start - 1)
         return before if before is not None and before.parent else None
+
+
+def _parent(name: str, place: str) -> str | None:
+    """The organ of a place whose full name begins the name of one of its parts."""
+    for template in _WHOLES:
+        whole = template.format(place=place)
+        if name.startswith(whole) and name != whole:
+            return whole
+    return None

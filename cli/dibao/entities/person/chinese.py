@@ -26,6 +26,11 @@ _HOPELESS, _HOPELESS_HERE = -4.0, -10.0
 """No context makes a name of characters that are so much likelier as ordinary words; behind a title or a cue
 more is allowed."""
 
+_SPACED = re.compile(r"[\u3400-\u9fff] {1,3}[\u3400-\u9fff](?![\u3400-\u9fff])")
+_CLEAR = frozenset("\n 、,。:;(")
+_EVERYDAY = -8.0
+"""Log probability from which a surname is a word of every sentence (任, 和, 时) and no name by itself."""
+
 _DOUBLE = log(0.01)
 """A married name of two surnames and a given name (方石晓岚), against a plain one."""
 
@@ -74,6 +79,10 @@ def propose(text: str, marks: Marks) -> list[Candidate]:
             p = stats.surname.get(surname)
             if p is not None and len(surname) == size:
                 out += _with_given(text, stats, marks, at, at + size, p)
+        if (spaced := _SPACED.match(text, at)) is not None and text[at] in stats.surname:
+            left, right, before, behind = around(text, at, spaced.end(), marks)
+            if left[-1] in _CLEAR or left.startswith("title"):
+                out.append(Candidate(at, spaced.end(), 0.0, left, right, "", before, behind, "spaced"))
         first, second = stats.surname.get(text[at]), stats.surname.get(text[at + 1 : at + 2])
         if first is not None and second is not None and text[at : at + 2] not in stats.surname:
             double = _with_given(text, stats, marks, at, at + 2, first + second + _DOUBLE)
@@ -143,6 +152,8 @@ def surname_before(scene: Scene, title: Title, known: set[str]) -> Person | None
         surname = text[start : title.start]
         before = text[max(0, start - 1) : start]
         clear = not before or not ("\u3400" <= before <= "\u9fff")
+        if words().logp.get(surname, UNKNOWN) > _EVERYDAY:
+            clear = False
         vouched = any(name.startswith(surname) for name in known)
         if clear or vouched:
             return Person(start, title.start, surname, 1.0, "person.surname")
