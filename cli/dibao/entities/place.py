@@ -39,6 +39,9 @@ RULES = (
 _STRONG = 2.0
 """What a strong suffix adds: nearly always the end of a name where two characters stand before it."""
 
+_TAILS = frozenset("场民域容值")
+"""Characters that make a common noun of the level word before them (市场, 市民, 县域)."""
+
 _UNKNOWN = 1.5
 
 _LEVEL_ORDER = {"country": 0, "province": 1, "prefecture": 2, "county": 3, "town": 4, "township": 4, "other": 5}
@@ -80,8 +83,9 @@ def _known(scene: Scene) -> list[Place]:
 def _runs_on(scene: Scene, hit: Hit) -> bool:
     """Whether the level word of a full name belongs to the word behind it (衡阳|市场, 阳新|县域)."""
     text, logp = scene.text, words().logp
-    if hit.end - hit.start < 3 or (longer := logp.get(text[hit.end - 1 : hit.end + 1])) is None:
+    if hit.end - hit.start < 3 or text[hit.end : hit.end + 1] not in _TAILS:
         return False
+    longer = logp.get(text[hit.end - 1 : hit.end + 1], -30.0)
     return longer > logp.get(text[hit.end : hit.end + 2], -30.0) - 2.0
 
 

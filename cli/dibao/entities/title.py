@@ -84,7 +84,8 @@ def _title(scene: Scene, hit: Hit, organ_ends: dict[int, set[int]], floor: int) 
     """The title around a core: its organ beside or inside it, its field, its prefixes, its status."""
     core, text = scene.gazetteer.title[hit.form], scene.text
     start, organ, rule = hit.start, "", "title.core"
-    shared = min(organ_ends.get(start + 1, ()), default=-1)
+    beside = any(start - at > 1 for at in organ_ends.get(start, ()))
+    shared = -1 if beside else min(organ_ends.get(start + 1, ()), default=-1)
     size = _organ_size(scene, hit, core, organ_ends)
     if size:
         organ, start = text[start : start + size], start + size
@@ -125,6 +126,9 @@ def _cores(scene: Scene) -> list[Hit]:
     out: list[Hit] = []
     for hit in sorted(scene.hits["title"], key=lambda h: (h.start, -h.end)):
         if out and hit.start < out[-1].end:
+            before = scene.text[out[-1].start : hit.start]
+            if hit.end > out[-1].end and before in _prefixes()[0]:
+                out[-1] = hit  # 副|总理 and not 副总|理
             continue
         around = inside.get(hit.start)
         if around is not None and around[1] >= hit.end and around[1] - around[0] > hit.end - hit.start:

@@ -36,7 +36,7 @@ _GENERIC = {
 
 _PARTY = "中国共产党"
 _CENTRAL = frozenset((_PARTY, "中国人民政治协商会议"))
-_COMMITTEES = frozenset(("委员会", "总支部委员会", "总支委员会", "支部委员会", "党组"))
+_COMMITTEES = frozenset(("委员会", "代表大会", "总支部委员会", "总支委员会", "支部委员会", "党组"))
 
 _BONUS = MappingProxyType({"level": 3.0, "parent": 1.0})
 """What a level word or a parent before a strong head adds: the corpora that the weights come from are
@@ -196,13 +196,13 @@ class Reader:
         at = self._session(head.start)
         place = self.place_ends.get(at)
         whole = self.org_ends.get(place.start) if place is not None else None
-        if place is not None and whole is not None and whole.name in _CENTRAL:
-            name = f"{whole.name}{place.full}{self.text[head.start : head.end]}"
+        written = self.text[head.start : head.end]
+        if place is not None and whole is not None and whole.name in _CENTRAL and written in _COMMITTEES:
+            name = f"{whole.name}{place.full}{written}"
             return Org(whole.start, head.end, name, whole.kind, place.full, "org.organ", head.source)
         parent = self.org_ends.get(head.start)
         if parent is None or not self.text.startswith("中共", parent.start - 2):
             return None
-        written = self.text[head.start : head.end]
         if written not in _COMMITTEES:
             return None
         name = f"中国共产党{parent.name}{written}"
