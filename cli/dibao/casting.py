@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, NamedTuple
 
-from dibao.frames import KINDS, Frame, Hole, either, expression
+from dibao.frames import Frame, Hole, either, expression
+from dibao.holes import KINDS
 from dibao.tokens import SIGNS, Tokens
 from dibao.types import Argument, DateNorm, Event, Mention, Reference, Span
 
@@ -101,8 +102,8 @@ def _fill(made: Cast, hole: Hole) -> None:
     gives = KINDS[hole.kind].gives
     tokens = made.tokens
     if hole.kind == "he":
-        reflexive = tokens.code[hole.start] == "其"
-        antecedent = last_person(tokens, hole.start) if reflexive else subject(tokens, hole.start, people=True)
+        own = tokens.code[hole.start] == "其"
+        antecedent = last_person(tokens, hole.start) if own else subject(tokens, hole.start, people=True)
         if antecedent:
             _fill(made, antecedent._replace(role=hole.role))
     elif hole.kind in ("book", "books"):
@@ -153,8 +154,9 @@ def sentence(tokens: Tokens, at: int) -> tuple[int, int]:
 
 
 def _around(made: Cast, role: str, pattern: re.Pattern[str]) -> None:
-    """The nearest one before the trigger in its clause, else the adverbial that the sentence begins with, else
-    the first one after the trigger in its clause."""
+    """Fill a role from the sentence: with the nearest one before the trigger in its clause, else with that of
+    the adverbial which the sentence begins with, else with the first one after the trigger in its clause.
+    """
     tokens, trigger, code = made.tokens, made.trigger, made.tokens.code
     low, high = sentence(tokens, trigger.start)
     clause = max(low, *(code.rfind(stop, low, trigger.start) + 1 for stop in ",;:"))
@@ -165,15 +167,16 @@ def _around(made: Cast, role: str, pattern: re.Pattern[str]) -> None:
     for start, end in ((clause, trigger.start), (low, min(first, low + _ADVERBIAL)), (trigger.end, edge)):
         spans = [m.span(pattern.groups) for m in pattern.finditer(code, start, end)]
         for span in reversed(spans) if end <= trigger.start else spans:
-            if not any(a <= span[0] < b for a, b in taken) and code[span[1] : span[1] + 1] not in _NO_ADVERBIAL:
-                for mention in tokens.within(*span)[-1:]:
-                    if mention.type in ("date", "place", "org") and _real(mention):
-                        made.add(role, mention)
-                        return
+            if any(a <= span[0] < b for a, b in taken) or code[span[1] : span[1] + 1] in _NO_ADVERBIAL:
+                continue
+            for mention in tokens.within(*span)[-1:]:
+                if mention.type in ("date", "place", "org") and _real(mention):
+                    made.add(role, mention)
+                    return
 
 
 _ADVERBIAL = 24
-_NO_ADVERBIAL = tuple("的年度电讯") + (SIGNS["book"], SIGNS["quote"])
+_NO_ADVERBIAL = ("的", "年", "度", "电", "讯", SIGNS["book"], SIGNS["quote"])
 
 
 def _real(mention: Mention) -> bool:
@@ -188,7 +191,7 @@ def _real(mention: Mention) -> bool:
 def _subject() -> re.Pattern[str]:
     lead = f"(?:{_D}(?:{SIGNS['bracket']})?,?|{either('lead')},?){{0,3}}"
     return re.compile(
-        f"{lead}(?:(?P<people>{expression('people')})|(?P<orgs>{expression('orgs')})|(?P<gathering>{expression('gathering')}))"
+        f"{lead}(?:{either('voice')})?(?:(?P<people>{expression('people')})|(?P<orgs>{expression('orgs')})|(?P<gathering>{expression('gathering')}))"
     )
 
 
@@ -196,7 +199,7 @@ _CLAUSE = re.compile(r"[,;:。!?\n”] *|\A")
 
 
 def subject(tokens: Tokens, at: int, people: bool = False) -> Hole | None:
-    """The subject that a clause at a folded offset takes over: that of the nearest clause which begins with one.
+    """The subject that a clause at a folded offset takes over: that of the nearest clause that has one.
 
     Within the paragraph and the one before; with ``people`` only persons count, and the last person named
     stands in where no clause begins with one.

@@ -5,13 +5,13 @@ A pattern reads as the sentence that it matches, once the mentions in it are fol
 
     [body:orgs]…{appoint}[person:people]为[post]
 
-``{appoint}`` is the trigger: any word of that class in ``triggers.tsv``. ``[role:kind]`` is a hole; KINDS says
-what may stand in it and which mentions it gives. ``(a|b)`` are variants; ``?`` makes the item before it
-optional, ``*`` and ``+`` repeat it at most eight times; ``<words>`` is any word of that class in
-``event_words.tsv``, or a part of PARTS; ``…`` is a gap of up to 24 signs inside a clause, ``‥`` one of up to
-twelve that names nobody, ``……`` one of up to 60 inside a sentence; ``^`` and ``$`` are the edges of a clause,
-``~`` says that the item behind it does not follow (right of the trigger only).
-Capitals are signs, blanks mean nothing.
+``{appoint}`` is the trigger: any word of that group in ``triggers.tsv``. ``[role:kind]`` is a hole;
+``holes.py`` says what may stand in it and which mentions it gives. ``(a|b)`` are variants; ``?`` makes the
+item before it optional, ``*`` and ``+`` repeat it at most eight times; ``<words>`` is any word of that class
+in ``event_words.tsv``, or a part of PARTS; ``…`` is a gap of up to 24 signs inside a clause, ``‥`` one of up
+to twelve that names nobody, ``……`` one of up to 60 inside a sentence; ``^`` and ``$`` are the edges of a
+clause; ``~`` says that the item behind it does not follow (right of the trigger only). Capitals are signs,
+blanks mean nothing.
 
 What stands left of the trigger is matched leftwards from it, what stands right of it rightwards. So each
 pattern is tried once a trigger, in bounded steps, and the work is linear in the text.
@@ -25,6 +25,7 @@ from functools import cache
 from typing import NamedTuple
 
 from dibao import lexicon
+from dibao.holes import AHEAD, BEHIND, GAPS, KINDS, PARTS, STRETCHES
 from dibao.tokens import SIGNS, Tokens
 
 
@@ -60,111 +61,7 @@ class Hole(NamedTuple):
     end: int
 
 
-class Kind(NamedTuple):
-    """What may stand in a hole: a pattern, and the types of mentions that it gives (none: its bare text)."""
-
-    pattern: str
-    gives: tuple[str, ...] = ()
-
-
-PARTS = {
-    "post": "(L|O|Q)?(L|O|Q)?的?<status>?T R?(、|，|兼|和)?",
-    "when": "(<adverb>|D R?|，|于)",
-    "holder": "(<post>)*P R?(<honorific>|T)?",
-    "organ": "L?O R?",
-}
-"""Sub-patterns that patterns and kinds name."""
-
-KINDS = {
-    "person": Kind("<holder>", ("person",)),
-    "people": Kind(
-        "<holder>((、|，|和|及|与|以及)<holder>)*(等‥)?(一行)?", ("person",)
-    ),
-    "he": Kind("<pronoun>", ("person",)),
-    "org": Kind("L?O", ("org",)),
-    "orgs": Kind("<organ>((、|，|和|与|及|以及)?<organ>)*等?", ("org",)),
-    "place": Kind("L", ("place",)),
-    "places": Kind("L((、|和|与|及)?L)*", ("place",)),
-    "spots": Kind("(L|O)+((、|和|与|及)(L|O)+)*", ("place", "org")),
-    "stops": Kind("(L|O)+(‥(、|和|及|以及)‥(L|O)+)*", ("place", "org")),
-    "party": Kind("(<holder>|L?O|L)((、|和|与|及|同)(<holder>|L?O|L))*", ("person", "org", "place")),
-    "date": Kind("D", ("date",)),
-    "money": Kind("M((、|和|及|与)M)*", ("money",)),
-    "title": Kind("T", ("title",)),
-    "titles": Kind("T(、T)*", ("title",)),
-    "post": Kind("@office T R?((、|兼|兼任|和|及|并代理)@office T R?)*", ("title", "org")),
-    "unnamed": Kind("‥T"),
-    "meeting": Kind("@meeting"),
-    "book": Kind("B R?"),
-    "books": Kind("B R?((、|，|和|及|以及|与)?B R?)*"),
-    "quote": Kind("Q"),
-    "gathering": Kind("(本次|此次|这次)?<gathering>"),
-    "self": Kind("<self>"),
-    "voice": Kind("‥<voice>"),
-    "listed": Kind("@listed"),
-    "works": Kind("@works|L R?|Q"),
-    "activity": Kind("@activity"),
-    "quotes": Kind("(Q|B)((、|和|及)?(Q|B))*"),
-    "prize": Kind("@prize"),
-    "prized": Kind("@prized"),
-    "agreed": Kind("@agreed"),
-    "crowd": Kind("@crowd"),
-    "toll": Kind("@toll"),
-    "hazard": Kind("@hazard"),
-    "wrong": Kind("@wrong"),
-    "paper": Kind("(本|该|此|这份)?<paper>"),
-    "documents": Kind("@rest"),
-    "clause": Kind("@clause"),
-    "span": Kind("@span"),
-    "phrase": Kind("@phrase"),
-    "noun": Kind("@noun"),
-    "rest": Kind("@rest"),
-}
-"""The kinds of holes. ``@`` kinds are stretches of text, see _STRETCHES."""
-
-_EDGE = ",。;:!?\n"
-_IN = f"[^{_EDGE}]"
-_NOBODY = SIGNS["person"] + SIGNS["money"]
-_TITLE = SIGNS["title"]
-_UNNAMED = f"[^{_EDGE}{_NOBODY}]"
-_GAPS = {
-    "‥": f"[^{_EDGE}、{_NOBODY}]{{0,12}}?",
-    "…": f"{_IN}{{0,24}}?",
-    "……": "[^。!?\n]{0,60}?",
-}
-_AHEAD = f"(?: +| *(?=[{_EDGE}\"”)]|\\Z))"
-_BEHIND = f"(?<![^{_EDGE} ])"
-_STRETCHES = {
-    "phrase": (f"{_IN}{{1,70}}+", f"{_IN}{{1,70}}+"),
-    "noun": (f"[^{_EDGE}、]{{1,30}}?", f"[^{_EDGE}、]{{1,30}}?"),
-    "listed": (f"{_IN}{{1,50}}?%(paper)s", f"%(paper)s{_IN}{{1,50}}+"),
-    "works": (f"{_UNNAMED}{{1,50}}?%(project)s", f"%(project)s{_UNNAMED}{{1,60}}"),
-    "office": (f"[^{_EDGE}、{_NOBODY}{_TITLE}]{{0,24}}", f"[^{_EDGE}、{_NOBODY}{_TITLE}]{{0,24}}"),
-    "activity": (f"{_IN}{{1,40}}?%(activity)s", f"%(activity)s{_UNNAMED}{{1,70}}+"),
-    "prize": (f"{_IN}{{1,40}}?%(prize)s", f"%(prize)s{_IN}{{1,40}}+"),
-    "prized": (f"{_IN}{{0,40}}?%(prized)s", f"%(prized)s{_IN}{{0,40}}+"),
-    "agreed": (f"{_IN}{{0,40}}?%(agreed)s", f"%(agreed)s{_IN}{{0,40}}+"),
-    "crowd": (f"{_IN}{{1,40}}?(?:{_TITLE}|%(crowd)s)", f"(?:{_TITLE}|%(crowd)s){_IN}{{1,40}}+"),
-    "toll": (
-        r"[^。;!?\n]{0,12}?[\d一二两三四五六七八九十百千数多余]{1,6}[^。;!?\n]{0,80}?%(harmed)s[^。;!?\n]{0,60}+",
-    )
-    * 2,
-    "hazard": (
-        f"{_IN}{{0,16}}?%(incident)s(?:事故|事件|灾害|灾情)?",
-        f"(?:故事|件事|害灾|情灾)?%(incident)s{_IN}{{0,16}}+",
-    ),
-    "wrong": (f"{_IN}{{0,12}}?%(wrong)s{_IN}{{0,16}}?", f"{_IN}{{0,16}}?%(wrong)s{_IN}{{0,12}}?"),
-    "span": (f"{_IN}{{1,40}}?", f"{_IN}{{1,40}}?"),
-    "clause": ("[^。!?\n]{6,600}+", "[^。!?\n]{6,600}+"),
-    "rest": ("[^。!?\n]{1,600}+", "[^。!?\n]{1,600}+"),
-    "meeting": (
-        f"{_IN}{{0,80}}?%(head)s(?=[{_EDGE}、” ]|\\Z|%(after)s)",
-        f"%(head)s{_IN}{{0,90}}+",
-    ),
-}
-"""What ``@`` kinds match, read forwards and read backwards."""
-
-_HALF = str.maketrans("，；：！？", ",;:!?")  # noqa: RUF001
+_HALF = str.maketrans("，；：！？", ",;:!?")
 _REPEAT = {"?": "?", "*": "{0,8}", "+": "{1,8}"}
 _CAPITALS = {chr(ord(sign) & 0xFF): sign for sign in SIGNS.values()}
 
@@ -187,8 +84,8 @@ class Pattern(NamedTuple):
 def match(pattern: Pattern, tokens: Tokens, start: int, end: int) -> list[Hole] | None:
     """The filled holes of a pattern around a trigger at folded offsets, in text order; None where it fails.
 
-    What every match contains is looked for first; then the shorter half is tried; a half is compiled when it is
-    first tried, and most never are.
+    What every match contains is looked for first; then the shorter half is tried; a half is compiled when it
+    is first tried, and most never are.
     """
     length = len(tokens.code)
     before, after = tokens.code[max(0, start - _WINDOW) : start], tokens.code[end : end + _WINDOW]
@@ -219,10 +116,7 @@ _WINDOW = 300
 
 
 def _has(window: str, needs: frozenset[str]) -> bool:
-    for need in needs:
-        if need not in window:
-            return False
-    return True
+    return all(need in window for need in needs)
 
 
 @cache
@@ -232,7 +126,7 @@ def _compiled(expression: str) -> re.Pattern[str]:
 
 @cache
 def compile_pattern(source: str) -> Pattern:
-    """Read a pattern. Raises ValueError where it is not well-formed or names an unknown kind or word class."""
+    """Read a pattern. Raises ValueError where it is not well-formed or names an unknown kind or class."""
     parts = re.split(r"\{[\w|]+\}", source)
     if len(parts) != 2:
         raise ValueError(f"a pattern has exactly one trigger in braces: {source!r}")
@@ -334,13 +228,13 @@ class _Writer:
         if name:
             return Expression(either(name, self._backwards))
         if stretch:
-            source = _STRETCHES[stretch][self._backwards]
+            source = STRETCHES[stretch][self._backwards]
             return Expression(re.sub(r"%\((\w+)\)s", lambda m: either(m[1], self._backwards), source))
-        if text in _GAPS:
-            return Expression(_GAPS[text])
+        if text in GAPS:
+            return Expression(GAPS[text])
         if text in "^$":
             ahead = (text == "^") == self._backwards
-            return Expression(_AHEAD if ahead else _BEHIND)
+            return Expression(AHEAD if ahead else BEHIND)
         sign = text[1] if text[0] == "\\" else _CAPITALS.get(text, text)
         return Expression(re.escape(sign), frozenset((sign,)))
 

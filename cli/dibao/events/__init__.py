@@ -15,16 +15,27 @@ from typing import NamedTuple
 from dibao import lexicon, matcher
 from dibao.casting import Cast, Trigger, cast, event
 from dibao.events import (
-    decision, discipline, encounter, funding, honor, incident, inspection, meeting, personnel, project, release,
-    signing, statement,
+    decision,
+    discipline,
+    encounter,
+    funding,
+    honor,
+    incident,
+    inspection,
+    meeting,
+    personnel,
+    project,
+    release,
+    signing,
+    statement,
 )  # fmt: skip
 from dibao.frames import Frame, compile_pattern, match, trigger_of
 from dibao.tokens import Tokens, fold
 from dibao.types import Event, Mention, Reference
 
 TYPES: tuple[ModuleType, ...] = (
-    personnel, discipline, honor, funding, signing, meeting, project, inspection, encounter, release, statement,
-    decision, incident,
+    personnel, discipline, honor, funding, signing, meeting, project, inspection, encounter, release,
+    statement, decision, incident,
 )  # fmt: skip
 FRAMES: tuple[Frame, ...] = tuple(frame for module in TYPES for frame in module.FRAMES)
 """All frames, in the order in which they are tried."""
@@ -58,7 +69,7 @@ class _Way(NamedTuple):
 
 @cache
 def _triggers() -> tuple[list[str], matcher.Matcher]:
-    """The distinct forms of the trigger table and their automaton; forms of type ``none`` only hide others."""
+    """The distinct forms of the trigger table and their automaton; type ``none`` only hides others."""
     forms = list(dict.fromkeys(lexicon.table("triggers").forms()))
     return forms, matcher.build(forms)
 
@@ -68,9 +79,9 @@ def _ways() -> dict[str, tuple[_Way, ...]]:
     """By form, the patterns to try, in the order of TYPES and of each type's frames."""
     out: dict[str, list[_Way]] = {}
     by_group: dict[tuple[str, str], list[tuple[str, str | None, str]]] = {}
-    for form, kind, subtype, group, modality in lexicon.table("triggers").rows:
+    for form, kind, kept, group, modality in lexicon.table("triggers").rows:
         out[form] = []
-        by_group.setdefault((kind, group), []).append((form, subtype or None, modality))
+        by_group.setdefault((kind, group), []).append((form, kept or None, modality))
     for module in TYPES:
         for frame in module.FRAMES:
             for pattern in frame.patterns:

@@ -1,4 +1,4 @@
-"""Decisions: what a meeting or an organ adopts, approves or deliberates; documents in 《》 or by their heads."""
+"""Decisions: what a meeting or an organ adopts, approves, deliberates; documents by 《》 or their heads."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BODY = "(([body:orgs]‥会议|[body:gathering|orgs|self])(<adverb>|D|R|，|经
 
 FRAMES = (
     Frame(
-        "decision-on-document",
+        "decision.on-document",
         "decision",
         "A body adopts, approves or deliberates documents.",
         (
@@ -24,12 +24,12 @@ FRAMES = (
             _BODY + "{approve}了?[document:documents]",
             _BODY + "{deliberate}了?的?[document:documents]",
         ),
-        ("[会议](body)[审议通过](event=decision/adopt)了《[江宁市养犬管理条例](document)》。",),
+        ("[会议](body)[审议通过](event=decision/adopt)了《[安庆市养犬管理条例](document)》。",),
         ("群众通过电话反映问题。",),
         around=("date",),
     ),
     Frame(
-        "decision-document-first",
+        "decision.document-first",
         "decision",
         "A document is adopted or approved, by whom it says after or before it.",
         (
@@ -39,11 +39,11 @@ FRAMES = (
             "^[document:span]<paper>(已|已经|于|D)*{adopt}了?[body:orgs]",
             "待[body:orgs]{approve}",
         ),
-        ("《[青石县城市总体规划](document)》已[获批](event=decision/approve)。",),
+        ("《[望江县城市总体规划](document)》已[获批](event=decision/approve)。",),
         around=("date",),
     ),
     Frame(
-        "decision-decided",
+        "decision.decided",
         "decision",
         "A body decides something.",
         (
@@ -64,7 +64,8 @@ _BOOK, _BRACKET = SIGNS["book"], SIGNS["bracket"]
 def _item() -> re.Pattern[str]:
     """One document of a list: a work title, or a phrase up to a head of a document's name."""
     stop = "。；;！!？?\\n：:"
-    other = "|".join(either(group) for group in ("deliberate", "approve", "adopt", "decide", "appoint", "remove"))
+    verbs = ("deliberate", "approve", "adopt", "decide", "appoint", "remove")
+    other = "|".join(map(either, verbs))
     return re.compile(
         f"(?:[了的,、和及与]|以及|还|分别)*?(?!并|将|要求|由|使|为|{other})"
         f"(?:(?P<book>(?:(?!{other})[^{stop},、{_BOOK}]){{0,40}}?{_BOOK})"
@@ -90,17 +91,16 @@ def documents(made: Cast, role: str = "document") -> None:
 
 
 def finish(made: Cast) -> Iterator[Cast]:
-    """A decision with its documents, unless only the noun stands there or the deed is told in passing (经…批准)."""
+    """A decision with its documents, unless only the noun stands there or it is told in passing (经…批准)."""
     tokens, trigger = made.tokens, made.trigger
     before = tokens.code[max(0, trigger.start - 16) : trigger.start]
     clause = re.split("[,。;:!?\n]", before)[-1]
-    if "经" in clause and made.frame.name == "decision-on-document":
+    if "经" in clause and made.frame.name == "decision.on-document":
         return
-    if made.frame.name == "decision-decided" and tokens.code[trigger.end] in "的了和、。;性权":
-        if tokens.code[trigger.end] != "了":
-            return
+    if made.frame.name == "decision.decided" and tokens.code[trigger.end] in "的和、。;性权":
+        return
     documents(made)
-    if made.roles("document") or made.frame.name == "decision-document-first":
+    if made.roles("document") or made.frame.name == "decision.document-first":
         yield made
 
 
@@ -110,7 +110,7 @@ def settle(text: str, events: Sequence[Event]) -> list[Event]:
         (a.start, a.end)
         for e in events
         for a in e.args
-        if e.rule == "decision-on-document" and a.role == "document"
+        if e.rule == "decision.on-document" and a.role == "document"
     )
     inside = [False] * len(events)
     for i, event in enumerate(events):

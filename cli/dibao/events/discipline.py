@@ -14,11 +14,13 @@ _WRONG = "((因|犯|涉嫌)[charge:span]|[charge:wrong])(问题|罪|案|被)?"
 
 FRAMES = (
     Frame(
-        "discipline-measure",
+        "discipline.measure",
         "discipline",
         "Somebody is investigated, expelled, punished, sentenced.",
         (
-            "[body:orgs]……(对|将)……" + _WHO + "以?(涉嫌|犯)[charge:span](等‥)?(罪|罪名|一案)(，|向[body:orgs]|依法)*{prosecute}",
+            "[body:orgs]……(对|将)……"
+            + _WHO
+            + "以?(涉嫌|犯)[charge:span](等‥)?(罪|罪名|一案)(，|向[body:orgs]|依法)*{prosecute}",
             "[body:orgs](会议)?研究……给予" + _WHO + "…{expel|punish}",
             "[body:orgs](依法|决定|D|<adverb>)*(对|给予|将)" + _WHO + "‥[charge:wrong]…{" + _ANY + "}",
             "[body:orgs](依法|决定|D|<adverb>)*(对|给予|将)" + _WHO + "…{" + _ANY + "}",
@@ -31,8 +33,8 @@ FRAMES = (
             "[body:orgs](D|<adverb>|依法|决定|，)*{" + _ANY + "}了?" + _WHO,
         ),
         (
-            "[青石县](org)原[县长](title)[高正言](person)被[开除党籍](event=discipline/expel)。",
-            "[高正言](person)因[受贿](charge)被[江宁市中级人民法院](body)[判处](event=discipline/sentence)有期徒刑十年。",
+            "[安庆市审计局](org)原[局长](title)[高正言](person)[被开除党籍](event=discipline/expel)。",
+            "[高正言](person)因[受贿](charge)被[安庆市中级人民法院](body)[判处](event=discipline/sentence)有期徒刑十年。",
         ),
         ("纪检干部培训班学习处分条例。",),
         around=("date",),

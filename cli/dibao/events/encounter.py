@@ -8,7 +8,7 @@ _HOW = "(<adverb>|D R?|R|，?在‥(L|O)‥，?)*"
 
 FRAMES = (
     Frame(
-        "encounter-meets",
+        "encounter.meets",
         "encounter",
         "A host meets, receives, talks with guests.",
         (
@@ -22,20 +22,20 @@ FRAMES = (
         around=("date", "place"),
     ),
     Frame(
-        "encounter-taken-over",
+        "encounter.taken-over",
         "encounter",
         "The subject of the clauses before meets somebody.",
         (
             "^(<adverb>|D|在‥(L|O)‥)*(与|同|和)‥[guest:party](<adverb>|D|在‥(L|O)‥|举行|进行)*{meet}",
             "^(<adverb>|D|在‥(L|O)‥)*{meet}了?‥[guest:party]",
         ),
-        ("[林知白](host)昨日抵京，同[罗启山](guest)[举行会谈](event=encounter)。",),
+        ("[林知白](host)[昨日](date)抵京，同[罗启山](guest)[举行会谈](event=encounter)。",),
         around=("date", "place"),
         carry="host",
         needs=("guest",),
     ),
     Frame(
-        "encounter-visits",
+        "encounter.visits",
         "encounter",
         "Guests visit a host.",
         (
@@ -43,7 +43,7 @@ FRAMES = (
             "[guest:people]……应[host:party]邀请，?…{visit}",
             "[guest:people](<adverb>|D R?|一行|，)*{visit}了?[host:party]",
         ),
-        ("[江海集团](guest)董事长[罗启山](guest)一行[到访](event=encounter)[江宁市](host)。",),
+        ("江海集团董事长[罗启山](guest)一行[到访](event=encounter)[安庆市](host)。",),
         ("年内来访人数增加。",),
         around=("date", "place"),
         needs=("host",),

@@ -13,12 +13,13 @@ from dibao.types import Event
 
 _PAYER = "([payer:people|he]|(^|<adverb>|D|，|R|<lead>)[payer:orgs|self])(<adverb>|D R?|R|，|在…|共)*"
 _TO = "((向|给|为|对)[recipient:span]<adverb>*)?"
+_RAISER = "(^|<lead>|D|，)[recipient:orgs|places|people](<adverb>|D|<planned>)*"
 _AMOUNT = "‥[amount:money]"
 _FOR = "<more>*((，|主要|全部|专项)*<purposeful>了?[purpose:phrase])?"
 
 FRAMES = (
     Frame(
-        "funding-given",
+        "funding.given",
         "funding",
         "Somebody gives, lends, pays an amount to somebody for something.",
         (
@@ -31,7 +32,7 @@ FRAMES = (
             "[amount:money]‥{donate}(给)?[purpose:phrase]",
         ),
         (
-            "[江宁建设集团](payer)向[青石县](recipient)[捐款](event=funding/donate)[200万元](amount)。",
+            "[安庆建设集团](payer)向[望江县](recipient)[捐款](event=funding/donate)[200万元](amount)。",
             "[财政部](payer)[下达](event=funding/allocate)[3亿元](amount)用于[水毁公路修复](purpose)。",
         ),
         ("他投入了很多时间。",),
@@ -39,7 +40,7 @@ FRAMES = (
         needs=("amount", "recipient"),
     ),
     Frame(
-        "funding-taken-over",
+        "funding.taken-over",
         "funding",
         "The subject of the clauses before gives an amount.",
         (
@@ -47,27 +48,27 @@ FRAMES = (
             "^(<adverb>|D)*" + _TO + "{give|donate}…[amount:money]" + _FOR,
             "^(<adverb>|D)*{donate}给[recipient:noun]$",
         ),
-        ("[方小满](payer)热心公益，[出资](event=funding/invest)[20万元](amount)修建[村道](purpose)。",),
+        ("村民[李敬平](payer)热心公益，[出资](event=funding/invest)[20万元](amount)修建[村道](purpose)。",),
         around=("date",),
         carry="payer",
         needs=("amount", "recipient"),
     ),
     Frame(
-        "funding-raised",
+        "funding.raised",
         "funding",
         "Somebody raises, or seeks, an amount for something.",
         (
-            "(^|<lead>|D|，)[recipient:orgs|places|people](<adverb>|D|<planned>)*{raise}[purpose:activity]…[amount:money]",
-            "(^|<lead>|D|，)[recipient:orgs|places|people](<adverb>|D|<planned>)*{raise}…[amount:money]" + _FOR,
+            _RAISER + "{raise}[purpose:activity]…[amount:money]",
+            _RAISER + "{raise}…[amount:money]" + _FOR,
             "^(D|<lead>)*[purpose:activity](<adverb>|D|<planned>)*{raise}…[amount:money]",
             "{raise}…[amount:money]" + _FOR,
         ),
-        ("[江宁市慈善总会](recipient)[筹集](event=funding/raise)[500万元](amount)。",),
+        ("[安庆市慈善总会](recipient)[筹集](event=funding/raise)[500万元](amount)。",),
         around=("date",),
         needs=("amount",),
     ),
     Frame(
-        "funding-amount",
+        "funding.amount",
         "funding",
         "An investment, a loan, an expense with its amount.",
         (
@@ -76,7 +77,7 @@ FRAMES = (
             "{donate}…[amount:money]" + _FOR,
             "[amount:money]‥{amount|give}",
         ),
-        ("[青石水库加固工程](purpose)总[投资](event=funding/invest)[3.2亿元](amount)。",),
+        ("[青石水库加固工程](purpose)[总投资](event=funding/invest)[3.2亿元](amount)。",),
         ("投资环境不断改善。",),
         around=("date",),
         needs=("amount",),
@@ -106,16 +107,14 @@ def finish(made: Cast) -> Iterator[Cast]:
         return
     if not made.roles("purpose") and made.subtype == "invest" and not made.roles("payer"):
         low = max(0, trigger.start - _LOOK, tokens.code.rfind("\n", 0, trigger.start))
-        found = None
-        for found in _topic().finditer(tokens.code, low, trigger.start):
-            pass
-        if found:
-            made.add_text("purpose", *found.span("name"))
+        topics = list(_topic().finditer(tokens.code, low, trigger.start))
+        if topics:
+            made.add_text("purpose", *topics[-1].span("name"))
     yield made
 
 
 def settle(text: str, events: Sequence[Event]) -> list[Event]:
-    """An amount that one verb has taken is not told again by the next one of the sentence (下达…奖补资金…)."""
+    """An amount that one verb has taken is not told again by the next one (下达…奖补资金…)."""
     taken: set[int] = set()
     out: list[Event] = []
     for event in events:

@@ -12,7 +12,7 @@ _KIND = "(D|了|为|L|O|‥类|年度|第‥届|第‥批)*"
 
 FRAMES = (
     Frame(
-        "honor-won",
+        "honor.won",
         "honor",
         "Somebody wins a title, a prize, a place on a list.",
         (
@@ -23,13 +23,13 @@ FRAMES = (
             + "{honored}了?[honor:prize](称号|荣誉|$|、|\\()",
             "[recipient:people]‥{honored}$",
         ),
-        ("[方小满](recipient)[荣获](event=honor)“[江宁市劳动模范](honor)”称号。",),
-        ("何东序当选青石县县长。",),
+        ("[方小满](recipient)[荣获](event=honor)“[安庆市劳动模范](honor)”称号。",),
+        ("何东序当选望江县县长。",),
         around=("date",),
         needs=("honor", "recipient"),
     ),
     Frame(
-        "honor-bestowed",
+        "honor.bestowed",
         "honor",
         "A body gives somebody a title or a prize.",
         (
@@ -37,7 +37,7 @@ FRAMES = (
             "([body:orgs|gathering|self](<adverb>|D|R|决定|，)*)?{bestow}[recipient:noun]‥[honor:quotes](称号|荣誉)",
             "([body:orgs|gathering|self](<adverb>|D|R|决定|，)*)?{bestow}了?[recipient:prized]",
         ),
-        ("[江宁市总工会](body)[授予](event=honor)[方小满](recipient)“[江宁工匠](honor)”称号。",),
+        ("[安庆市总工会](body)[授予](event=honor)[李敬平](recipient)“[安庆工匠](honor)”称号。",),
         ("会议表彰了一批先进典型做法。",),
         around=("date",),
         needs=("honor", "recipient"),
@@ -50,7 +50,9 @@ _NOBODY = "对为还并将在被已经"
 
 def finish(made: Cast) -> Iterator[Cast]:
     """An honour; what begins with a preposition or an adverb is no recipient."""
-    made.args = [
-        a for a in made.args if a.role != "recipient" or a.mention or (len(a.text) > 1 and a.text[0] not in _NOBODY)
-    ]
+    made.args = [a for a in made.args if a.role != "recipient" or a.mention or _somebody(a.text)]
     yield made
+
+
+def _somebody(text: str) -> bool:
+    return len(text) > 1 and text[0] not in _NOBODY

@@ -12,7 +12,7 @@ from dibao.types import Event
 
 FRAMES = (
     Frame(
-        "incident-harm",
+        "incident.harm",
         "incident",
         "An incident causes deaths or injuries.",
         (
@@ -24,7 +24,7 @@ FRAMES = (
         around=("date", "place"),
     ),
     Frame(
-        "incident-happens",
+        "incident.happens",
         "incident",
         "An incident happens somewhere.",
         (
@@ -32,7 +32,7 @@ FRAMES = (
             "(在)?[place:places]‥{incident}(事故|事件|灾害)?~<past>",
             "{happen}了?(一起)?[incident:hazard]",
         ),
-        ("[青石县](place)一仓库[发生](event=incident)[火灾](incident)。",),
+        ("[望江县](place)一仓库[发生](event=incident)[火灾](incident)。",),
         ("消防部门开展火灾演练。",),
         around=("date", "place"),
         needs=("place", "date"),
@@ -59,7 +59,7 @@ def finish(made: Cast) -> Iterator[Cast]:
         made.args = [a for a in made.args if a.role != "casualties"]
         for found in _toll().finditer(tokens.code, hole.start, hole.end):
             made.add_text("casualties", *found.span())
-    if made.frame.name == "incident-happens" and not made.roles("incident"):
+    if made.frame.name == "incident.happens" and not made.roles("incident"):
         made.add_text("incident", trigger.start, trigger.end)
     yield made
 
@@ -72,6 +72,7 @@ def settle(text: str, events: Sequence[Event]) -> list[Event]:
         if event.type == "incident":
             if event.trigger.start <= end:
                 continue
-            end = max((event.trigger.end, *(a.end for a in event.args if a.role in ("incident", "casualties"))))
+            inside = [a.end for a in event.args if a.role in ("incident", "casualties")]
+            end = max(event.trigger.end, *inside)
         out.append(event)
     return out

@@ -14,7 +14,7 @@ _GO = "(到|赴|深入|来到|前往|走进|在|先后到|赶赴|至)"
 
 FRAMES = (
     Frame(
-        "inspection-goes",
+        "inspection.goes",
         "inspection",
         "An official goes to a place or a body and inspects something.",
         (
@@ -36,7 +36,7 @@ FRAMES = (
             + _HOW
             + "(到|赴|深入|来到|前往|走进|对)[place:spots]…{inspect}了?[topic:phrase]?",
         ),
-        ("副市长[罗启山](inspector)到[青石县](place)[调研](event=inspection)[春耕备耕工作](topic)。",),
+        ("副市长[罗启山](inspector)到[望江县](place)[调研](event=inspection)[春耕备耕工作](topic)。",),
         ("检查结果已经公布。", "督查组组长由局长担任。"),
         around=("date",),
         needs=("inspector",),

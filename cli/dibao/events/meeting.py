@@ -13,12 +13,13 @@ from dibao.types import Event
 _HOW = "(<adverb>|D R?|，|于|R|(就|围绕|为)…)*"
 _IN = "((在|于)(‥[place:spots])?‥，?)?"
 _END = "($|并|和|时|期间|后|以及|暨|相关|、)"
+_WHICH = "(本次|此次|这次)?[name:noun]?{gathering}" + _END
 _EDGE = "(^|D|R|由|<lead>|，|”|：)"
 _ORGANIZER = "[organizer:orgs|places|self]"
 
 FRAMES = (
     Frame(
-        "meeting-hold",
+        "meeting.hold",
         "meeting",
         "Somebody holds, or presides over, a named meeting.",
         (
@@ -32,30 +33,30 @@ FRAMES = (
             _EDGE + _ORGANIZER + _HOW + _IN + "{convene}了?[name:meeting]",
         ),
         (
-            "[江宁市政协](organizer)[召开](event=meeting)[乡村振兴专题座谈会](name)。",
-            "市长[林知白](presider)主持[召开](event=meeting)[市政府常务会议](name)。",
+            "[市政协](organizer)[召开](event=meeting)[乡村振兴专题座谈会](name)。",
+            "市长[林知白](presider)[主持召开](event=meeting)[市政府常务会议](name)。",
         ),
         ("会议的召开时间另行通知。",),
         around=("date", "place"),
     ),
     Frame(
-        "meeting-opens",
+        "meeting.opens",
         "meeting",
         "A named meeting opens, is held, closes.",
         ("[name:meeting]" + _HOW + "(定|定于|将于|将)?" + _HOW + _IN + _HOW + "{open}",),
-        ("[全市防汛工作会议](name)在[江宁市](place)[召开](event=meeting)。",),
+        ("[全市防汛工作会议](name)在[安庆市](place)[召开](event=meeting)。",),
         ("会议室开放。",),
         around=("date", "place"),
     ),
     Frame(
-        "meeting-people",
+        "meeting.people",
         "meeting",
         "Who presides over a meeting, attends, observes, speaks.",
         (
-            "[presider:people]<adverb>*主持了?(本次|此次|这次)?[name:noun]?{gathering}" + _END,
-            "[attendee:people](，[attendee:crowd])+(出席|参加)了?(本次|此次|这次)?[name:noun]?{gathering}" + _END,
-            "[attendee:people](<adverb>|D|，|在[place:spots])*(等)?(出席|参加)了?(本次|此次|这次)?[name:noun]?{gathering}" + _END,
-            "[observer:people](<adverb>|D|，)*列席了?(本次|此次|这次)?[name:noun]?{gathering}" + _END,
+            "[presider:people]<adverb>*主持了?" + _WHICH,
+            "[attendee:people](，[attendee:crowd])+(出席|参加)了?" + _WHICH,
+            "[attendee:people](<adverb>|D|，|在[place:spots])*(等)?(出席|参加)了?" + _WHICH,
+            "[observer:people](<adverb>|D|，)*列席了?" + _WHICH,
             "[attendee:people](<adverb>|D)*{attend}(会议|活动|仪式)?并(作|做|发表)?‥(讲话|致辞|发言|致词)",
             "[name:meeting]…由[presider:people]{preside}$",
             "(^|L|<lead>)‥由[presider:people]{preside}$",
@@ -63,7 +64,7 @@ FRAMES = (
         ),
         (
             "副县长[宋思源](presider)主持[会议](event=meeting)。",
-            "[钱万里](attendee)、[白小溪](attendee)出席[会议](event=meeting)。",
+            "副县长[钱万里](attendee)、[李敬平](attendee)出席[会议](event=meeting)。",
         ),
         ("会议室已经备好。",),
         around=("date",),
@@ -79,11 +80,11 @@ _TAIL = 60
 
 
 def finish(made: Cast) -> Iterator[Cast]:
-    """A meeting: its name runs to the trigger where that is its head; who attends and then speaks does both."""
+    """A meeting: its name includes a trigger that is its head; who attends and then speaks does both."""
     tokens, trigger = made.tokens, made.trigger
-    if made.frame.name == "meeting-opens":
+    if made.frame.name == "meeting.opens":
         _hosts(made)
-    if made.frame.name == "meeting-people":
+    if made.frame.name == "meeting.people":
         name = made.hole("name")
         if name and name.end == trigger.start:
             made.args = [a for a in made.args if a.role != "name"]
@@ -115,7 +116,7 @@ def settle(text: str, events: Sequence[Event]) -> list[Event]:
     out: list[Event] = []
     for event in events:
         last = next((i for i in range(len(out) - 1, -1, -1) if out[i].type == "meeting"), -1)
-        if event.rule == "meeting-people" and last >= 0 and out[last].rule != "meeting-people":
+        if event.rule == "meeting.people" and last >= 0 and out[last].rule != "meeting.people":
             named = out[last]
             if "\n" not in text[named.trigger.end : event.trigger.start]:
                 known = {(a.role, a.start) for a in named.args}

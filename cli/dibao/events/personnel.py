@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dibao.casting import Cast, cast
-from dibao.frames import Frame, compile_pattern, match
+from dibao.frames import Frame, Hole, compile_pattern, match
+from dibao.tokens import SIGNS
 
 _BODY = "([body:orgs|gathering](<adverb>|D|经表决|，)*)?"
 
 FRAMES = (
     Frame(
-        "personnel-appoint",
+        "personnel.appoint",
         "personnel",
         "A body appoints someone to a post; lists go on without the verb.",
         (
@@ -23,28 +24,28 @@ FRAMES = (
             _BODY + "<adverb>*{name}[person:people]为[post]",
         ),
         (
-            "[会议](body)[决定任命](event=personnel/appoint)[周文澜](person)为[江宁市水务局](org)[局长](title)。",
-            "[罗启山](person)获[任命](event=personnel/appoint)为[商务部](org)[副部长](title)。",
+            "[会议](body)[决定任命](event=personnel/appoint)[周文澜](person)为[安庆市水务局](org)[局长](title)。",
+            "[罗启山](person)[获任命](event=personnel/appoint)为[商务部](org)[副部长](title)。",
         ),
         ("会议还讨论了人事任命程序。", "被任命的同志向宪法宣誓。"),
         around=("date",),
         needs=("title",),
     ),
     Frame(
-        "personnel-elect",
+        "personnel.elect",
         "personnel",
         "A body elects someone, or someone is elected, to a post.",
         (
             _BODY + "{elect}(产生)?了?[person:people](为|担任|任)[post]",
             "[person:people](<adverb>|D|以…)*{elected}为?[post]",
         ),
-        ("[何东序](person)[当选](event=personnel/elect)[青石县](org)[县长](title)。",),
+        ("[何东序](person)[当选](event=personnel/elect)[望江县人民政府](org)[县长](title)。",),
         ("两位村民当选“最美乡贤”。",),
         around=("date",),
         needs=("title",),
     ),
     Frame(
-        "personnel-remove",
+        "personnel.remove",
         "personnel",
         "A body removes someone from a post.",
         (
@@ -54,52 +55,52 @@ FRAMES = (
             "[person:people]被?{remove}了?其?[post]",
         ),
         (
-            "[免去](event=personnel/remove)[高正言](person)的[江宁市教育局](org)[副局长](title)职务。",
-            "[陈景行](person)任[江宁市审计局](org)[局长](title)，[免去](event=personnel/remove)其[江宁市统计局](org)[局长](title)职务。",
+            "[免去](event=personnel/remove)[高正言](person)的[安庆市教育局](org)[副局长](title)职务。",
+            "[陈景行](person)任安庆市审计局局长，[免去](event=personnel/remove)其[安庆市统计局](org)[局长](title)职务。",
         ),
         ("该市免去了三项收费。",),
         around=("date",),
         needs=("person",),
     ),
     Frame(
-        "personnel-hold",
+        "personnel.hold",
         "personnel",
         "Someone takes up a post.",
         ("[person:people](<adverb>|D|不再…，|将)*{hold}[post]",),
-        ("[陆怀远](person)同志[任](event=personnel/appoint)[江宁市财政局](org)[副局长](title)。",),
+        ("[陆怀远](person)同志[任](event=personnel/appoint)[安庆市财政局](org)[副局长](title)。",),
         ("陆怀远在任局长期间成绩突出。",),
         around=("date",),
         needs=("title",),
     ),
     Frame(
-        "personnel-propose",
+        "personnel.propose",
         "personnel",
         "Someone is proposed for a post, in the notices before an appointment.",
         ("{propose}[post]",),
         (
-            "[唐若谷](person)，男，汉族，现任教务处副主任，[拟任](event=personnel/appoint)教务处[主任](title)。",
+            "[唐若谷](person)，男，汉族，现任教务处副主任，[拟任](event=personnel/appoint)[教务处](org)[主任](title)。",
         ),
         around=("date",),
         carry="person",
         needs=("title",),
     ),
     Frame(
-        "personnel-quit",
+        "personnel.quit",
         "personnel",
         "Someone leaves a post or resigns from it.",
         (
             "[person:people](<adverb>|D|因…|，)*(同志)?{quit}[post]",
             "[person:people](<adverb>|D|因…|，)*{resign}了?(其|所…)?的?[post]",
         ),
-        ("[石敬之](person)[不再担任](event=personnel/remove)[江宁市公安局](org)[局长](title)。",),
+        ("[石敬之](person)[不再担任](event=personnel/remove)[安庆市公安局](org)[局长](title)。",),
         around=("date",),
         needs=("title",),
     ),
 )
 
 _NEXT = {
-    "personnel-appoint": ("{next}(，|；|、|。|\n|和|任命)*[person:people](为|<hold>)[post]",),
-    "personnel-remove": ("{next}(，|；|、|。|\n|和|职务)*[person:people]的?[post](职务|$)",),
+    "personnel.appoint": ("{next}(，|；|、|。|\n|和|任命)*[person:people](为|<hold>)[post]",),
+    "personnel.remove": ("{next}(，|；|、|。|\n|和|职务)*[person:people]的?[post](职务|$)",),
 }
 """How a list of appointees goes on behind the one that the verb stands before."""
 _LONGEST = 400
@@ -129,16 +130,18 @@ def _each(made: Cast) -> Iterator[Cast]:
 
 
 def _unknown_organ(made: Cast, start: int, end: int) -> None:
-    """Words before the title that no finder knows as an organization name it all the same."""
+    """Words before the title that no finder knows as an organization name it too."""
     titles = made.roles("title")
     if titles:
-        low = made.tokens.clean(start)
-        width = titles[0].start - low
-        if 2 <= width <= 12:
-            made.add_text("org", start, start + width)
+        for at in range(start, end):
+            if made.tokens.clean(at) == titles[0].start:
+                words = made.tokens.code[start:at]
+                if len(words) > 1 and not any(sign in words for sign in SIGNS.values()):
+                    made.add_text("org", start, at)
+                return
 
 
-def _follow(made: Cast, holes: list) -> Cast | None:
+def _follow(made: Cast, holes: list[Hole]) -> Cast | None:
     last = max((h.end for h in holes), default=made.trigger.end)
     for source in _NEXT.get(made.frame.name, ()):
         found = match(compile_pattern(source), made.tokens, last, last)

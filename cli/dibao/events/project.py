@@ -13,7 +13,7 @@ _HOW = "(<adverb>|D R?前?|R|于|预计|计划|将|，)*"
 
 FRAMES = (
     Frame(
-        "project-advances",
+        "project.advances",
         "project",
         "A project is begun, finished, opened.",
         (
@@ -25,18 +25,18 @@ FRAMES = (
             + "((在|于)‥[place:spots])?"
             + _HOW
             + "(举行|举办)?{project}",
-            "[project:quote](<adverb>|D R?|R|于|在‥|将|预计)*{project}",
+            "[project:quotes](<adverb>|D R?|R|于|在‥|将|预计)*{project}",
         ),
-        ("[青石大桥](project)[竣工通车](event=project/complete)。",),
+        ("[青石大桥](project)[竣工](event=project/complete)通车。",),
         ("改革开放四十年。", "公司成立以来不断壮大。"),
         around=("date", "place"),
     ),
     Frame(
-        "project-object",
+        "project.object",
         "project",
         "Somebody begins, finishes, opens a project.",
         ("[builder:orgs|places|self]" + _HOW + "{project|plan}了?[project:works]$",),
-        ("[江宁地铁集团](builder)[开通](event=project/open)[三号线](project)。",),
+        ("[安庆市教育局](builder)[启用](event=project/open)[新的考试中心](project)。",),
         ("学校开通热线电话。",),
         around=("date",),
     ),

@@ -12,30 +12,30 @@ _BODY = "([body:orgs|self](<adverb>|D R?|R|在…上?|，|官网)*)?"
 
 FRAMES = (
     Frame(
-        "release-document",
+        "release.document",
         "release",
         "A body issues a document.",
         (
             _BODY + "{release}了?[document:books]",
             "[body:orgs|self](<adverb>|D R?|R|在…上?|，)*{release}了?[document:documents]",
-            "[body:orgs|self](<adverb>|D R?|R|在…上?)*{release}的[document:noun](显示|称|指出|强调|提出|表明|明确)",
+            "[body:orgs|self](<adverb>|D R?|R|在…上?)*{release}的[document:noun](<claim>|<say>|提出|明确)",
             "[body:orgs](<adverb>|D R?|R)*{release}(，|：)",
         ),
-        ("[江宁市人民政府](body)[印发](event=release)《[江宁市供水管理办法](document)》。",),
+        ("[安庆市人民政府](body)[印发](event=release)《[安庆市供水管理办法](document)》。",),
         ("企业转发员工感言。",),
         around=("date",),
     ),
     Frame(
-        "release-document-first",
+        "release.document-first",
         "release",
         "A document is issued.",
         (
             "[document:books](<adverb>|D R?|R|，|由[body:orgs]|在…上?|日前)*{release}",
-            "[document:quote](<adverb>|D R?|R|，|由[body:orgs]|在…上?)*{release}",
+            "[document:quotes](<adverb>|D R?|R|，|由[body:orgs]|在…上?)*{release}",
             "将[document:listed](‥)?(予以|进行){release}",
             "^[document:listed](<adverb>|D R?|R|由[body:orgs]|在‥)*{release}(，|。|$)",
         ),
-        ("《[江宁年鉴](document)》[发布](event=release)。",),
+        ("《[安庆年鉴](document)》[发布](event=release)。",),
         around=("date",),
     ),
 )

@@ -11,7 +11,7 @@ _HOW = "(<adverb>|D R?|R|在‥(L|O)‥|，|正式)*"
 
 FRAMES = (
     Frame(
-        "signing-agreement",
+        "signing.agreement",
         "signing",
         "Parties sign an agreement.",
         (
@@ -23,13 +23,13 @@ FRAMES = (
             "[party:party](与|和|同|牵手|携手)[party:party]…{sign}了?[agreement:phrase]",
             "[party:party]" + _HOW + "{sign}了?[agreement:books|agreed]",
         ),
-        ("[江宁市政府](party)与[江海集团](party)[签署](event=signing)[战略合作协议](agreement)。",),
+        ("[安庆市政府](party)和[安徽大学](party)[签署](event=signing)[战略合作协议](agreement)。",),
         ("签约仪式现场气氛热烈。",),
         around=("date",),
         needs=("party",),
     ),
     Frame(
-        "signing-amount",
+        "signing.amount",
         "signing",
         "Contracts worth an amount are signed.",
         ("{sign}……[amount:money]",),
@@ -46,7 +46,7 @@ def settle(text: str, events: Sequence[Event]) -> list[Event]:
     taken: set[int] = set()
     out: list[Event] = []
     for event in events:
-        if event.rule == "signing-amount":
+        if event.rule == "signing.amount":
             amounts = {a.start for a in event.args if a.role == "amount"}
             if amounts <= taken:
                 continue

@@ -1,4 +1,4 @@
-"""Statements: who says, stresses, demands what; the content is the rest of the quoted or reported sentence."""
+"""Statements: who says, stresses, demands what; the content is the rest of the reported sentence."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from dibao.frames import Frame
 _EDGE = "(^|<lead>|<adverb>|据|D|R|”)"
 _WHO = "[speaker:people|orgs|gathering|books|paper|he|self|unnamed|voice]"
 _HOW = "(<pp>…|<adverb>|…地|D|R)*"
-_QUOTED = "”(，)?(<pp>…，)?[speaker:people|he|unnamed|voice]" + _HOW
+_QUOTED = "”(，)?(<pp>…，)?‥[speaker:people|he|unnamed|voice]" + _HOW
 _MARK = "(道)?(，|：|，：|\n)(“|”)?"
 
 FRAMES = (
     Frame(
-        "statement-said",
+        "statement.said",
         "statement",
         "A named speaker, an organ, a meeting or a document stresses, points out, demands or expresses.",
         (
@@ -32,7 +32,7 @@ FRAMES = (
         needs=("content",),
     ),
     Frame(
-        "statement-taken-over",
+        "statement.taken-over",
         "statement",
         "The subject of the clauses before stresses, demands, urges.",
         (
@@ -46,7 +46,7 @@ FRAMES = (
         needs=("speaker",),
     ),
     Frame(
-        "statement-told",
+        "statement.told",
         "statement",
         "Somebody says, tells, announces, believes that …",
         (
@@ -59,12 +59,10 @@ FRAMES = (
         needs=("speaker",),
     ),
     Frame(
-        "statement-quoted",
+        "statement.quoted",
         "statement",
         "The words stand in quotes before their speaker.",
-        (
-            _QUOTED + "{tell|claim|say}道?。",
-        ),
+        (_QUOTED + "{tell|claim|say}道?。",),
         ("“[今年的收成不错](content)。”村民[方小满](speaker)[说](event=statement)。",),
         needs=("speaker",),
     ),
@@ -76,7 +74,7 @@ def finish(made: Cast) -> Iterator[Cast]:
     tokens, trigger = made.tokens, made.trigger
     after = tokens.code[trigger.end : trigger.end + 1]
     issued = tokens.code[max(0, trigger.start - 2) : trigger.start] in ("发表", "发布", "提交")
-    if (issued or after in _NOUN) and made.frame.name != "statement-quoted":
+    if (issued or after in _NOUN) and made.frame.name != "statement.quoted":
         return
     if not made.roles("content"):
         speaker = made.hole("speaker")
