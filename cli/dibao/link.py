@@ -38,6 +38,7 @@ _BIOGRAPHY = re.compile(r"(?:\([^()\n]{1,12}\))?[,:,、 ]?\s?(?:男|女|曾用�
 _JOINT = re.compile(r"(?:同志)?(?:的|为|任|担任|当选|出任)")
 _GROUP = re.compile(r"等(?:[一二三四五六七八九十两\d]{1,3}[位名]|几位)?")
 
+_OF_PARTY = re.compile(r"中国共产党(.{2,40}(?:学校|中学|小学|大学|学院|医院|公司|集团))委员会")
 _NEAR = 24
 """How many characters an organization may stand before a title whose place it gives (县委书记、县长)."""
 
@@ -120,8 +121,12 @@ class _Linker:
             return Held(title, implied, True, "government")
         inherited = self._inherited(n)
         if inherited is not None and not inherited.implied:
+            inherited = _without_party(inherited, title)
             status = inherited.title.status if title.status == "current" else title.status
             return Held(title._replace(status=status), inherited.org, False, inherited.kind)
+        owner = self.scene.owner
+        if owner is not None and title.core.kind == owner.kind:
+            return Held(title, owner.name, True, owner.kind)
         return Held(title, None, False, "other")
 
     def _org_at(self, at: int) -> Org | None:
@@ -397,3 +402,12 @@ def _known_organs(posts: list[Post]) -> list[Post]:
     """Posts less those without an organization that stand with one too."""
     known = {(p.title, p.status) for p in posts if p.org is not None}
     return [p for p in posts if p.org is not None or (p.title, p.status) not in known]
+
+
+def _without_party(held: Held, title: Title) -> Held:
+    """What a post outside the party inherits from one in an organization's party committee: the organization
+    (中共…中学委员会委员、校长助理)."""
+    match = _OF_PARTY.fullmatch(held.org or "")
+    if match is None or title.core.kind not in ("school", "hospital", "enterprise", "academic"):
+        return held
+    return held._replace(org=match[1], kind=title.core.kind if title.core.kind != "academic" else "school")

@@ -80,6 +80,8 @@ class Scene:
     """The division that the article is written from."""
     year: int | None = None
     foreign: bool = False
+    owner: Org | None = None
+    """The school or hospital whose own article it is."""
     dates: list[Mention] = field(default_factory=list)
     money: list[Mention] = field(default_factory=list)
     titles: list[Title] = field(default_factory=list)

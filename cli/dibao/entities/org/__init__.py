@@ -6,6 +6,9 @@ edge; ``memory`` finds again what the article has named. A suffix alone is no ev
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 from dibao.entities.org import memory
 from dibao.entities.org.reader import Reader
 from dibao.rules import Rule
@@ -53,6 +56,28 @@ RULES = (
 
 
 
+_OWN = re.compile(r"[我本]校|[我本]院|学校")
+
+
 def find(scene: Scene) -> list[Org]:
-    """All organizations of an article in text order, the widest of overlapping ones."""
-    return memory.recall(scene, Reader(scene).run())
+    """All organizations of an article in text order, the widest of overlapping ones.
+
+    A second reading follows where the first shows that the article is a school's or a hospital's own: its
+    departments stand alone there.
+    """
+    first = Reader(scene)
+    found = first.run()
+    scene.owner = _owner(scene.text, list(first.org_ends.values()))
+    if scene.owner is not None:
+        found = Reader(scene).run()
+    return memory.recall(scene, found)
+
+
+def _owner(text: str, found: list[Org]) -> Org | None:
+    """The school or hospital that an article is about: the one it names most, and more than once or as 我校."""
+    whole = [o for o in found if o.kind in ("school", "hospital") and o.parent is None and o.rule != "org.bare"]
+    if not whole:
+        return None
+    times = Counter(o.name for o in whole)
+    top = max(whole, key=lambda o: (times[o.name], -o.start))
+    return top if times[top.name] > 1 or _OWN.search(text) else None

@@ -53,6 +53,8 @@ _WHOLES = (
 _ENOUGH = -1.0
 """Log odds from which a built name is taken."""
 
+_WITH_DEPARTMENTS = frozenset(("school", "hospital", "company", "government", "court", "procuratorate", "media"))
+
 _BARE_PLACE = 24
 """How many characters an organ's place may stand before a bare organ (省委常委、政法委书记)."""
 
@@ -121,7 +123,7 @@ class Reader:
         """The organization that ends with a head or body, or None."""
         if not isinstance(item, Head):
             return self._body(item)
-        return self.certain(item) or self._built(item) or self._bare(item)
+        return self.certain(item) or self._built(item) or self._bare(item) or self._department(item)
 
     def accept(self, org: Org) -> None:
         """Keep an organization unless one that stands already covers it; drop those that it covers."""
@@ -218,7 +220,9 @@ class Reader:
             word = self.text[max(0, head.start - size) : head.start]
             if (kind := _GENERIC.get(word)) is None or head.start - size in self.org_ends:
                 continue
-            parent = next((o for o in reversed(self.out) if o.kind == kind and o.rule != "org.bare"), None)
+            whole = (o for o in reversed(self.out) if o.kind == kind and o.rule != "org.bare" and not o.parent)
+            owner = self.scene.owner
+            parent = owner if owner is not None and owner.kind == kind else next(whole, None)
             if parent is not None and (size > 1 or self.text[head.start - 2 : head.start - 1] not in _AND):
                 return self._join(parent, head, head.start - size)
         return None
@@ -230,6 +234,8 @@ class Reader:
             name = organ_name(head.organs, parent.name, self.scene.year, "part") or parent.name + tail
         else:
             name = parent.name + self.text[parent.end : head.end]
+        if name.endswith("办"):
+            name += "公室"
         kind = head.kind if head.kind not in ("other", "government") and not head.internal else parent.kind
         begin = parent.start if start is None else start
         return Org(begin, head.end, name, kind, parent.place, "org.part", head.source, parent=parent.name)
@@ -293,6 +299,9 @@ class Reader:
         """An organ without its place: that of the organization shortly before it, else the article's."""
         if not head.bare or head.end - head.start < 2:
             return None
+        owner = self.scene.owner
+        if owner is not None and head.kind in ("party", "discipline", "group", "government"):
+            return self._join(owner, head, head.start)
         rows = tuple(o for o in head.organs if o.bare)
         last = self.out[-1] if self.out else None
         near = last.place if last is not None and head.start - last.end <= _BARE_PLACE else None
@@ -303,6 +312,27 @@ class Reader:
             return Org(head.start, head.end, written, head.kind, None, "org.bare", head.source)
         name = organ_name(rows, division.name, self.scene.year, division.level) or written
         return Org(head.start, head.end, name, head.kind, division.name, "org.bare", head.source)
+
+    def _department(self, head: Head) -> Org | None:
+        """A department by its head alone before a post (拟任教学处副主任): part of the organization at hand."""
+        if not head.internal or head.end - head.start < 3 or head.end not in self.ground.title_starts:
+            return None
+        parent = self._at_hand(head.start)
+        written = self.text[head.start : head.end]
+        if parent is None:
+            return Org(head.start, head.end, written, head.kind, None, "org.bare", head.source)
+        return self._join(parent, head, head.start)
+
+    def _at_hand(self, at: int) -> Org | None:
+        """The organization that a department named alone belongs to: the last whole one of the line, else the
+        school or hospital that the article is about."""
+        line = self.text.rfind("\n", 0, at) + 1
+        for org in reversed(self.out):
+            if org.start < line:
+                break
+            if org.parent is None and org.rule != "org.bare" and org.kind in _WITH_DEPARTMENTS:
+                return org
+        return self.scene.owner
 
     def _at_level(self, division: Division | None, rows: tuple[OrganForm, ...]) -> Division | None:
         """The innermost division from ``division`` outwards at which an organ of ``rows`` exists."""
