@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -255,16 +255,36 @@ def event(made: Cast, args: Iterable[Argument], reference: Reference, article: i
     trigger, tokens = made.trigger, made.tokens
     start, end = tokens.clean(trigger.start), tokens.clean(trigger.end)
     ordered = tuple(sorted(args, key=lambda a: (a.start, a.role)))
-    day_from, day_to = _dated(ordered, reference)
+    day_from, day_to, source = _dated(ordered, reference)
     return Event(
         made.frame.type, made.subtype, Span(start, end), tokens.text[start:end], ordered, made.frame.name,
-        modality(tokens, trigger), day_from, day_to, article,
+        modality(tokens, trigger), day_from, day_to, article, source,
     )  # fmt: skip
 
 
-def _dated(args: Sequence[Argument], reference: Reference) -> tuple[str | None, str | None]:
+def _dated(
+    args: Sequence[Argument], reference: Reference
+) -> tuple[str | None, str | None, Literal["text", "article", "none"]]:
     for arg in args:
         if arg.role == "date" and arg.mention and isinstance(arg.mention.norm, DateNorm):
-            return arg.mention.norm.start, arg.mention.norm.end
+            return arg.mention.norm.start, arg.mention.norm.end, "text"
     day = reference.date.isoformat() if reference.date else None
-    return day, day
+    return day, day, "article" if day else "none"
+
+
+# Events beside one another ----------------------------------------------------------------------------------
+
+_FAR = 2000
+
+
+def beside(text: str, one: Event, other: Event, stops: str) -> bool:
+    """Whether nothing of ``stops`` stands between the triggers of two events, the first one first."""
+    start, end = one.trigger.end, other.trigger.start
+    return end - start < _FAR and not any(text.find(stop, start, end) >= 0 for stop in stops)
+
+
+def joined(one: Event, more: Iterable[Argument]) -> Event:
+    """An event with further arguments, in text order, each role and place once."""
+    known = {(a.role, a.start) for a in one.args}
+    added = [a for a in more if (a.role, a.start) not in known]
+    return replace(one, args=tuple(sorted((*one.args, *added), key=lambda a: (a.start, a.role))))

@@ -218,7 +218,9 @@ def _event_to_raw(
     """Move an event from the clean text to the raw one; its arguments point to the moved mentions."""
     trigger = article.text.raw(*happened.trigger)
     args = tuple(_argument_to_raw(a, article, raw, raw_of) for a in happened.args)
-    return replace(happened, trigger=trigger, text=raw[trigger.start : trigger.end], args=args)
+    first = article.text.raw(*happened.same_as) if happened.same_as else None
+    text = raw[trigger.start : trigger.end]
+    return replace(happened, trigger=trigger, text=text, args=args, same_as=first)
 
 
 def _argument_to_raw(

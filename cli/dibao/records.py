@@ -99,6 +99,8 @@ def event(value: Event, doc: str) -> Record:
         "args": [_argument(a) for a in value.args],
         "date_start": value.date_start,
         "date_end": value.date_end,
+        "date_source": value.date_source,
+        "same_as": None if value.same_as is None else list(value.same_as),
         "rule": value.rule,
     }
 

@@ -138,6 +138,16 @@ _EVENT: dict[str, Schema] = {
     "args": _list(_ARGUMENT, "who and what took part"),
     "date_start": _or_null(_DAY | {"description": "first day of the event"}),
     "date_end": _or_null(_DAY | {"description": "last day of the event"}),
+    "date_source": _one_of(("text", "article", "none"), "what dates the event: its own words or its article"),
+    "same_as": _or_null(
+        {
+            "type": "array",
+            "items": {"type": "integer", "minimum": 0},
+            "minItems": 2,
+            "maxItems": 2,
+            "description": "offsets of the trigger of an earlier event that this one tells again",
+        }
+    ),
     "rule": _RULE,
 }
 

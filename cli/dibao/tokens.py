@@ -1,7 +1,7 @@
 """An article as frames see it: each mention, work title, short quote and bracket folded into one sign.
 
 ``市委书记[甲](person)在[乙县](place)强调`` becomes ``OTP在L强调``, the capitals standing for signs of a
-private plane. Patterns over signs are short, cut no mention in two, and find no trigger inside names and works.
+private plane. Patterns over signs are short, cut no mention in two, find no trigger inside a name.
 """
 
 from __future__ import annotations

@@ -151,6 +151,10 @@ class Event:
     date_start: str | None = None
     date_end: str | None = None
     article: int = 0
+    date_source: Literal["text", "article", "none"] = "none"
+    """Whether the event's own words date it, or the day of the article."""
+    same_as: Span | None = None
+    """The trigger of an earlier event of the article that this one tells again."""
 
 
 @dataclass(frozen=True, slots=True)

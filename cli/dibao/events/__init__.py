@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from dibao import lexicon, matcher
 from dibao.casting import Cast, Trigger, cast, event
+from dibao.echoes import linked
 from dibao.events import (
     decision,
     discipline,
@@ -54,7 +55,7 @@ def find(text: str, mentions: Sequence[Mention], reference: Reference, article: 
     for module in TYPES:
         if hasattr(module, "settle"):
             out = module.settle(text, out)
-    return out
+    return linked(out, {module.FRAMES[0].type: module.APART for module in TYPES})
 
 
 class _Way(NamedTuple):

@@ -14,6 +14,9 @@ from dibao.types import Event
 
 _BODY = "(([body:orgs]‥会议|[body:gathering|orgs|self])(<adverb>|D|R|，|经表决|经…)*)?"
 
+APART = ("document",)
+"""The roles that tell one decision event from another."""
+
 FRAMES = (
     Frame(
         "decision.on-document",

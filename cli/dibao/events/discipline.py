@@ -12,6 +12,9 @@ _WHO = "[person:people|he]"
 _ANY = "investigate|expel|punish|prosecute|sentence"
 _WRONG = "((因|犯|涉嫌)[charge:span]|[charge:wrong])(问题|罪|案|被)?"
 
+APART = ("person",)
+"""The roles that tell one discipline event from another."""
+
 FRAMES = (
     Frame(
         "discipline.measure",

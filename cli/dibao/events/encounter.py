@@ -6,6 +6,9 @@ from dibao.frames import Frame
 
 _HOW = "(<adverb>|D R?|R|，?在‥(L|O)‥，?)*"
 
+APART = ("guest", "host")
+"""The roles that tell one encounter event from another."""
+
 FRAMES = (
     Frame(
         "encounter.meets",

@@ -17,6 +17,9 @@ _RAISER = "(^|<lead>|D|，)[recipient:orgs|places|people](<adverb>|D|<planned>)*
 _AMOUNT = "‥[amount:money]"
 _FOR = "<more>*((，|主要|全部|专项)*<purposeful>了?[purpose:phrase])?"
 
+APART = ("amount", "purpose")
+"""The roles that tell one funding event from another."""
+
 FRAMES = (
     Frame(
         "funding.given",

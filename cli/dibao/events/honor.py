@@ -10,6 +10,9 @@ from dibao.frames import Frame
 _HOW = "(<adverb>|D R?|R|，|共有?|还|均|双双|先后)*"
 _KIND = "(D|了|为|L|O|‥类|年度|第‥届|第‥批)*"
 
+APART = ("recipient", "honor")
+"""The roles that tell one honor event from another."""
+
 FRAMES = (
     Frame(
         "honor.won",

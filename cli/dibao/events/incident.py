@@ -10,6 +10,9 @@ from dibao.casting import Cast
 from dibao.frames import Frame, either
 from dibao.types import Event
 
+APART = ("incident", "place")
+"""The roles that tell one incident event from another."""
+
 FRAMES = (
     Frame(
         "incident.harm",
@@ -73,6 +76,6 @@ def settle(text: str, events: Sequence[Event]) -> list[Event]:
             if event.trigger.start <= end:
                 continue
             inside = [a.end for a in event.args if a.role in ("incident", "casualties")]
-            end = max(event.trigger.end, *inside)
+            end = max([event.trigger.end, *inside])
         out.append(event)
     return out

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dibao.casting import Cast
+from dibao.casting import Cast, beside, joined
 from dibao.frames import Frame
 from dibao.types import Event
 
 _HOW = "(<adverb>|D R?|R|，|先后|一行|带队|率…|在…陪同下|陪同)*"
 _GO = "(到|赴|深入|来到|前往|走进|在|先后到|赶赴|至)"
+
+APART = ("inspector", "place")
+"""The roles that tell one inspection event from another."""
 
 FRAMES = (
     Frame(
@@ -63,16 +66,14 @@ _NOUN = "组队员表站室人的结"
 def settle(text: str, events: Sequence[Event]) -> list[Event]:
     """Several looks of the same people in one sentence are one inspection."""
     out: list[Event] = []
+    last = -1
     for event in events:
-        last = next((i for i in range(len(out) - 1, -1, -1) if out[i].type == "inspection"), -1)
-        if event.type == "inspection" and last >= 0:
-            before = out[last]
-            same = _who(before) & _who(event)
-            if same and not any(s in text[before.trigger.end : event.trigger.start] for s in "。\n"):
-                roles = {a.role for a in before.args}
-                more = tuple(a for a in event.args if a.role not in roles)
-                out[last] = replace(before, args=tuple(sorted((*before.args, *more), key=lambda a: a.start)))
+        if event.type == "inspection":
+            if last >= 0 and _who(out[last]) & _who(event) and beside(text, out[last], event, "。\n"):
+                roles = {a.role for a in out[last].args}
+                out[last] = joined(out[last], (a for a in event.args if a.role not in roles))
                 continue
+            last = len(out)
         out.append(event)
     return out
 

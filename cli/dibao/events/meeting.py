@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from dibao.casting import Cast
+from dibao.casting import Cast, beside, joined
 from dibao.frames import Frame
 from dibao.types import Event
 
@@ -16,6 +15,9 @@ _END = "($|并|和|时|期间|后|以及|暨|相关|、)"
 _WHICH = "(本次|此次|这次)?[name:noun]?{gathering}" + _END
 _EDGE = "(^|D|R|由|<lead>|，|”|：)"
 _ORGANIZER = "[organizer:orgs|places|self]"
+
+APART = ("name",)
+"""The roles that tell one meeting event from another."""
 
 FRAMES = (
     Frame(
@@ -111,20 +113,28 @@ def _hosts(made: Cast) -> None:
         made.add_text("name", found.end(), name.end)
 
 
+def _names(event: Event) -> set[int]:
+    return {a.end for a in event.args if a.role == "name"}
+
+
 def settle(text: str, events: Sequence[Event]) -> list[Event]:
     """Who presides over or attends 会议 plays in the meeting that the paragraph named before."""
     out: list[Event] = []
+    last = -1
     for event in events:
-        last = next((i for i in range(len(out) - 1, -1, -1) if out[i].type == "meeting"), -1)
-        if event.rule == "meeting.people" and last >= 0 and out[last].rule != "meeting.people":
-            named = out[last]
-            if "\n" not in text[named.trigger.end : event.trigger.start]:
-                known = {(a.role, a.start) for a in named.args}
-                more = tuple(
-                    a for a in event.args if a.role not in ("name", "date") and (a.role, a.start) not in known
-                )
-                out[last] = replace(named, args=tuple(sorted((*named.args, *more), key=lambda a: a.start)))
-                continue
-        if event.type != "meeting" or event.text not in _ATTEND:
+        people = event.rule == "meeting.people"
+        if (
+            people
+            and last >= 0
+            and out[last].rule != "meeting.people"
+            and beside(text, out[last], event, "\n")
+        ):
+            out[last] = joined(out[last], (a for a in event.args if a.role not in ("name", "date")))
+        elif event.type != "meeting":
+            out.append(event)
+        elif last >= 0 and event.rule == "meeting.opens" and _names(event) & _names(out[last]):
+            out[last] = joined(event, out[last].args)
+        elif event.text not in _ATTEND:
+            last = len(out)
             out.append(event)
     return out

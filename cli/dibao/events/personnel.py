@@ -11,6 +11,9 @@ from dibao.tokens import SIGNS
 
 _BODY = "([body:orgs|gathering](<adverb>|D|经表决|，)*)?"
 
+APART = ("person", "title")
+"""The roles that tell one personnel event from another."""
+
 FRAMES = (
     Frame(
         "personnel.appoint",

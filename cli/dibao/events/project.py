@@ -11,6 +11,9 @@ from dibao.types import Argument
 
 _HOW = "(<adverb>|D R?前?|R|于|预计|计划|将|，)*"
 
+APART = ("project",)
+"""The roles that tell one project event from another."""
+
 FRAMES = (
     Frame(
         "project.advances",

@@ -10,6 +10,9 @@ from dibao.frames import Frame
 
 _BODY = "([body:orgs|self](<adverb>|D R?|R|在…上?|，|官网)*)?"
 
+APART = ("document",)
+"""The roles that tell one release event from another."""
+
 FRAMES = (
     Frame(
         "release.document",

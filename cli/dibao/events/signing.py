@@ -9,6 +9,9 @@ from dibao.types import Event
 
 _HOW = "(<adverb>|D R?|R|在‥(L|O)‥|，|正式)*"
 
+APART = ("agreement", "amount")
+"""The roles that tell one signing event from another."""
+
 FRAMES = (
     Frame(
         "signing.agreement",

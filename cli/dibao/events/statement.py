@@ -13,6 +13,9 @@ _HOW = "(<pp>…|<adverb>|…地|D|R)*"
 _QUOTED = "”(，)?(<pp>…，)?‥[speaker:people|he|unnamed|voice]" + _HOW
 _MARK = "(道)?(，|：|，：|\n)(“|”)?"
 
+APART = ("speaker", "content")
+"""The roles that tell one statement event from another."""
+
 FRAMES = (
     Frame(
         "statement.said",

@@ -1,0 +1,71 @@
+"""One event once: what the headline, the lead and the later text tell again is linked to its first telling.
+
+Two events of one article are the same where they are of one type and subtype, a role that tells events of the
+type apart is filled alike in both, and no such role and no day speaks against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dibao.types import Argument, DateNorm, Event, MoneyNorm
+
+_WINDOW = 40
+"""With how many earlier events of its type an event is compared."""
+
+
+def linked(events: Sequence[Event], telling: Mapping[str, tuple[str, ...]]) -> list[Event]:
+    """The events with ``same_as`` set. ``telling`` gives, by type, the roles that tell its events apart."""
+    out: list[Event] = []
+    first: dict[str, list[int]] = {}
+    for event in events:
+        known = first.setdefault(event.type, [])
+        roles = telling.get(event.type, ())
+        earlier = next((out[i] for i in known[-_WINDOW:] if _same(out[i], event, roles)), None)
+        if earlier is None:
+            known.append(len(out))
+        else:
+            event = replace(event, same_as=earlier.trigger)
+        out.append(event)
+    return out
+
+
+def _same(one: Event, other: Event, roles: tuple[str, ...]) -> bool:
+    if one.subtype != other.subtype or one.modality != other.modality or one.trigger == other.trigger:
+        return False
+    alike = False
+    for role in roles:
+        ours, theirs = _fillers(one, role), _fillers(other, role)
+        if ours and theirs:
+            if not any(_alike(a, b) for a in ours for b in theirs):
+                return False
+            alike = True
+    return alike and not _apart(one, other)
+
+
+def _fillers(event: Event, role: str) -> list[Argument]:
+    return [a for a in event.args if a.role == role]
+
+
+def _alike(one: Argument, other: Argument) -> bool:
+    mine, yours = one.mention, other.mention
+    if mine and yours and isinstance(mine.norm, MoneyNorm) and isinstance(yours.norm, MoneyNorm):
+        return replace(mine.norm, mod=None) == replace(yours.norm, mod=None)
+    short, long = sorted((one.name, other.name), key=len)
+    return short == long or (len(short) >= 4 and long.endswith(short))
+
+
+def _apart(one: Event, other: Event) -> bool:
+    """Whether their own dates do not meet."""
+    ours, theirs = _days(one), _days(other)
+    return ours is not None and theirs is not None and (ours[0] > theirs[1] or theirs[0] > ours[1])
+
+
+def _days(event: Event) -> tuple[str, str] | None:
+    for arg in _fillers(event, "date"):
+        if arg.mention and isinstance(arg.mention.norm, DateNorm):
+            norm = arg.mention.norm
+            if norm.start and norm.end:
+                return norm.start, norm.end
+    return None
