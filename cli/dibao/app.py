@@ -127,7 +127,7 @@ def build() -> typer.Typer:
     """The application with every command."""
     import typer
 
-    from dibao.commands import extract, lexicon, root, rules, schema, show
+    from dibao.commands import extract, lexicon, officials, root, rules, schema, show
 
     app = typer.Typer(
         help=_ABOUT,
@@ -137,6 +137,7 @@ def build() -> typer.Typer:
     )
     app.callback()(root.root_command)
     app.command("extract")(extract.extract_command)
+    app.command("officials")(officials.officials_command)
     app.command("show")(show.show_command)
     app.command("rules")(rules.rules_command)
     app.command("schema")(schema.schema_command)

@@ -76,8 +76,8 @@ def _bodies() -> dict[str, tuple[str, str]]:
 
 @cache
 def _countries() -> frozenset[str]:
-    rows = lexicon.table("countries").records()
-    return frozenset(name for r in rows for name in (r["form"], r["full"]) if name) - {_HOME}
+    rows = [r for r in lexicon.table("countries").records() if r["form"] != _HOME]
+    return frozenset(name for r in rows for name in (r["form"], r["full"]) if name)
 
 
 def standing(org: str, known: OrgNorm | None = None) -> Standing:

@@ -160,15 +160,17 @@ class Report:
         if self.strict:
             raise StopError
 
-    def summary(self, skipped: Skipped) -> None:
-        """One line at the end, where there was more than one document or something to tell."""
+    def summary(self, skipped: Skipped, *found: str) -> None:
+        """One line at the end, where there was more than one document or something to tell.
+
+        ``found`` says what there is; mentions and events unless given.
+        """
         note = str(skipped)
         if self.quiet or (self.documents + self.failed < 2 and not note):
             return
         parts = [
             count(self.documents, "document"),
-            count(self.mentions, "mention"),
-            count(self.events, "event"),
+            *(found or (count(self.mentions, "mention"), count(self.events, "event"))),
         ]
         if self.failed:
             parts.append(f"{self.failed} failed")

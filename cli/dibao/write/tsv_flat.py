@@ -13,13 +13,13 @@ from dibao.write.columns import columns, rows
 if TYPE_CHECKING:
     from dibao.pipeline import Extraction
 
-_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
 def encode(extraction: Extraction, view: View) -> bytes:
     """The records of a document as lines of TSV."""
     lines = rows(extraction.records(articles=view.articles))
-    return "".join("\t".join(c.translate(_ESCAPES) for c in line) + "\n" for line in lines).encode()
+    return "".join("\t".join(c.translate(ESCAPES) for c in line) + "\n" for line in lines).encode()
 
 
 FORMAT = Format(encode, head=("\t".join(columns()) + "\n").encode())
