@@ -209,7 +209,7 @@ def test_foreign_places_name_a_country_of_the_table() -> None:
     [
         ("大道", "strong"),
         ("片区", "strong"),
-        ("高新区", "strong"),
+        ("高新区", "alone"),
         ("水库", "strong"),
         ("路", "weak"),
         ("村", "weak"),

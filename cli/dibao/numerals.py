@@ -116,7 +116,7 @@ def parse_number(text: str) -> Decimal | None:
     """Read an exact number in any one style; None where the text is not exactly one.
 
     >>> parse_number("1亿2千万"), parse_number("一点五万"), parse_number("百余万")
-    (Decimal('120000000'), Decimal('15000'), None)
+    (Decimal('120000000'), Decimal('15000.0'), None)
     """
     if not text or len(text) > LONGEST:
         return None

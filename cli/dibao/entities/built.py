@@ -140,10 +140,12 @@ def proposals(
     rejected = g.rejects.get(end, end)
 
     def propose(begin: int, at: str, anchor: int, inside: tuple[str, ...], before: str) -> None:
-        if begin < rejected:
+        if begin < rejected and text.count("(", begin, start) == text.count(")", begin, start):
             out.append(Proposal(begin, end, at, anchor, inside, before, head, grade, after))
 
     last = bisect_right(anchors, (start, end, "")) - 1
+    while last >= 0 and text[anchors[last][1] - 1 : anchors[last][1]] == "(" and anchors[last][0] < start:
+        last -= 1  # a place in brackets is the middle of a name: 某某(香港)有限公司
     if last >= 0 and anchors[last][0] >= low:
         edge = anchors[last][0]
         inside = _words(text, edge, start)

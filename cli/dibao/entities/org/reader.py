@@ -133,6 +133,10 @@ class Reader:
         if org.kind in ("party", "discipline") and self.text.startswith("中共", org.start - 2):
             name = org.name if org.name.startswith("中国共产党") else f"中国共产党{org.name}"
             org = org._replace(start=org.start - 2, name=name)
+        place = self.place_ends.get(org.start)
+        if place is not None and place.firm and self._takes_place(org):
+            name = org.name if org.rule == "org.body" else self.text[place.start : org.start] + org.name
+            org = org._replace(start=place.start, name=name, place=org.place or place.full)
         while self.out and self.out[-1].start >= org.start:
             self.out.pop()
         if self.out and self.out[-1].end > org.start:
@@ -141,6 +145,10 @@ class Reader:
         self.org_ends[org.end] = org
         if org.firm:
             insort(self.anchors, (org.end, org.start, "parent"))
+
+    def _takes_place(self, org: Org) -> bool:
+        """Whether a place directly before an organization belongs to its name (中国|东方航空股份有限公司)."""
+        return org.kind in _OWN_NAMES and org.rule in ("org.body", "org.part", "org.built") and org.place is None
 
     def _heads(self) -> list[Head]:
         g = self.scene.gazetteer
@@ -374,6 +382,13 @@ class Reader:
         place: str | None = None
         name = written
         if found.at == "place":
+            branch_of = self.org_ends.get(found.start)
+            if branch_of is not None and (head.internal or self.text[head.start] in "分支"):
+                name = branch_of.name + written
+                return Org(
+                    branch_of.start, found.end, name, branch_of.kind, branch_of.place, "org.part", head.source,
+                    parent=branch_of.name,
+                )  # fmt: skip
             place = self.place_ends[found.anchor].full
         elif found.at == "level":
             word = self.text[found.start : found.anchor]

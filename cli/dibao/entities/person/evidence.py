@@ -52,8 +52,10 @@ def marks_of(scene: Scene) -> Marks:
     blocked = bytearray(len(scene.text) + 4)
     strong = [t for t in scene.titles if t.core.evidence == "strong"]
     sure = [p for p in scene.places if p.firm and p.division is not None and p.full == scene.text[p.start : p.end]]
-    for span in (*scene.dates, *scene.money, *strong, *sure):
-        blocked[span.start : span.end] = b"\1" * (span.end - span.start)
+    spans = [(m.start, m.end) for m in (*scene.dates, *scene.money)]
+    spans += [(t.start, t.end) for t in strong] + [(p.start, p.end) for p in sure]
+    for start, end in spans:
+        blocked[start:end] = b"\1" * (end - start)
     within: dict[int, tuple[int, int, str]] = {}
     for p in scene.places:
         what = "built place" if p.rule == "place.suffix" else "place" if p.firm else "weak place"
