@@ -140,7 +140,7 @@ def proposals(
     rejected = g.rejects.get(end, end)
 
     def propose(begin: int, at: str, anchor: int, inside: tuple[str, ...], before: str) -> None:
-        if begin < rejected and text.count("(", begin, start) == text.count(")", begin, start):
+        if begin < rejected and text[begin] not in ")(”’" and text.count("(", begin, start) == text.count(")", begin, start):
             out.append(Proposal(begin, end, at, anchor, inside, before, head, grade, after))
 
     last = bisect_right(anchors, (start, end, "")) - 1

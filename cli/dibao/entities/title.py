@@ -7,6 +7,7 @@ organization of its own; else the title takes the organ in (纪委书记).
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from dibao import lexicon
@@ -44,6 +45,10 @@ RULES = (
         ("[纪委书记](title)丁一鸣讲话。",),
     ),
 )
+
+
+_COLLECTIVE_KINDS = frozenset(("occupation", "sport", "school", "generic", "technical", "academic", "mass"))
+_GROUP = re.compile(r"(?:[\d一二三四五六七八九十百千两几多数][余多]?[名位个]|[各每]位?|全体|广大|所有|部分|众多|优秀|参赛|党员)\Z")
 
 
 @cache
@@ -209,8 +214,15 @@ def attached(scene: Scene) -> list[Title]:
         held = title.end in starts or title.end + 1 in starts
         if title.core.combines == "suffix":
             held = held and (title.start in orgs or title.end in starts)
-        elif title.core.evidence == "strong":
+        elif title.core.evidence == "strong" and not _collective(scene.text, title):
             held = True
         if held:
             out.append(title)
     return out
+
+
+def _collective(text: str, title: Title) -> bool:
+    """Whether a title stands for a group that nobody names: 教师们, 三名教师, 全体班主任."""
+    if title.core.official == "yes" or title.core.kind not in _COLLECTIVE_KINDS:
+        return False
+    return text.startswith("们", title.end) or _GROUP.search(text, max(0, title.start - 6), title.start) is not None

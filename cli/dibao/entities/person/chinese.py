@@ -28,7 +28,7 @@ more is allowed."""
 
 _SPACED = re.compile(r"[\u3400-\u9fff] {1,3}[\u3400-\u9fff](?![\u3400-\u9fff])")
 _CLEAR = frozenset("\n 、,。:;(")
-_EVERYDAY = -8.0
+_EVERYDAY = -9.0
 """Log probability from which a surname is a word of every sentence (任, 和, 时) and no name by itself."""
 
 _DOUBLE = log(0.01)
@@ -143,7 +143,7 @@ def _inside(text: str, start: int, end: int) -> float:
 def surname_before(scene: Scene, title: Title, known: set[str]) -> Person | None:
     """The bare surname directly before a title, where what precedes it ends a word."""
     text, stats = scene.text, names()
-    if title.core.evidence != "strong" or title.core.kind in ("generic", "occupation"):
+    if title.core.evidence != "strong" or title.core.official == "no" or title.core.kind == "generic":
         return None
     for size in (2, 1):
         start = title.start - size
@@ -151,7 +151,7 @@ def surname_before(scene: Scene, title: Title, known: set[str]) -> Person | None
             continue
         surname = text[start : title.start]
         before = text[max(0, start - 1) : start]
-        clear = not before or not ("\u3400" <= before <= "\u9fff")
+        clear = not before or not before.isalnum()
         if words().logp.get(surname, UNKNOWN) > _EVERYDAY:
             clear = False
         vouched = any(name.startswith(surname) for name in known)

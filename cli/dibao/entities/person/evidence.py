@@ -57,6 +57,11 @@ def marks_of(scene: Scene) -> Marks:
     for start, end in spans:
         blocked[start:end] = b"\1" * (end - start)
     within: dict[int, tuple[int, int, str]] = {}
+    for name in ("title_reject", "org_reject", "place_reject", "body"):
+        what = "weak org" if name == "body" else "word"
+        for hit in scene.hits[name]:
+            if hit.end - hit.start > 1:
+                within.update(dict.fromkeys(range(hit.start, hit.end), (hit.start, hit.end, what)))
     for p in scene.places:
         what = "built place" if p.rule == "place.suffix" else "place" if p.firm else "weak place"
         within.update(dict.fromkeys(range(p.start, p.end), (p.start, p.end, what)))
