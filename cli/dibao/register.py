@@ -20,7 +20,7 @@ from dibao import protocol
 from dibao.divisions import divisions
 from dibao.protocol import Standing
 from dibao.text import fold
-from dibao.types import Mention, OrgNorm, PersonNorm, Post, Span, Status, Text
+from dibao.types import Mention, OrgNorm, PersonNorm, Post, Span, Status
 
 if TYPE_CHECKING:
     from dibao.pipeline import Extraction
@@ -297,7 +297,9 @@ class _Reader:
         span = Span(min(title.start, near.start), max(title.end, near.end))
         if span.end - span.start > _FAR:
             span = title
-        start, end = text.raw(*_clause(text.clean, _clean(text, span.start), _clean(text, span.end - 1) + 1))
+        start, end = text.raw(
+            *_clause(text.clean, text.clean_at(span.start), text.clean_at(span.end - 1) + 1)
+        )
         line = self._line(span.start)
         return Evidence(self.doc, mentions[0].article, line, start, end, self.raw[start:end])
 
@@ -305,12 +307,6 @@ class _Reader:
         if self._lines is None:
             self._lines = [m.start() for m in re.finditer("\n", self.raw)]
         return bisect_right(self._lines, at - 1) + 1
-
-
-def _clean(text: Text, at: int) -> int:
-    """The clean offset of a raw one at which a character stands that the clean text keeps."""
-    n = bisect_right(range(len(text.breaks)), at, key=lambda n: text.breaks[n] + text.shifts[n]) - 1
-    return at - text.shifts[max(n, 0)]
 
 
 def _clause(clean: str, start: int, end: int) -> tuple[int, int]:

@@ -205,6 +205,15 @@ class Text:
         last = self.shifts[bisect_right(self.breaks, end - 1) - 1]
         return Span(start + first, end + last)
 
+    def clean_at(self, raw: int) -> int:
+        """The clean offset of a raw one; of a dropped character, that of the kept one before it."""
+        from bisect import bisect_right
+
+        n = bisect_right(range(len(self.breaks)), raw, key=lambda n: self.breaks[n] + self.shifts[n]) - 1
+        n = max(n, 0)
+        at = raw - self.shifts[n]
+        return max(0, min(at, self.breaks[n + 1] - 1) if n + 1 < len(self.breaks) else at)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

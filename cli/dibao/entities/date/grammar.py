@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from dibao.entities.date.lexer import Atom, atoms
 from dibao.entities.date.reading import take
@@ -16,23 +17,38 @@ _JOIN = re.compile(r" ?(?:起|开始)?(?:(?:—{1,2}|-{1,2}|[~–―])|[至到](
 
 def expressions(text: str) -> list[Expression]:
     """Every expression of time in a clean text, left to right, ranges joined; none overlaps another."""
+    return [expression for expression, refused in readings(text) if not refused]
+
+
+def readings(text: str) -> Iterator[tuple[Expression, str]]:
+    """Every expression that the words make, and why it is none where it stands; empty for those that are."""
     found = atoms(text)
-    out: list[Expression] = []
+    last: Expression | None = None
     at = 0
     while at < len(found):
         got = _read(text, found, at)
         if got is None:
             at += 1
             continue
-        expression, last = got
-        at, joined = _join(text, found, expression, last)
-        if recurs(text, joined.start):
-            continue
-        if range_stands(text, joined) if joined.to is not None else stands(text, joined, found[at - 1]):
-            out.append(joined)
-        elif out and _continues(text, out[-1], joined):
-            out.append(joined._replace(anchored=True, rule="date.time"))
-    return out
+        at, joined = _join(text, found, *got)
+        refused = _refused(text, joined, found[at - 1])
+        if refused and last is not None and refused != RECURS and _continues(text, last, joined):
+            joined, refused = joined._replace(anchored=True, rule="date.time"), ""
+        if not refused:
+            last = joined
+        yield joined, refused
+
+
+RECURS = "a frequency, no point in time"
+
+
+def _refused(text: str, expression: Expression, last: Atom) -> str:
+    """Why an expression cannot stand where it stands; empty where it can."""
+    if recurs(text, expression.start):
+        return RECURS
+    if expression.to is not None:
+        return "" if range_stands(text, expression) else "two durations, or the days of a timetable"
+    return "" if stands(text, expression, last) else "no date in these surroundings"
 
 
 def _read(text: str, found: list[Atom], at: int) -> tuple[Expression, int] | None:

@@ -18,15 +18,20 @@ from dibao.entities.money.sharing import as_neighbours, joins, list_before, with
 from dibao.entities.money.table import in_tables
 from dibao.types import Mention
 
-__all__ = ["RULES", "find"]
+__all__ = ["RULES", "amounts", "find"]
 
 
 def find(text: str, article: int = 0) -> list[Mention]:
     """All amounts of money in a clean text, in text order, without overlaps."""
+    return [_mention(text, a, article) for a in amounts(text)]
+
+
+def amounts(text: str) -> list[Amount]:
+    """The amounts as they were read, before what stands around them bounds them."""
     found = _in_words(text)
     starts = {a.start for a in found} | {a.number for a in found}
     found += [a for a in in_tables(text) if a.start not in starts]
-    return [_mention(text, a, article) for a in sorted(found, key=lambda a: a.start)]
+    return sorted(found, key=lambda a: a.start)
 
 
 def _in_words(text: str) -> list[Amount]:

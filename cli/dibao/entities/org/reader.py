@@ -38,7 +38,7 @@ _PARTY = "中国共产党"
 _CENTRAL = frozenset((_PARTY, "中国人民政治协商会议"))
 _COMMITTEES = frozenset(("委员会", "代表大会", "总支部委员会", "总支委员会", "支部委员会", "党组"))
 
-_BONUS = MappingProxyType({"level": 3.0, "parent": 1.0})
+BONUS = MappingProxyType({"level": 3.0, "parent": 1.0})
 """What a level word or a parent before a strong head adds: the corpora that the weights come from are
 national, where names begin with the place itself; local press writes 市 for it."""
 
@@ -50,7 +50,7 @@ _WHOLES = (
     "中国人民政治协商会议{place}委员会",
 )
 
-_ENOUGH = -1.0
+ENOUGH = -1.0
 """Log odds from which a built name is taken."""
 
 _WITH_DEPARTMENTS = frozenset(("school", "hospital", "company", "government", "court", "procuratorate", "media"))
@@ -361,9 +361,13 @@ class Reader:
             self.tried[head.end] = head.start
         return found
 
+    def weighed(self, head: Head) -> tuple[float, Proposal] | None:
+        """The likeliest reading of a head as a built name, with its log odds."""
+        return best(self.proposals(head), "org_evidence", BONUS)
+
     def _built(self, head: Head) -> Org | None:
         """A name from its anchor or from a word edge to its head, where the evidence speaks for it."""
-        top = best(self.proposals(head), "org_evidence", _BONUS)
+        top = self.weighed(head)
         if top is None:
             return None
         score, found = top
@@ -375,7 +379,7 @@ class Reader:
                 found.start, found.end, name, beside.kind, beside.place, "org.part", head.source,
                 parent=beside.parent,
             )  # fmt: skip
-        if score < _ENOUGH:
+        if score < ENOUGH:
             return None
         if found.at == "parent":
             return self._join(self.org_ends[found.anchor], head)

@@ -52,7 +52,8 @@ _BYLINE = re.compile(r"[ :/]{0,2}[\u3400-\u9fff·]{2,4}(?:[ 、,/]{1,2}[\u3400-\
 _SIGNED = re.compile(r"[\u3400-\u9fff·]{2,4}")
 _SURE = 1.0
 """Score from which a name is remembered for the whole article."""
-_ENOUGH = -0.3
+ENOUGH = -0.3
+"""Score from which a name is taken."""
 _WORTH = -6.0
 _LIST_BONUS = 2.0
 _VOUCHES = 0.5
@@ -116,7 +117,7 @@ def _vouched(scene: Scene, candidates: list[Person]) -> list[Person]:
     for c in candidates:
         by_start.setdefault(c.start, []).append(c)
         by_end.setdefault(c.end, []).append(c)
-    out = [c for c in candidates if c.score >= _ENOUGH]
+    out = [c for c in candidates if c.score >= ENOUGH]
     seen = {(c.start, c.end) for c in out}
     queue = [c for c in out if c.score >= _VOUCHES]
     while queue:
@@ -127,7 +128,7 @@ def _vouched(scene: Scene, candidates: list[Person]) -> list[Person]:
             if _LIST.fullmatch(scene.text, at, sure.start):
                 near = [*near, *by_end.get(at, [])]
         for c in near:
-            if (c.start, c.end) not in seen and c.score + _LIST_BONUS >= _ENOUGH:
+            if (c.start, c.end) not in seen and c.score + _LIST_BONUS >= ENOUGH:
                 seen.add((c.start, c.end))
                 better = c._replace(score=c.score + _LIST_BONUS)
                 out.append(better)
