@@ -65,7 +65,7 @@ class Cast:
 
 
 _OPENING = ' ,;:，、“《"‘(了'
-_NUMBER = re.compile(r" *\(?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[).、]")
+_NUMBER = re.compile(r" *\(?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[).、](?![0-9])")
 """A list's number before its item: 9) or 三、."""
 _CLOSING = ' ,;:，、”》"’。'
 
@@ -166,6 +166,8 @@ def _around(made: Cast, role: str, pattern: re.Pattern[str]) -> None:
     taken = [(h.start, h.end) for h in made.holes if not KINDS[h.kind].gives or h.role != role]
     for start, end in ((clause, trigger.start), (low, min(first, low + _ADVERBIAL)), (trigger.end, edge)):
         spans = [m.span(pattern.groups) for m in pattern.finditer(code, start, end)]
+        if start == trigger.end:  # behind the trigger only what a preposition marks, or what follows at once
+            spans = [s for s in spans if s[0] - start < 2 or code[s[0] - 1] in "于在"]
         for span in reversed(spans) if end <= trigger.start else spans:
             if any(a <= span[0] < b for a, b in taken) or code[span[1] : span[1] + 1] in _NO_ADVERBIAL:
                 continue
@@ -236,11 +238,20 @@ def _modal() -> re.Pattern[str]:
     return re.compile(f"(?:{found}){loose}{{0,8}}\\Z")
 
 
+@cache
+def _supposed() -> re.Pattern[str]:
+    """A clause before that begins with 如果."""
+    return re.compile(f"(?:(?<=[,。;:!?\n])|\\A){either('conditional')}[^。;!?\n]{{2,80}},")
+
+
 def modality(tokens: Tokens, trigger: Trigger) -> Modality:
     """What the words just before the trigger make of the event."""
     for known in MODALITIES:
         if trigger.modality == known:
             return known
+    low, _ = sentence(tokens, trigger.start)
+    if _supposed().search(tokens.code, low, trigger.start):
+        return "conditional"
     low = max(0, trigger.start - 14)
     window = re.split("[,。;:!?\n]", tokens.code[low : trigger.start])[-1]
     found = _modal().search(window)

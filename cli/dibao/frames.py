@@ -7,11 +7,11 @@ A pattern reads as the sentence that it matches, once the mentions in it are fol
 
 ``{appoint}`` is the trigger: any word of that group in ``triggers.tsv``. ``[role:kind]`` is a hole;
 ``holes.py`` says what may stand in it and which mentions it gives. ``(a|b)`` are variants; ``?`` makes the
-item before it optional, ``*`` and ``+`` repeat it at most eight times; ``<words>`` is any word of that class
-in ``event_words.tsv``, or a part of PARTS; ``…`` is a gap of up to 24 signs inside a clause, ``‥`` one of up
-to twelve that names nobody, ``……`` one of up to 60 inside a sentence; ``^`` and ``$`` are the edges of a
-clause; ``~`` says that the item behind it does not follow (right of the trigger only). Capitals are signs,
-blanks mean nothing.
+item before it optional, ``*`` and ``+`` repeat it at most eight times, ``&`` at most sixty; ``<words>`` is
+any word of that class in ``event_words.tsv``, or a part of PARTS; ``…`` is a gap of up to 24 signs inside a
+clause, ``‥`` one of up to twelve that names nobody, ``……`` one of up to 60 inside a sentence; ``^`` and ``$``
+are the edges of a clause; ``~`` says that the item behind it does not follow (right of the trigger only).
+Capitals are signs, blanks mean nothing.
 
 What stands left of the trigger is matched leftwards from it, what stands right of it rightwards. So each
 pattern is tried once a trigger, in bounded steps, and the work is linear in the text.
@@ -62,7 +62,7 @@ class Hole(NamedTuple):
 
 
 _HALF = str.maketrans("，；：！？", ",;:!?")
-_REPEAT = {"?": "?", "*": "{0,8}", "+": "{1,8}"}
+_REPEAT = {"?": "?", "*": "{0,8}", "+": "{1,8}", "&": "{0,60}"}
 _CAPITALS = {chr(ord(sign) & 0xFF): sign for sign in SIGNS.values()}
 
 
@@ -162,7 +162,9 @@ def either(name: str, backwards: bool = False) -> str:
 class _Writer:
     """Turns a half of a pattern into a regular expression, read forwards or backwards."""
 
-    _ITEM = re.compile(r"\\.|\(|\)|\||\[(\w+)(?::([\w|]+))?\]|<(\w+)>|……|…|‥|@([a-z]+)|~|[?*+]|\^|\$|.", re.S)
+    _ITEM = re.compile(
+        r"\\.|\(|\)|\||\[(\w+)(?::([\w|]+))?\]|<(\w+)>|……|…|‥|@([a-z]+)|~|[?*+&]|\^|\$|.", re.S
+    )
 
     def __init__(self, backwards: bool, holes: dict[str, tuple[str, str]], prefix: str) -> None:
         self._backwards = backwards

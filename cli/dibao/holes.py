@@ -27,7 +27,7 @@ PARTS = {
 
 KINDS = {
     # mentions
-    "people": Kind("<holder>((、|，|和|及|与|以及)<holder>)*(等‥)?(一行)?", ("person",)),
+    "people": Kind("<holder>((、|，|和|及|与|以及)<holder>)&(等‥)?(一行)?", ("person",)),
     "he": Kind("<pronoun>", ("person",)),
     "orgs": Kind("<organ>((、|，|和|与|及|以及)?<organ>)*等?", ("org",)),
     "places": Kind("L((、|和|与|及)?L)*", ("place",)),

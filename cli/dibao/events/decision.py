@@ -12,7 +12,7 @@ from dibao.frames import Frame, either
 from dibao.tokens import SIGNS
 from dibao.types import Event
 
-_BODY = "(([body:orgs]‥会议|[body:gathering|orgs|self])(<adverb>|D|R|，|经表决|经…)*)?"
+_BODY = "(([body:orgs]‥会议|[body:gathering|orgs|self])(<adverb>|D|R|，|经表决|经…|以…)*)?"
 
 APART = ("document",)
 """The roles that tell one decision event from another."""
@@ -108,16 +108,26 @@ def finish(made: Cast) -> Iterator[Cast]:
 
 
 def settle(text: str, events: Sequence[Event]) -> list[Event]:
-    """What is told inside the name of a document has not happened."""
-    names = sorted(
+    """What is told inside a document's name has not happened; to decide an appointment is the appointment."""
+    spans = sorted(
         (a.start, a.end)
         for e in events
         for a in e.args
         if e.rule == "decision.on-document" and a.role == "document"
     )
-    inside = [False] * len(events)
-    for i, event in enumerate(events):
-        at = bisect_right(names, (event.trigger.start, len(text)))
-        bare = text[event.trigger.end : event.trigger.end + 1] != "的"
-        inside[i] = bare and at > 0 and names[at - 1][0] <= event.trigger.start < names[at - 1][1]
-    return [e for e, hidden in zip(events, inside, strict=True) if not hidden]
+    posts = [e.trigger.start for e in events if e.type == "personnel"]
+    return [e for e in events if not (_inside(text, e, spans) or _appoints(e, posts))]
+
+
+def _inside(text: str, event: Event, spans: list[tuple[int, int]]) -> bool:
+    at = bisect_right(spans, (event.trigger.start, len(text)))
+    relative = text[event.trigger.end : event.trigger.end + 1] == "的"
+    return not relative and at > 0 and spans[at - 1][0] <= event.trigger.start < spans[at - 1][1]
+
+
+def _appoints(event: Event, posts: list[int]) -> bool:
+    if event.rule != "decision.decided":
+        return False
+    end = max(a.end for a in event.args)
+    at = bisect_right(posts, event.trigger.start)
+    return at < len(posts) and posts[at] < end

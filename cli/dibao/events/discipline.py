@@ -24,6 +24,10 @@ FRAMES = (
             "[body:orgs]……(对|将)……"
             + _WHO
             + "以?(涉嫌|犯)[charge:span](等‥)?(罪|罪名|一案)(，|向[body:orgs]|依法)*{prosecute}",
+            _WHO + "(涉嫌|，)*[charge:wrong]……接受[body:orgs]{investigate}",
+            _WHO + "……接受[body:orgs]{investigate}",
+            _WHO + "犯[charge:span]罪，{sentence}",
+            "([body:orgs])?(<adverb>|D)*以[charge:span]罪‥{sentence}(被告人)?" + _WHO,
             "[body:orgs](会议)?研究……给予" + _WHO + "…{expel|punish}",
             "[body:orgs](依法|决定|D|<adverb>)*(对|给予|将)" + _WHO + "‥[charge:wrong]…{" + _ANY + "}",
             "[body:orgs](依法|决定|D|<adverb>)*(对|给予|将)" + _WHO + "…{" + _ANY + "}",

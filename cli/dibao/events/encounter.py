@@ -45,10 +45,11 @@ FRAMES = (
             "[guest:people](<adverb>|D R?|一行|，)*应[host:party]邀请，?…{visit}",
             "[guest:people]……应[host:party]邀请，?…{visit}",
             "[guest:people](<adverb>|D R?|一行|，)*{visit}了?[host:party]",
+            "[guest:people](<adverb>|D R?|一行)*{visit}$",
         ),
         ("江海集团董事长[罗启山](guest)一行[到访](event=encounter)[安庆市](host)。",),
         ("年内来访人数增加。",),
         around=("date", "place"),
-        needs=("host",),
+        needs=("guest",),
     ),
 )

@@ -11,11 +11,11 @@ from dibao.frames import Frame, either
 from dibao.tokens import SIGNS
 from dibao.types import Event
 
-_PAYER = "([payer:people|he]|(^|<adverb>|D|，|R|<lead>)[payer:orgs|self])(<adverb>|D R?|R|，|在…|共)*"
+_PAYER = "([payer:people|he]|(^|<adverb>|D|，|R|<lead>)[payer:orgs|self])(<adverb>|D R?|R|，|在‥(L|O)‥|共)*"
 _TO = "((向|给|为|对)[recipient:span]<adverb>*)?"
 _RAISER = "(^|<lead>|D|，)[recipient:orgs|places|people](<adverb>|D|<planned>)*"
 _AMOUNT = "‥[amount:money]"
-_FOR = "<more>*((，|主要|全部|专项)*<purposeful>了?[purpose:phrase])?"
+_FOR = "<more>*(的[purpose:activity]|(，|主要|全部|专项)*<purposeful>了?[purpose:phrase])?"
 
 APART = ("amount", "purpose")
 """The roles that tell one funding event from another."""

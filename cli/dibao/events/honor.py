@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dibao.casting import Cast
 from dibao.frames import Frame
 
-_HOW = "(<adverb>|D R?|R|，|共有?|还|均|双双|先后)*"
+_HOW = "(<adverb>|D R?|R|共有?|均|双双|先后)*"
 _KIND = "(D|了|为|L|O|‥类|年度|第‥届|第‥批)*"
 
 APART = ("recipient", "honor")
@@ -23,13 +23,27 @@ FRAMES = (
             "(^|<adverb>|<lead>)(D|共有|我市|本次)*[recipient:noun]" + _HOW + "{honored}‥[honor:quotes]",
             "(^|<adverb>|<lead>)(D|共有|我市|本次)*[recipient:people|orgs|noun]"
             + _HOW
-            + "{honored}了?[honor:prize](称号|荣誉|$|、|\\()",
+            + "{honored}了?[honor:prize|prized](称号|荣誉|$|、|\\()",
+            "[recipient:people]" + _HOW + "{honored}了?[honor:unnamed]$",
             "[recipient:people]‥{honored}$",
         ),
         ("[方小满](recipient)[荣获](event=honor)“[安庆市劳动模范](honor)”称号。",),
         ("何东序当选望江县县长。",),
         around=("date",),
         needs=("honor", "recipient"),
+    ),
+    Frame(
+        "honor.taken-over",
+        "honor",
+        "The subject of the clauses before wins something.",
+        (
+            "^(<adverb>|D)*{honored}‥[honor:quotes]",
+            "^(<adverb>|D)*{honored}了?[honor:prize|prized](称号|荣誉|$|、|\\()",
+        ),
+        ("[石塘镇中心小学](recipient)办学多年，[荣获](event=honor)“[书香校园](honor)”称号。",),
+        around=("date",),
+        carry="recipient",
+        needs=("recipient",),
     ),
     Frame(
         "honor.bestowed",
@@ -39,6 +53,7 @@ FRAMES = (
             "([body:orgs|gathering|self](<adverb>|D|R|决定|，)*)?{bestow}了?[recipient:party]‥[honor:quotes]",
             "([body:orgs|gathering|self](<adverb>|D|R|决定|，)*)?{bestow}[recipient:noun]‥[honor:quotes](称号|荣誉)",
             "([body:orgs|gathering|self](<adverb>|D|R|决定|，)*)?{bestow}了?[recipient:prized]",
+            "([body:orgs|gathering|self](<adverb>|D|R|，|决定)*)?对[recipient:phrase]‥(进行|予以|给予)了?{bestow}",
         ),
         ("[安庆市总工会](body)[授予](event=honor)[李敬平](recipient)“[安庆工匠](honor)”称号。",),
         ("会议表彰了一批先进典型做法。",),

@@ -31,7 +31,7 @@ FRAMES = (
             + "(率[inspector:orgs])?，?"
             + _GO
             + "‥[place:spots]……{inspect}了?[topic:phrase]?",
-            "[inspector:people|he]" + _HOW + "{arrive}‥[place:stops]……<inspect>了?[topic:phrase]?",
+            "[inspector:people|he]" + _HOW + "{arrive}‥[place:stops]……<look>了?[topic:phrase]?",
             "[inspector:people|he]" + _HOW + "{inspect}了?‥[place:stops]‥(，)?[topic:phrase]?",
             "[inspector:people]" + _HOW + "{inspect}了?[topic:phrase]",
             "[inspector:people]……(到|赴|赶赴|在)[place:spots]……{inspect}了?[topic:phrase]?",

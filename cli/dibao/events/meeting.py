@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from dibao.casting import Cast, beside, joined
 from dibao.frames import Frame
+from dibao.proceedings import hosts, speaks, topics
 from dibao.types import Event
 
 _HOW = "(<adverb>|D R?|，|于|R|(就|围绕|为)…)*"
@@ -59,7 +59,6 @@ FRAMES = (
             "[attendee:people](，[attendee:crowd])+(出席|参加)了?" + _WHICH,
             "[attendee:people](<adverb>|D|，|在[place:spots])*(等)?(出席|参加)了?" + _WHICH,
             "[observer:people](<adverb>|D|，)*列席了?" + _WHICH,
-            "[attendee:people](<adverb>|D)*{attend}(会议|活动|仪式)?并(作|做|发表)?‥(讲话|致辞|发言|致词)",
             "[name:meeting]…由[presider:people]{preside}$",
             "(^|L|<lead>)‥由[presider:people]{preside}$",
             "^[attendee:crowd](<adverb>)*(出席|参加|列席)了?(本次|此次|这次)?{gathering}" + _END,
@@ -71,46 +70,37 @@ FRAMES = (
         ("会议室已经备好。",),
         around=("date",),
     ),
+    Frame(
+        "meeting.joins",
+        "meeting",
+        "Who attends or speaks; told alone it makes no meeting, it joins the one that the paragraph names.",
+        (
+            "[attendee:people](<adverb>|D)*{attend}(会议|活动|仪式)?并‥<speak>",
+            "[speaker:people](<adverb>|D|在‥上|作为‥|在会上)*(致|作|作了|做|发表|发表了)?‥{speak}",
+        ),
+        (),
+        ("县长唐若谷出席并讲话。",),
+    ),
 )
-
-_ATTEND = ("出席", "参加")
-"""Triggers that tell a meeting only where one was named before."""
-_SPEECH = re.compile(
-    "^[^。!?\n]{0,12}?(?:并|，)?(?:作|发表|做)?[^，。,]{0,10}?(?:讲话|致辞|发言|致词|主旨演讲|作报告)"
-)
-_TAIL = 60
 
 
 def finish(made: Cast) -> Iterator[Cast]:
     """A meeting: its name includes a trigger that is its head; who attends and then speaks does both."""
     tokens, trigger = made.tokens, made.trigger
     if made.frame.name == "meeting.opens":
-        _hosts(made)
-    if made.frame.name == "meeting.people":
+        hosts(made)
+    if made.frame.name == "meeting.hold":
+        topics(made)
+    if made.frame.name in ("meeting.people", "meeting.joins"):
         name = made.hole("name")
         if name and name.end == trigger.start:
             made.args = [a for a in made.args if a.role != "name"]
             made.add_text("name", name.start, trigger.end)
-        if _SPEECH.match(tokens.code[trigger.end : trigger.end + _TAIL]):
+        if speaks(tokens, trigger.end):
             for person in [*made.roles("attendee"), *made.roles("presider")]:
                 if person.mention:
                     made.add("speaker", person.mention)
     yield made
-
-
-_HOST = re.compile("(?:主办|举办|承办|组织|召开)的")
-
-
-def _hosts(made: Cast) -> None:
-    """中国与联合国共同主办的研讨班: who holds a meeting stands inside what looks like its name."""
-    name = made.hole("name")
-    found = name and _HOST.search(made.tokens.code, name.start, name.end)
-    if name and found and found.end() < name.end:
-        for mention in made.tokens.within(name.start, found.start()):
-            if mention.type in ("org", "place"):
-                made.add("organizer", mention)
-        made.args = [a for a in made.args if a.role != "name"]
-        made.add_text("name", found.end(), name.end)
 
 
 def _names(event: Event) -> set[int]:
@@ -122,19 +112,15 @@ def settle(text: str, events: Sequence[Event]) -> list[Event]:
     out: list[Event] = []
     last = -1
     for event in events:
-        people = event.rule == "meeting.people"
-        if (
-            people
-            and last >= 0
-            and out[last].rule != "meeting.people"
-            and beside(text, out[last], event, "\n")
-        ):
-            out[last] = joined(out[last], (a for a in event.args if a.role not in ("name", "date")))
-        elif event.type != "meeting":
+        named = last >= 0 and out[last].rule not in ("meeting.people", "meeting.joins")
+        joins = event.rule in ("meeting.people", "meeting.joins")
+        if event.type != "meeting":
             out.append(event)
+        elif joins and named and beside(text, out[last], event, "\n"):
+            out[last] = joined(out[last], (a for a in event.args if a.role not in ("name", "date")))
         elif last >= 0 and event.rule == "meeting.opens" and _names(event) & _names(out[last]):
             out[last] = joined(event, out[last].args)
-        elif event.text not in _ATTEND:
+        elif event.rule != "meeting.joins":
             last = len(out)
             out.append(event)
     return out

@@ -94,16 +94,18 @@ FRAMES = (
         (
             "[person:people](<adverb>|D|因…|，)*(同志)?{quit}[post]",
             "[person:people](<adverb>|D|因…|，)*{resign}了?(其|所…)?的?[post]",
+            "^(同时|并|<adverb>|D)*{quit|resign}[post]",
         ),
         ("[石敬之](person)[不再担任](event=personnel/remove)[安庆市公安局](org)[局长](title)。",),
         around=("date",),
+        carry="person",
         needs=("title",),
     ),
 )
 
 _NEXT = {
-    "personnel.appoint": ("{next}(，|；|、|。|\n|和|任命)*[person:people](为|<hold>)[post]",),
-    "personnel.remove": ("{next}(，|；|、|。|\n|和|职务)*[person:people]的?[post](职务|$)",),
+    "personnel.appoint": "{next}(，|；|、|。|\n|和|‥为@office T R?)*[person:people](为|<hold>)[post]",
+    "personnel.remove": "{next}(，|；|、|。|\n|和|职务)*[person:people]~(为|<hold>)的?[post]职务",
 }
 """How a list of appointees goes on behind the one that the verb stands before."""
 _LONGEST = 400
@@ -124,7 +126,7 @@ def finish(made: Cast) -> Iterator[Cast]:
 def _each(made: Cast) -> Iterator[Cast]:
     post = made.hole("post")
     if post and not made.roles("org"):
-        _unknown_organ(made, post.start, post.end)
+        _unknown(made, post.start, post.end)
     people = made.roles("person")
     for person in people:
         yield replace(made, args=[a for a in made.args if a.role != "person"] + [person])
@@ -132,22 +134,16 @@ def _each(made: Cast) -> Iterator[Cast]:
         yield made
 
 
-def _unknown_organ(made: Cast, start: int, end: int) -> None:
+def _unknown(made: Cast, start: int, end: int) -> None:
     """Words before the title that no finder knows as an organization name it too."""
-    titles = made.roles("title")
-    if titles:
-        for at in range(start, end):
-            if made.tokens.clean(at) == titles[0].start:
-                words = made.tokens.code[start:at]
-                if len(words) > 1 and not any(sign in words for sign in SIGNS.values()):
-                    made.add_text("org", start, at)
-                return
+    at = made.tokens.code.find(SIGNS["title"], start, end)
+    words = made.tokens.code[start:at]
+    if at > start + 1 and not any(sign in words for sign in SIGNS.values()):
+        made.add_text("org", start, at)
 
 
 def _follow(made: Cast, holes: list[Hole]) -> Cast | None:
     last = max((h.end for h in holes), default=made.trigger.end)
-    for source in _NEXT.get(made.frame.name, ()):
-        found = match(compile_pattern(source), made.tokens, last, last)
-        if found:
-            return cast(replace(made.frame, around=(), carry=""), made.trigger, made.tokens, found)
-    return None
+    source = _NEXT.get(made.frame.name)
+    found = match(compile_pattern(source), made.tokens, last, last) if source else None
+    return cast(replace(made.frame, around=()), made.trigger, made.tokens, found) if found else None

@@ -23,7 +23,7 @@ FRAMES = (
             "由[builder:orgs]‥(承建|建设|投资|负责|实施|开发|打造)‥的[project:works]"
             + _HOW
             + "(举行|举办)?{project}",
-            "(^|<edge>|<lead>|D|P)(D|，|<lead>)*[project:works]"
+            "(^|<edge>|<lead>|D|P|M‥的)(D|，|<lead>)*[project:works]"
             + _HOW
             + "((在|于)‥[place:spots])?"
             + _HOW
@@ -46,7 +46,7 @@ FRAMES = (
 )
 
 _GENERIC = re.compile(
-    "^(?:新|该|此次|本次|此|这|各|一批|多个|全部|有关|相关|个|等|集中|重大|重点)*(?:项目|工程|建设|中心)?(?:建设)?$"
+    "^(?:新|此次|本次|此|这|各|一批|多个|全部|有关|相关|个|等|集中|重大|重点)*(?:项目|工程|建设|中心)?(?:建设)?$"
 )
 
 _DIVISION = re.compile("^[^的工程项目]{1,6}[省市县区盟州旗乡镇]$")
@@ -59,5 +59,11 @@ def _division(project: Argument) -> bool:
 def finish(made: Cast) -> Iterator[Cast]:
     """A project, unless it is a bare 项目."""
     project = next(iter(made.roles("project")), None)
-    if project and len(project.text) > 1 and not _GENERIC.match(project.text) and not _division(project):
+    if (
+        project
+        and len(project.text) > 1
+        and project.text[0] not in "该此"
+        and not _GENERIC.match(project.text)
+        and not _division(project)
+    ):
         yield made

@@ -21,7 +21,7 @@ FRAMES = (
         (
             _BODY + "{release}了?[document:books]",
             "[body:orgs|self](<adverb>|D R?|R|在…上?|，)*{release}了?[document:documents]",
-            "[body:orgs|self](<adverb>|D R?|R|在…上?)*{release}的[document:noun](<claim>|<say>|提出|明确)",
+            "[body:orgs|self](<adverb>|D R?|R|在…上?)*{release}的?[document:noun](<claim>|<say>|提出|明确)",
             "[body:orgs](<adverb>|D R?|R)*{release}(，|：)",
         ),
         ("[安庆市人民政府](body)[印发](event=release)《[安庆市供水管理办法](document)》。",),

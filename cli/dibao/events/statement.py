@@ -10,8 +10,8 @@ from dibao.frames import Frame
 _EDGE = "(^|<lead>|<adverb>|据|D|R|”)"
 _WHO = "[speaker:people|orgs|gathering|books|paper|he|self|unnamed|voice]"
 _HOW = "(<pp>…|<adverb>|…地|D|R)*"
-_QUOTED = "”(，)?(<pp>…，)?‥[speaker:people|he|unnamed|voice]" + _HOW
-_MARK = "(道)?(，|：|，：|\n)(“|”)?"
+_QUOTED = '(”|")(，)?(<pp>…，)?‥[speaker:people|he|unnamed|voice]' + _HOW
+_MARK = "(道|T)?(，|：|，：|\n)(“|”)?"
 
 APART = ("speaker", "content")
 """The roles that tell one statement event from another."""
@@ -40,7 +40,7 @@ FRAMES = (
         "The subject of the clauses before stresses, demands, urges.",
         (
             "^(并|还|同时|<adverb>)*{say}" + _MARK + "[content:rest]",
-            "，(并|还|同时|<adverb>)*{say}[content:clause]",
+            "，(并|还|同时|<adverb>)*{say}[content:rest]",
             "，<adverb>*{urge}[content:clause]",
             "(讲话|声明|公报|文章|致辞|信)中?{tell|claim|say}(，|：)?[content:clause]",
         ),
@@ -65,7 +65,7 @@ FRAMES = (
         "statement.quoted",
         "statement",
         "The words stand in quotes before their speaker.",
-        (_QUOTED + "{tell|claim|say}道?。",),
+        (_QUOTED + "{tell|claim|say}(道|T)?。",),
         ("“[今年的收成不错](content)。”村民[方小满](speaker)[说](event=statement)。",),
         needs=("speaker",),
     ),
@@ -82,8 +82,8 @@ def finish(made: Cast) -> Iterator[Cast]:
     if not made.roles("content"):
         speaker = made.hole("speaker")
         at = speaker.start if speaker else trigger.start
-        close = tokens.code.rfind("”", max(0, at - 24), at)
-        opening = tokens.code.rfind("“", max(0, close - 600), close) if close >= 0 else -1
+        close = max(tokens.code.rfind(mark, max(0, at - 24), at) for mark in '”"')
+        opening = max(tokens.code.rfind(mark, max(0, close - 600), max(0, close)) for mark in '“"')
         if opening >= 0:
             made.add_text("content", opening + 1, close)
     yield made

@@ -1,0 +1,158 @@
+"""Events beyond their frames' examples: lists, pronouns, subjects, modality, dates, echoes, bounds."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import dibao
+from dibao.events import find
+from dibao.lexicon import table
+from dibao.types import Event, Reference
+
+SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹史华金魏陶姜戚谢邹喻柏窦章云苏"
+GIVEN = ["志远", "明华", "建军", "晓燕"]
+
+
+def events(text: str, kind: str | None = None) -> list[Event]:
+    found = dibao.extract(text, ref_date="2024-05-08").events
+    return [e for e in found if kind in (None, e.type)]
+
+
+def roles(event: Event, role: str) -> list[str]:
+    return [a.text for a in event.args if a.role == role]
+
+
+def forty() -> list[str]:
+    return [f"{surname}{GIVEN[n % 4]}" for n, surname in enumerate(SURNAMES)][:40]
+
+
+@pytest.mark.parametrize(
+    ("first", "join", "last"),
+    [
+        ("任命{}为安庆市水务局副局长", "；\n任命{}为安庆市水务局副局长", "。"),
+        ("{}同志任安庆市水务局副局长", "；\n{}同志任安庆市水务局副局长", "。"),
+        ("任命：\n{}为安庆市水务局副局长", "，\n{}为安庆市水务局副局长", "。"),
+        ("免去{}的安庆市水务局副局长职务", "；\n免去{}的安庆市水务局副局长职务", "。"),
+        ("任命{}", "、{}", "为安庆市水务局副局长。"),
+    ],
+    ids=["repeated verb", "任", "one verb", "免去", "one post"],
+)
+def test_forty_appointees_come_out_complete_and_in_order(first: str, join: str, last: str) -> None:
+    names = forty()
+    text = (
+        "2024年5月6日，经研究决定：\n" + first.format(names[0]) + "".join(map(join.format, names[1:])) + last
+    )
+    found = events(text, "personnel")
+    assert [roles(e, "person") for e in found] == [[name] for name in names]
+    assert {tuple(roles(e, "title")) for e in found} == {("副局长",)}
+    assert {tuple(roles(e, "org")) for e in found} == {("安庆市水务局",)}
+    assert len({e.subtype for e in found}) == 1
+
+
+def test_a_removal_does_not_run_into_the_next_appointment() -> None:
+    found = events("免去李建国的安庆市水务局局长职务，王志强任安庆市水务局局长。", "personnel")
+    assert [(e.subtype, roles(e, "person")) for e in found] == [
+        ("remove", ["李建国"]),
+        ("appoint", ["王志强"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("市长王志强到安庆石化调研。他强调，要守住安全底线。", "王志强"),
+        ("市长王志强在听取局长李建国汇报后，充分肯定了成绩，他指出，要再接再厉。", "王志强"),
+        ("市长王志强作出批示，要求全力救援。", "王志强"),
+        ("会议听取了汇报，强调要抓好落实。", "会议"),
+    ],
+)
+def test_the_speaker_is_the_subject_before(text: str, speaker: str) -> None:
+    assert roles(events(text, "statement")[-1], "speaker") == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("县政府投资3000万元改造老旧小区。", "asserted"),
+        ("县政府拟投资3000万元改造老旧小区。", "planned"),
+        ("县政府将于明年投资3000万元改造老旧小区。", "planned"),
+        ("如果规划获批，县政府投资3000万元改造老旧小区。", "conditional"),
+        ("县政府没有投资3000万元改造老旧小区。", "negated"),
+    ],
+)
+def test_modality(text: str, modality: str) -> None:
+    assert [e.modality for e in events(text, "funding")] == [modality]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "source"),
+    [
+        ("5月6日，市政府召开常务会议。", "2024-05-06", "text"),
+        ("市政府5月6日召开常务会议。", "2024-05-06", "text"),
+        ("市政府召开常务会议。", "2024-05-08", "article"),
+    ],
+)
+def test_an_event_is_dated_by_its_sentence_or_its_article(text: str, start: str, source: str) -> None:
+    [event] = events(text, "meeting")
+    assert (event.date_start, event.date_source) == (start, source)
+
+
+def test_coordinated_arguments_are_all_given() -> None:
+    [event] = events("市领导王志强、李建国、周文澜和陈景行出席会议。", "meeting")
+    assert roles(event, "attendee") == ["王志强", "李建国", "周文澜", "陈景行"]
+
+
+def test_who_attends_joins_the_meeting_that_the_paragraph_names() -> None:
+    text = "5月6日，全市防汛工作会议召开。副市长王志强出席会议并讲话。"
+    [event] = events(text, "meeting")
+    assert roles(event, "name") == ["全市防汛工作会议"]
+    assert roles(event, "attendee") == roles(event, "speaker") == ["王志强"]
+
+
+def test_what_is_told_again_points_to_its_first_telling() -> None:
+    text = "国务院印发《供水条例》\n\n5月6日，国务院印发《供水条例》。国务院还印发《排水条例》。"
+    first, second, third = events(text, "release")
+    assert (first.same_as, second.same_as, third.same_as) == (None, first.trigger, None)
+
+
+def test_offsets_hold_in_wrapped_text() -> None:
+    text = "市长王志\n强主持召开市政府\n常务会议。"
+    for event in dibao.extract(text).events:
+        assert text[event.trigger.start : event.trigger.end] == event.text
+        for arg in event.args:
+            assert text[arg.start : arg.end] == arg.text
+            assert "\n" not in arg.name
+            assert arg.mention is None or (arg.mention.start, arg.mention.end) == (arg.start, arg.end)
+
+
+FORMS = table("triggers").forms()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*FORMS, "，", "。", "\n", "《", "》", "“", "”", "（", "）", "的", "李建国", "市长"]),
+        max_size=60,
+    )
+)
+def test_no_text_raises(parts: list[str]) -> None:
+    text = "".join(parts)
+    for event in dibao.extract(text).events:
+        assert text[event.trigger.start : event.trigger.end] == event.text
+
+
+@pytest.mark.parametrize(
+    "unit", ["审议通过报告决定、", "调研", "会议强调要求指出", "开工项目工程", "“捐赠", "《任命"]
+)
+def test_the_work_is_linear(unit: str) -> None:
+    def seconds(times: int) -> float:
+        started = time.process_time()
+        find(unit * times, (), Reference())
+        return time.process_time() - started
+
+    seconds(10)
+    assert seconds(4000) < 10 * seconds(1000) + 0.5
