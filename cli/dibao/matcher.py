@@ -23,7 +23,17 @@ class _Daachorse:
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(forms))
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
-        return self._automaton.find_overlapping(text)  # type: ignore[no-any-return]
+        found: list[tuple[int, int, int]] = self._automaton.find_overlapping(text)
+        return found
+
+    def __getstate__(self) -> bytes:
+        state: bytes = self._automaton.serialize()
+        return state
+
+    def __setstate__(self, state: bytes) -> None:
+        import daachorse
+
+        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick.deserialize(state)
 
 
 class _Ahocorasick:

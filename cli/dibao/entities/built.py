@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from typing import NamedTuple
 from dibao import lexicon
 from dibao.divisions import LEVEL_OF_WORD
 from dibao.scene import Scene
-from dibao.words import cut, words
+from dibao.words import cut, logp, tag
 
 LONGEST = 24
 """Characters between the beginning of a name and its head, at most."""
@@ -30,6 +30,7 @@ _BEARING = re.compile(r"[东南西北][临起至接靠邻抵]|我[省市县区�
 
 _CLOSED = (("“", "”"), ("(", ")"), ("‘", "’"))
 _NO_LEVEL_BEFORE = frozenset("全各城都闹超股夜楼门省辖治")
+_LEVELS = frozenset(word for word in LEVEL_OF_WORD if len(word) == 1)
 _MOST_WORDS = 9
 
 
@@ -50,20 +51,36 @@ class Proposal(NamedTuple):
 
     def features(self) -> Iterator[str]:
         """The evidence by the names under which the tables weigh it."""
-        yield f"head {self.head}"
-        yield f"grade {self.grade}"
+        yield from self.head_features()
         yield f"at {self.at} {self.grade}"
         yield f"n {self.at} {min(len(self.words), 6)}"
-        yield f"before {self.before}"
-        yield f"> {self.after}"
-        stops, tags = _stops(), words().tag
-        if (stop := stops.get(self.before)) is not None:
-            yield f"before stop {stop}"
+        yield from _before_features(self.before)
         for word in self.words:
-            yield f"in {word}"
-            yield f"tag {tags.get(word, '?')[:2]}"
-            if (stop := stops.get(word)) is not None:
-                yield f"in stop {stop}"
+            yield from _word_features(word)
+
+    def head_features(self) -> Iterator[str]:
+        """The evidence of the head and of what follows it."""
+        yield f"head {self.head}"
+        yield f"grade {self.grade}"
+        yield f"> {self.after}"
+
+
+def _before_features(before: str) -> Iterator[str]:
+    yield f"before {before}"
+    if (stop := _stops().get(before)) is not None:
+        yield f"before stop {stop}"
+
+
+def _word_features(word: str) -> Iterator[str]:
+    yield f"in {word}"
+    yield f"tag {(tag(word) or '?')[:2]}"
+    if (stop := _stops().get(word)) is not None:
+        yield f"in stop {stop}"
+
+
+def has_stop(proposal: Proposal) -> bool:
+    """Whether a word inside a name is one at which names end."""
+    return not _stops().keys().isdisjoint(proposal.words)
 
 
 @cache
@@ -107,11 +124,10 @@ def stands(g: Ground, start: int, end: int, strong: bool) -> bool:
         return False
     if len(g.text) == end or (end - start > 1 and strong) or end in g.title_starts:
         return True
-    logp = words().logp
-    longer = logp.get(g.text[end - 1 : end + 1])
+    longer = logp(g.text[end - 1 : end + 1])
     if longer is None:
         return True
-    following = max(logp.get(g.text[end : end + 2], -30.0), logp.get(g.text[end : end + 3], -30.0))
+    following = max(logp(g.text[end : end + 2]) or -30.0, logp(g.text[end : end + 3]) or -30.0)
     return longer <= following - 2.0
 
 
@@ -144,19 +160,18 @@ def proposals(
             out.append(Proposal(begin, end, at, anchor, inside, before, head, grade, after))
 
     last = bisect_right(anchors, (start, end, "")) - 1
-    while last >= 0 and text[anchors[last][1] - 1 : anchors[last][1]] == "(" and anchors[last][0] < start:
+    while last >= 0 and low <= anchors[last][0] < start and text[anchors[last][1] - 1 : anchors[last][1]] == "(":
         last -= 1  # a place in brackets is the middle of a name: 某某(香港)有限公司
-    if last >= 0 and anchors[last][0] >= low:
-        edge = anchors[last][0]
-        inside = _words(text, edge, start)
+    anchored = last >= 0 and anchors[last][0] >= low
+    edge = anchors[last][0] if anchored else low
+    spans = cut(text, edge, start)
+    inside_words = [_word(text, a, b) for a, b in spans]
+    if anchored:
+        inside = _plain(inside_words)
         if len(inside) <= _MOST_WORDS:
             for anchor_end, begin, kind in anchors[max(0, last - 1) : last + 1]:
                 if anchor_end == edge:
                     propose(begin, kind, edge, inside, _before(g, begin))
-    else:
-        edge = low
-    spans = cut(text, edge, start)
-    inside_words = [_word(text, a, b) for a, b in spans]
     for n in range(len(spans) - 1, -1, -1):
         begin = spans[n][0]
         if len(spans) - n > _MOST_WORDS:
@@ -172,7 +187,7 @@ def proposals(
         )
         before = inside_words[n - 1] if begin > edge else _before(g, begin)
         propose(begin, at, begin, _plain(inside_words[n:]), before)
-    for begin in range(edge, start):
+    for begin in (at for at in range(edge, start) if text[at] in _LEVELS):
         if (word := level_word(text, begin + 1)) and len(word) == 1 and _edge(g, begin, edge, spans):
             propose(begin, "level", begin + 1, _words(text, begin + 1, start), _before(g, begin))
     return out
@@ -187,7 +202,7 @@ def _word(text: str, start: int, end: int) -> str:
         return "第#"
     if word in "“”‘’":
         return "”"
-    return word if word in words().logp else "?"
+    return word if logp(word) is not None else "?"
 
 
 def _plain(spans: list[str]) -> tuple[str, ...]:
@@ -240,20 +255,59 @@ def evidence(table: str) -> dict[str, float]:
     return {form.replace("¶", "\n"): float(weight) for form, weight in rows.items()}
 
 
+class _Sums(dict[str, float]):
+    """The summed weights of what one word gives evidence of, remembered: there are only so many words."""
+
+    def __init__(self, table: str, features: Callable[[str], Iterable[str]]) -> None:
+        self._weights, self._features = evidence(table), features
+
+    def __missing__(self, word: str) -> float:
+        total = self[word] = sum(self._weights.get(name, 0.0) for name in self._features(word))
+        return total
+
+
+class _Scale(NamedTuple):
+    """The weights of a table by the parts of a proposal."""
+
+    weights: dict[str, float]
+    before: _Sums
+    inside: _Sums
+    edges: dict[tuple[str, str, int], float]
+
+
+_TIE = 1e-9
+"""Weights have two decimals, so sums meet thresholds exactly: a tie is not enough, however it was rounded."""
+
+
+@cache
+def _scale(table: str) -> _Scale:
+    return _Scale(evidence(table), _Sums(table, _before_features), _Sums(table, _word_features), {})
+
+
 def best(
     found: list[Proposal], table: str, bonus: Mapping[str, float] = MappingProxyType({})
 ) -> tuple[float, Proposal] | None:
     """The reading with the most evidence, with its log odds; None where there is no reading.
 
-    ``bonus`` adds to readings of strong heads by what stands at their edge.
+    ``bonus`` adds to readings of strong heads by what stands at their edge. The score is the sum over
+    ``features()``, taken from sums by word and edge: building the names of features would cost more than all
+    else here.
     """
-    get = evidence(table).get
-    bias = get("bias", 0.0)
+    if not found:
+        return None
+    weights, before, inside, edges = _scale(table)
+    first = found[0]  # all readings have head, grade and what follows in common
+    common = weights.get("bias", 0.0) - _TIE + sum(weights.get(name, 0.0) for name in first.head_features())
     top: tuple[float, Proposal] | None = None
     for proposal in found:
-        score = bias + (bonus.get(proposal.at, 0.0) if proposal.grade != "weak" else 0.0)
-        for feature in proposal.features():
-            score += get(feature, 0.0)
+        at, grade, size = key = proposal.at, proposal.grade, min(len(proposal.words), 6)
+        if (score := edges.get(key)) is None:
+            score = edges[key] = weights.get(f"at {at} {grade}", 0.0) + weights.get(f"n {at} {size}", 0.0)
+        score += common + before[proposal.before]
+        if bonus and grade != "weak":
+            score += bonus.get(at, 0.0)
+        for word in proposal.words:
+            score += inside[word]
         if top is None or score > top[0]:
             top = score, proposal
     return top

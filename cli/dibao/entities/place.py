@@ -7,11 +7,11 @@ A chain (贵州省凯里市) is one mention; the outer links stand in ``within``
 from __future__ import annotations
 
 from dibao.divisions import Division, divisions
-from dibao.entities.built import Proposal, best, ground, proposals, stands
+from dibao.entities.built import Proposal, best, ground, has_stop, proposals, stands
 from dibao.gazetteer import Hit
 from dibao.rules import Rule
 from dibao.scene import Place, Scene
-from dibao.words import words
+from dibao.words import logp, tag
 
 RULES = (
     Rule(
@@ -82,11 +82,11 @@ def _known(scene: Scene) -> list[Place]:
 
 def _runs_on(scene: Scene, hit: Hit) -> bool:
     """Whether the level word of a full name belongs to the word behind it (衡阳|市场, 阳新|县域)."""
-    text, logp = scene.text, words().logp
+    text = scene.text
     if hit.end - hit.start < 3 or text[hit.end : hit.end + 1] not in _TAILS:
         return False
-    longer = logp.get(text[hit.end - 1 : hit.end + 1], -30.0)
-    return longer > logp.get(text[hit.end : hit.end + 2], -30.0) - 2.0
+    longer = logp(text[hit.end - 1 : hit.end + 1]) or -30.0
+    return longer > (logp(text[hit.end : hit.end + 2]) or -30.0) - 2.0
 
 
 def _division(scene: Scene, hit: Hit) -> Place:
@@ -170,10 +170,9 @@ def _bonus(found: Proposal, strong: bool) -> float:
     """What a suffix adds by its kind: a strong one in front of which a short name stands, a weak one of
     characters that make no word together."""
     size = found.end - len(found.head) - found.start
-    tags = words().tag
-    if not 2 <= size <= 8 or any(f.startswith("in stop") for f in found.features()):
+    if not 2 <= size <= 8 or has_stop(found):
         return 0.0
-    if any(tags.get(word, "n")[0] in "mqadrpcu" for word in found.words if len(word) > 1):
+    if any((tag(word) or "n")[0] in "mqadrpcu" for word in found.words if len(word) > 1):
         return 0.0
     if strong:
         return _STRONG

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 
 from dibao.entities.person import chinese, foreign
-from dibao.entities.person.evidence import Candidate, evidence, marks_of, weighed
+from dibao.entities.person.evidence import Candidate, marks_of, weighed
 from dibao.rules import Rule
 from dibao.scene import Person, Scene
 
@@ -86,10 +86,10 @@ def propose(scene: Scene) -> list[Candidate]:
 
 def _weighed(scene: Scene) -> list[Person]:
     """The proposals that are worth a second look."""
-    weights, signed = evidence(), _signed(scene)
+    signed = _signed(scene)
     out = []
     for c in propose(scene):
-        score = weighed(c, weights)
+        score = weighed(c)
         if (c.start, c.end) in signed:
             score += _BYLINE_BONUS
         if c.kind == "spaced":

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from dibao import lexicon
 from dibao.entities.person.evidence import Candidate, Marks, around, overlap
 from dibao.scene import Person, Scene, Title
-from dibao.words import UNKNOWN, best, likelihood, words
+from dibao.words import UNKNOWN, Lattice, lattice, logp
 
 NAME = log(0.012)
 """Log probability that a word of running text is a person's name."""
@@ -68,76 +68,75 @@ def names() -> Names:
 
 def propose(text: str, marks: Marks) -> list[Candidate]:
     """Every surname with one or two further name characters that no title, date or amount covers."""
-    stats = names()
+    stats, read = names(), lattice(text)
+    get, blocked = stats.surname.get, marks.blocked
     out: list[Candidate] = []
     for match in stats.starts.finditer(text):
         at = match.start()
-        if marks.blocked[at]:
+        if blocked[at]:
             continue
-        for size in (1, 2):
-            surname = text[at : at + size]
-            p = stats.surname.get(surname)
-            if p is not None and len(surname) == size:
-                out += _with_given(text, stats, marks, at, at + size, p)
-        if (spaced := _SPACED.match(text, at)) is not None and text[at] in stats.surname:
+        first, compound = get(text[at]), get(text[at : at + 2]) if at + 1 < len(text) else None
+        if first is not None:
+            out += _with_given(read, stats, marks, at, at + 1, first)
+        if compound is not None:
+            out += _with_given(read, stats, marks, at, at + 2, compound)
+        if first is None:
+            continue
+        if (spaced := _SPACED.match(text, at)) is not None:
             left, right, before, behind = around(text, at, spaced.end(), marks)
             if left[-1] in _CLEAR or left.startswith("title"):
                 out.append(Candidate(at, spaced.end(), 0.0, left, right, "", before, behind, "spaced"))
-        first, second = stats.surname.get(text[at]), stats.surname.get(text[at + 1 : at + 2])
-        if first is not None and second is not None and text[at : at + 2] not in stats.surname:
-            double = _with_given(text, stats, marks, at, at + 2, first + second + _DOUBLE)
-            out += [c._replace(kind="double") for c in double if c.end == at + 4]
+        if compound is None and (second := get(text[at + 1 : at + 2])) is not None:
+            out += _with_given(read, stats, marks, at, at + 2, first + second + _DOUBLE, "double")
     return out
 
 
 def _with_given(
-    text: str, stats: Names, marks: Marks, start: int, given: int, surname: float
+    read: Lattice, stats: Names, marks: Marks, start: int, given: int, surname: float, kind: str = ""
 ) -> list[Candidate]:
-    """The names of one surname, weighed against the best reading of their window in ordinary words."""
-    if given >= len(text) or marks.blocked[given]:
+    """The names of one surname, weighed against the best reading of their window in ordinary words.
+
+    Two surnames want a given name of two characters behind them.
+    """
+    text, blocked = read.text, marks.blocked
+    if given >= len(text) or blocked[given]:
         return []
     one, first = stats.sole.get(text[given]), stats.first.get(text[given])
     if one is None or first is None:
         return []
-    second = stats.second.get(text[given + 1 : given + 2]) if not marks.blocked[given + 1] else None
     hopeless = _HOPELESS_HERE if start in marks.title_ends or start in marks.cue_ends else _HOPELESS
-    ends = [
-        (end, prior)
-        for end, prior in (
-            (given + 1, NAME + surname + one + _ONE_GIVEN),
-            (given + 2, None if second is None else NAME + surname + first + second + _TWO_GIVEN),
-        )
-        if prior is not None and prior - _inside(text, start, end) > hopeless
-    ]
-    if not ends:
-        return []
-    low = start
-    while low > max(0, start - _WINDOW) and "\u3400" <= text[low - 1] <= "\u9fff" and low not in marks.title_ends:
+    ends: list[tuple[int, float]] = []
+    prior = NAME + surname + one + _ONE_GIVEN
+    if not kind and prior - read.inside(start, given + 1) > hopeless:
+        ends.append((given + 1, prior))
+    second = stats.second.get(text[given + 1 : given + 2]) if not blocked[given + 1] else None
+    if second is not None:
+        prior = NAME + surname + first + second + _TWO_GIVEN
+        if prior - read.inside(start, given + 2) > hopeless:
+            ends.append((given + 2, prior))
+    return _against_words(read, marks, start, ends, given + 1, kind) if ends else []
+
+
+def _against_words(
+    read: Lattice, marks: Marks, start: int, ends: list[tuple[int, float]], high: int, kind: str
+) -> list[Candidate]:
+    """The candidates of one surname, by end and log probability as a name; ``high`` is the least end."""
+    text, han = read.text, read.han
+    low, least = start, max(0, start - _WINDOW)
+    while low > least and han[low - 1] and low not in marks.title_ends:
         low -= 1
-    high, limit = given + 1, min(len(text), given + 2 + _WINDOW)
-    while high < limit and "\u3400" <= text[high] <= "\u9fff" and high not in marks.title_starts:
+    limit = min(len(text), high + 1 + _WINDOW)
+    while high < limit and han[high] and high not in marks.title_starts:
         high += 1
-    plain = best(text, low, high)
+    plain = read.best(low, high)
     out = []
     for end, prior in ends:
-        if end > high:
-            continue
-        delta = plain[start - low] + prior + likelihood(text[end:high]) - plain[-1]
-        within = overlap(start, end, marks)
-        left, right, before, behind = around(text, start, end, marks)
-        out.append(Candidate(start, end, delta, left, right, within, before, behind))
+        if end <= high:
+            delta = plain[start - low] + prior + read.best(end, high)[-1] - plain[-1]
+            left, right, before, behind = around(text, start, end, marks)
+            within = overlap(start, end, marks)
+            out.append(Candidate(start, end, delta, left, right, within, before, behind, kind))
     return out
-
-
-def _inside(text: str, start: int, end: int) -> float:
-    """A lower bound of how likely a name's own characters are as ordinary words: one word, or word and rest."""
-    logp = words().logp
-    if end - start == 2:
-        return logp.get(text[start:end], -30.0)
-    whole = logp.get(text[start:end], -30.0)
-    early = logp.get(text[start : end - 1], -30.0) + logp.get(text[end - 1], UNKNOWN)
-    late = logp.get(text[start], UNKNOWN) + logp.get(text[start + 1 : end], -30.0)
-    return max(whole, early, late)
 
 
 def surname_before(scene: Scene, title: Title, known: set[str]) -> Person | None:
@@ -152,7 +151,7 @@ def surname_before(scene: Scene, title: Title, known: set[str]) -> Person | None
         surname = text[start : title.start]
         before = text[max(0, start - 1) : start]
         clear = not before or not before.isalnum()
-        if words().logp.get(surname, UNKNOWN) > _EVERYDAY:
+        if (logp(surname) or UNKNOWN) > _EVERYDAY:
             clear = False
         vouched = any(name.startswith(surname) for name in known)
         if clear or vouched:

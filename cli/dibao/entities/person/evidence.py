@@ -5,7 +5,8 @@ Weights stand in name_evidence.tsv, in log odds, estimated by ``lexicons/build/n
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from dibao import lexicon
@@ -96,23 +97,48 @@ def features(c: Candidate) -> dict[str, float]:
         out = {f"delta {c.kind.partition(' ')[0]}": delta, c.kind: 1.0, f"size foreign {c.end - c.start}": 1.0}
     else:
         out = {"delta": delta, f"size {c.end - c.start}": 1.0}
-    for side, near, far in (("<", c.left[-1:], c.left), (">", c.right[:1], c.right)):
-        if len(far) <= 2:
-            out[f"{side} {near}"] = 1.0
-        if len(far) > 1:
-            out[f"{side} {far}"] = 1.0
+    out |= dict.fromkeys((*_sides("<", c.left), *_sides(">", c.right)), 1.0)
     for cue in (c.cue_left, c.cue_right, c.within):
         if cue:
             out[cue] = 1.0
     return out
 
 
-def weighed(c: Candidate, weigh: dict[str, float]) -> float:
-    """The sum of a candidate's evidence, in log odds of being a name."""
-    score, get = weigh["bias"], weigh.get
-    for name, value in features(c).items():
-        score += get(name, 0.0) * value
+def weighed(c: Candidate) -> float:
+    """The sum of a candidate's evidence, in log odds of being a name: that over ``features()``.
+
+    Taken from remembered sums: building the names of features would cost more than all else here.
+    """
+    get = evidence().get
+    base, slope = _kind(c.kind, c.end - c.start)
+    score = base + slope * max(-_CLIP, min(_CLIP, c.delta)) + _beside("<", c.left) + _beside(">", c.right)
+    for cue in c[5:8]:
+        if cue:
+            score += get(cue, 0.0)
     return score
+
+
+@lru_cache(maxsize=256)
+def _kind(kind: str, size: int) -> tuple[float, float]:
+    """What way of proposing and length say, and what a unit of ``delta`` counts for."""
+    get = evidence().get
+    if not kind:
+        return get("bias", 0.0) + get(f"size {size}", 0.0), get("delta", 0.0) / 10
+    base = get("bias", 0.0) + get(kind, 0.0) + get(f"size foreign {size}", 0.0)
+    return base, get(f"delta {kind.partition(' ')[0]}", 0.0) / 10
+
+
+@lru_cache(maxsize=1 << 16)
+def _beside(side: str, found: str) -> float:
+    """What stands on one side of a name says."""
+    return sum(evidence().get(name, 0.0) for name in _sides(side, found))
+
+
+def _sides(side: str, found: str) -> Iterator[str]:
+    if len(found) <= 2:
+        yield f"{side} {found[-1:] if side == '<' else found[:1]}"
+    if len(found) > 1:
+        yield f"{side} {found}"
 
 
 def overlap(start: int, end: int, marks: Marks) -> str:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from dibao import lexicon
 from dibao.entities.person.evidence import Candidate, Marks, around, overlap
+from dibao.matcher import Matcher, build
 from dibao.words import best
 
 TRANSLITERATED = log(0.004)
@@ -48,10 +49,8 @@ def characters() -> Characters:
 
 
 @cache
-def _japanese() -> re.Pattern[str]:
-    forms = sorted((f for f in lexicon.table("japanese_surnames").forms() if len(f) > 1), key=len, reverse=True)
-    heads = "".join(sorted({f[0] for f in forms}))
-    return re.compile(rf"(?=[{heads}])(?:{'|'.join(map(re.escape, forms))})")
+def _japanese() -> Matcher:
+    return build([form for form in lexicon.table("japanese_surnames").forms() if len(form) > 1])
 
 
 def propose(text: str, marks: Marks) -> list[Candidate]:
@@ -108,8 +107,11 @@ def _dotted(
 def propose_japanese(text: str, marks: Marks) -> list[Candidate]:
     """Japanese surnames of two and more characters, alone and with up to three characters of a given name."""
     out: list[Candidate] = []
-    for match in _japanese().finditer(text):
-        start, given = match.span()
+    last = 0
+    for start, given, _ in sorted(_japanese().find(text), key=lambda hit: (hit[0], -hit[1])):
+        if start < last:
+            continue
+        last = given
         if marks.blocked[start]:
             continue
         for end in range(given, min(given + 3, len(text)) + 1):
