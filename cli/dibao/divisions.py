@@ -79,6 +79,8 @@ class Divisions:
         """The division that a bare level word means in a text from ``here``: 省 in a Hengyang paper is 湖南省."""
         if here is None:
             return None
+        if here.word == word:
+            return here
         chain = {d.level: d for d in self.chain(here)}
         for level in LEVEL_OF_WORD.get(word, ()):
             got = chain.get(level)

@@ -54,6 +54,8 @@ class Held(NamedTuple):
     org: str | None
     implied: bool
     kind: str
+    base: str | None = None
+    """What coordinated titles behind it inherit, where that is not ``org``: the parent of a part named alone."""
 
 
 @dataclass(slots=True)
@@ -115,7 +117,8 @@ class _Linker:
         org = self._org_at(at)
         if org is not None:
             status = status_before(self.text, org.start) or title.status
-            return Held(title._replace(status=status), org.name, False, org.kind)
+            alone = org.parent if self.text[org.start - 1 : org.start] == "、" else None
+            return Held(title._replace(status=status), org.name, False, org.kind, alone)
         implied = self._implied(title)
         if implied is not None:
             return Held(title, implied, True, "government")
@@ -123,11 +126,22 @@ class _Linker:
         if inherited is not None and not inherited.implied:
             inherited = _without_party(inherited, title)
             status = inherited.title.status if title.status == "current" else title.status
-            return Held(title._replace(status=status), inherited.org, False, inherited.kind)
+            org_name = inherited.base or inherited.org
+            return Held(title._replace(status=status), org_name, False, inherited.kind)
+        if title.core.kind == "media" and (agency := self._agency(title.start)) is not None:
+            return Held(title, agency.name, True, "media")
         owner = self.scene.owner
         if owner is not None and title.core.kind == owner.kind:
             return Held(title, owner.name, True, owner.kind)
         return Held(title, None, False, "other")
+
+    def _agency(self, at: int) -> Org | None:
+        """The agency whose dateline holds a journalist's name (新华社…电（记者 …）)."""
+        line = self.text.rfind("\n", 0, at) + 1
+        org = self.org_start.get(line)
+        if org is None or org.kind != "media" or at - org.end > 40:
+            return None
+        return org if re.search(r"[电讯]\(?", self.text[org.end : at]) else None
 
     def _org_at(self, at: int) -> Org | None:
         """The organization that ends at ``at``, a status word or a connective between allowed."""
@@ -261,9 +275,8 @@ class _Linker:
         removed = _REMOVE.search(self.text, max(0, first.start - 6), first.start) is not None
         at = match.end()
         status: Status | None = "former" if match["was"] else "proposed" if match["soon"] else None
-        if self.text.startswith("的", person.end):
-            if not removed:
-                return []
+        of = self.text.startswith("的", person.end)
+        if of:
             status, at = "former", person.end + 1
         title = self._title_from(at)
         if title is None:
@@ -271,7 +284,10 @@ class _Linker:
         joint = match["now"] or match["was"] or match["soon"] or ""
         if joint[:1] in (",", ":", "—") and len(joint) < 3 and not self._apposition(title):
             return []
-        out = [self._at(held, status) for held in self._run(title)]
+        run = self._run(title)
+        if of and not removed and not self.text.startswith("职务", run[-1].title.end):
+            return []
+        out = [self._at(held, status) for held in run]
         org = self.org_end.get(person.start)
         if org is not None and out[0].org is None and not joint:
             out[0] = out[0]._replace(org=org.name, kind=org.kind)
@@ -339,7 +355,7 @@ class _Linker:
 
     def _apposition(self, title: int) -> bool:
         """Whether a title behind a comma belongs to the name before it and not to one after it."""
-        end = self.titles[title].end
+        end = self._run(title)[-1].title.end
         following = bisect_left(self.people, end, key=lambda p: p.start)
         if following < len(self.people) and self.people[following].start - end <= 1:
             return False

@@ -65,16 +65,19 @@ def org_cases(scene: Scene, gold: set[tuple[int, int]]) -> Iterator[tuple[Propos
     scene.places = place.find(scene)
     finder = Reader(scene)
     ends = {end: start for start, end in gold}
-    for item in finder.todo():
-        certain = finder.certain(item) if isinstance(item, Head) else finder.read(item)
-        if certain is not None:
-            finder.accept(certain)
-        elif isinstance(item, Head):
-            for proposal in finder.proposals(item):
-                yield proposal, (proposal.start, proposal.end) in gold
-            if item.end in ends:
-                start = ends[item.end]
-                finder.accept(Org(start, item.end, scene.text[start : item.end], item.kind, None, "gold", item.source))
+    for items in finder.groups():
+        if sure := finder.sure(items):
+            for org in sure:
+                finder.accept(org)
+            continue
+        for item in items:
+            if isinstance(item, Head):
+                for proposal in finder.proposals(item):
+                    yield proposal, (proposal.start, proposal.end) in gold
+        item = items[0]
+        if item.end in ends and isinstance(item, Head):
+            start = ends[item.end]
+            finder.accept(Org(start, item.end, scene.text[start : item.end], item.kind, None, "gold", item.source))
 
 
 def place_cases(scene: Scene, gold: set[tuple[int, int]]) -> Iterator[tuple[Proposal, bool]]:

@@ -29,6 +29,7 @@ _BEARING = re.compile(r"[东南西北][临起至接靠邻抵]|我[省市县区�
 """What stands before a neighbour's name (南临七夕路), and words for the place that speaks."""
 
 _CLOSED = (("“", "”"), ("(", ")"), ("‘", "’"))
+_BESIDE = frozenset("与和及同跟")
 _NO_LEVEL_BEFORE = frozenset("全各城都闹超股夜楼门省辖治")
 _LEVELS = frozenset(word for word in LEVEL_OF_WORD if len(word) == 1)
 _MOST_WORDS = 9
@@ -156,6 +157,8 @@ def proposals(
     rejected = g.rejects.get(end, end)
 
     def propose(begin: int, at: str, anchor: int, inside: tuple[str, ...], before: str) -> None:
+        if at in ("parent", "place") and inside and inside[0] in _BESIDE:
+            return  # 某市人民政府与某公司 are two
         if begin < rejected and text[begin] not in ")(”’" and text.count("(", begin, start) == text.count(")", begin, start):
             out.append(Proposal(begin, end, at, anchor, inside, before, head, grade, after))
 

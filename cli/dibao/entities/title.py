@@ -47,6 +47,9 @@ RULES = (
 )
 
 
+_COMMITTEES = frozenset(("党委", "党工"))
+"""Beginnings of prefixes that are organs of their own behind a level word (州党委|常委)."""
+
 _COLLECTIVE_KINDS = frozenset(("occupation", "sport", "school", "generic", "technical", "academic", "mass"))
 _GROUP = re.compile(r"(?:[\d一二三四五六七八九十百千两几多数][余多]?[名位个]|[各每]位?|全体|广大|所有|部分|众多|优秀|参赛|党员)\Z")
 
@@ -156,7 +159,8 @@ def _take_prefixes(text: str, start: int, floor: int, core: TitleForm) -> tuple[
     field_taken = not core.fields
     for _ in range(5):
         for size in range(min(longest, start - floor), 0, -1):
-            if (word := text[start - size : start]) in inside:
+            word = text[start - size : start]
+            if word in inside and not (word[:2] in _COMMITTEES and level_word(text, start - size)):
                 start -= size
                 status = inside[word] if inside[word] != "current" else status
                 break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import insort
+from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -95,17 +96,29 @@ class Reader:
 
     def run(self) -> list[Org]:
         """The organizations that the article's heads end, in text order."""
-        for item in self.todo():
-            org = self.read(item)
-            if org is not None:
+        for items in self.groups():
+            for org in self.sure(items) or self.likely(items):
                 self.accept(org)
         return [o for o in self.out if o.firm or o.end in self.ground.title_starts and o.end - o.start > 1]
 
-    def todo(self) -> list[Head | Hit]:
-        """Heads and fixed bodies in the order in which they are read: by end, the longer first."""
+    def groups(self) -> list[list[Head | Hit]]:
+        """Heads and fixed bodies by the end that they share, in text order, the longer first."""
         heads = [h for h in self._heads() if stands(self.ground, h.start, h.end, h.strong)]
         bodies = [h for h in self.scene.hits["body"] if self._body_stands(h)]
-        return sorted([*heads, *bodies], key=lambda h: (h.end, h.start))
+        ordered = sorted([*heads, *bodies], key=lambda h: (h.end, h.start))
+        return [list(group) for _, group in groupby(ordered, key=lambda h: h.end)]
+
+    def sure(self, items: list[Head | Hit]) -> list[Org]:
+        """What the lexicons vouch for by themselves at one end, save ambiguous bodies."""
+        found = [self.certain(item) if isinstance(item, Head) else self._body(item) for item in items]
+        return [org for org in found if org is not None and org.firm]
+
+    def likely(self, items: list[Head | Hit]) -> list[Org]:
+        """What the evidence speaks for at an end of which the lexicons are not sure."""
+        heads = [item for item in items if isinstance(item, Head)]
+        found = [self._built(head) or self._bare(head) or self._department(head) for head in heads]
+        bodies = [self._body(item) for item in items if not isinstance(item, Head)]
+        return [org for org in (*found, *bodies) if org is not None]
 
     def _body_stands(self, hit: Hit) -> bool:
         """Whether a body's form is not a piece of other words: rejected, or crossed by a likelier reading."""
@@ -118,12 +131,6 @@ class Reader:
         edges = {edge for span in cut(self.text, low, high) for edge in span}
         inside = {edge for span in cut(self.text, hit.start, hit.end) for edge in span}
         return hit.start in edges and hit.end in edges or len(inside) > 2
-
-    def read(self, item: Head | Hit) -> Org | None:
-        """The organization that ends with a head or body, or None."""
-        if not isinstance(item, Head):
-            return self._body(item)
-        return self.certain(item) or self._built(item) or self._bare(item) or self._department(item)
 
     def accept(self, org: Org) -> None:
         """Keep an organization unless one that stands already covers it; drop those that it covers."""

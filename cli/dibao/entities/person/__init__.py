@@ -49,6 +49,7 @@ RULES = (
 
 _LIST = re.compile(r"(?:\([^()\n]{1,12}\))?\s*+(?:[、,]|和|与|及|以及|\s)?\s*+")
 _BYLINE = re.compile(r"[ :/]{0,2}[\u3400-\u9fff·]{2,4}(?:[ 、,/]{1,2}[\u3400-\u9fff·]{2,4}){0,7}(?=[ )\n。/]|$)")
+_JOINT = re.compile(r"(?:同志)?(?:为|任|担任|的)\Z")
 _SIGNED = re.compile(r"[\u3400-\u9fff·]{2,4}")
 _SURE = 1.0
 """Score from which a name is remembered for the whole article."""
@@ -61,6 +62,10 @@ _VOUCHES = 0.5
 _LISTED = -3.0
 _ALONE = 1.5
 _BYLINE_BONUS = 3.0
+_APPOINTED_BONUS = 2.5
+_OPENS = ("", "\n", ",", ";", "。", "、", ":", "命", "去", "举", "任", "定")
+"""What stands before a name in a list of appointments and removals."""
+
 _SPACED_BONUS = 4.0
 """Two characters set to the width of three, a surname first, hardly happen but in lists of names."""
 _REPEAT_LOSS = 1.0
@@ -86,12 +91,14 @@ def propose(scene: Scene) -> list[Candidate]:
 
 def _weighed(scene: Scene) -> list[Person]:
     """The proposals that are worth a second look."""
-    signed = _signed(scene)
+    signed, appointed = _signed(scene), _appointed(scene)
     out = []
     for c in propose(scene):
         score = weighed(c)
         if (c.start, c.end) in signed:
             score += _BYLINE_BONUS
+        if c.end in appointed and scene.text[c.start - 1 : c.start] in _OPENS:
+            score += _APPOINTED_BONUS
         if c.kind == "spaced":
             score += _SPACED_BONUS
         if score > _WORTH:
@@ -106,6 +113,18 @@ def _signed(scene: Scene) -> set[tuple[int, int]]:
     for title in scene.titles:
         if title.core.kind == "media" and (line := _BYLINE.match(scene.text, title.end)):
             out.update(part.span() for part in _SIGNED.finditer(scene.text, title.end, line.end()))
+    return out
+
+
+def _appointed(scene: Scene) -> set[int]:
+    """Ends of what stands before 为, 任 or 的 and a post (甲为某局局长, 乙的某院院长职务)."""
+    orgs = {o.end: o.start for o in scene.orgs}
+    places = {p.end: p.start for p in scene.places}
+    out: set[int] = set()
+    for title in scene.titles:
+        start = orgs.get(title.start, places.get(title.start, title.start))
+        if found := _JOINT.search(scene.text, max(0, start - 4), start):
+            out.add(found.start())
     return out
 
 

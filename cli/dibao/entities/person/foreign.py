@@ -101,6 +101,10 @@ def _dotted(
         score = total + stats.last.get(text[b], _ABSENT) - plain[b + 1 - last]
         end = max(end, (score, b + 1))
         total += stats.inside.get(text[b], _ABSENT)
+    if match.end() in marks.title_starts or match.end() in marks.cue_starts or not (
+        "\u3400" <= text[match.end() : match.end() + 1] <= "\u9fff"
+    ):
+        end = end[0], match.end()
     return top[1], end[1], top[0] + end[0]
 
 
