@@ -255,6 +255,11 @@ class Reader:
         begin = parent.start if start is None else start
         return Org(begin, head.end, name, kind, parent.place, "org.part", head.source, parent=parent.name)
 
+    def _branch(self, whole: Org, start: int, head: Head) -> Org:
+        """A branch named by its place behind the whole (某市公安局|某区分局)."""
+        name = whole.name + self.text[start : head.end]
+        return Org(whole.start, head.end, name, whole.kind, whole.place, "org.part", head.source, parent=whole.name)
+
     def _session(self, at: int) -> int:
         """Where an ordinal session before ``at`` begins (第十五届), or ``at``."""
         session = _ORDINAL.search(self.text, max(0, at - 6), at)
@@ -265,6 +270,9 @@ class Reader:
         place = self.place_ends.get(self._session(head.start))
         if place is None:
             return None
+        branch_of = self.org_ends.get(place.start)
+        if branch_of is not None and self.text[head.start] in "分支":
+            return self._branch(branch_of, place.start, head)
         written = place.full + self.text[head.start : head.end]
         if place.level == "country":
             name = written
@@ -395,11 +403,7 @@ class Reader:
         if found.at == "place":
             branch_of = self.org_ends.get(found.start)
             if branch_of is not None and (head.internal or self.text[head.start] in "分支"):
-                name = branch_of.name + written
-                return Org(
-                    branch_of.start, found.end, name, branch_of.kind, branch_of.place, "org.part", head.source,
-                    parent=branch_of.name,
-                )  # fmt: skip
+                return self._branch(branch_of, found.start, head)
             place = self.place_ends[found.anchor].full
         elif found.at == "level":
             word = self.text[found.start : found.anchor]
