@@ -123,7 +123,9 @@ def _fill(made: Cast, hole: Hole) -> None:
                 made.add(_role(made, hole, mention), mention)
 
 
-_LEADING = re.compile(f"(?:{SIGNS['date']}(?:{SIGNS['bracket']})?[，,]?)+")
+_WIRE = f"[^,。;!?\n]{{0,20}}?(?:{SIGNS['date']}|本报)[电讯](?:{SIGNS['bracket']})?"
+_LEADING = re.compile(f"(?:{_WIRE} *)?(?:{SIGNS['date']}(?:{SIGNS['bracket']})?[，,]?)*")
+"""A dateline (新华社北京5月12日电) and the dates before a name."""
 
 
 def _past_dates(code: str, start: int, end: int) -> int:

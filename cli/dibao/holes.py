@@ -28,6 +28,7 @@ PARTS = {
 KINDS = {
     # mentions
     "people": Kind("<holder>((、|，|和|及|与|以及)<holder>)&(等‥)?(一行)?", ("person",)),
+    "appointees": Kind("(<holder>|@named)(、(<holder>|@named))&", ("person",)),
     "he": Kind("<pronoun>", ("person",)),
     "orgs": Kind("<organ>((、|，|和|与|及|以及)?<organ>)*等?", ("org",)),
     "places": Kind("L((、|和|与|及)?L)*", ("place",)),
@@ -85,6 +86,7 @@ def _up_to(heads: str, least: int = 1, most: int = 50, inside: str = _IN) -> tup
 
 
 STRETCHES = {
+    "named": (f"[^{EDGE}、的为任职被其将{''.join(SIGNS.values())}]{{2,5}}",) * 2,
     "phrase": (f"{_IN}{{1,70}}+",) * 2,
     "noun": (f"[^{EDGE}、]{{1,30}}?",) * 2,
     "span": (f"{_IN}{{1,40}}?",) * 2,

@@ -103,8 +103,14 @@ def finish(made: Cast) -> Iterator[Cast]:
     if made.frame.name == "decision.decided" and tokens.code[trigger.end] in "的和、。;性权":
         return
     documents(made)
+    if tokens.slice(trigger.start, trigger.end) == "听取":
+        made.args = [a for a in made.args if a.role != "document" or a.text.endswith(_HEARD)]
     if made.roles("document") or made.frame.name == "decision.document-first":
         yield made
+
+
+_HEARD = ("报告", "汇报", "说明", "情况通报")
+"""What a body hears when it deliberates; it also hears opinions."""
 
 
 def settle(text: str, events: Sequence[Event]) -> list[Event]:

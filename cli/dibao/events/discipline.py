@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dibao.casting import Cast, sentence
 from dibao.frames import Frame
+from dibao.types import Argument
 
 _WHO = "[person:people|he]"
 _ANY = "investigate|expel|punish|prosecute|sentence"
@@ -28,6 +30,7 @@ FRAMES = (
             _WHO + "……接受[body:orgs]{investigate}",
             _WHO + "犯[charge:span]罪，{sentence}",
             "([body:orgs])?(<adverb>|D)*以[charge:span]罪‥{sentence}(被告人)?" + _WHO,
+            "由?[body:orgs](依法|决定)*给予" + _WHO + "‥{expel|punish}",
             "[body:orgs](会议)?研究……给予" + _WHO + "…{expel|punish}",
             "[body:orgs](依法|决定|D|<adverb>)*(对|给予|将)" + _WHO + "‥[charge:wrong]…{" + _ANY + "}",
             "[body:orgs](依法|决定|D|<adverb>)*(对|给予|将)" + _WHO + "…{" + _ANY + "}",
@@ -58,6 +61,7 @@ def finish(made: Cast) -> Iterator[Cast]:
         for mention in tokens.within(hole.start, hole.end):
             if mention.type in ("title", "org"):
                 made.add(mention.type, mention)
+    made.args = [_short(a) if a.role == "charge" else a for a in made.args]
     if made.subtype in ("sentence", "prosecute"):
         _split(made)
         _, high = sentence(tokens, made.trigger.end)
@@ -65,6 +69,15 @@ def finish(made: Cast) -> Iterator[Cast]:
             if mention.type == "money":
                 made.add("amount", mention)
     yield made
+
+
+def _short(charge: Argument) -> Argument:
+    """严重违纪违法问题进行了 is 严重违纪违法."""
+    found = re.search(".(?=问题|行为|一案|被)", charge.text)
+    if found is None:
+        return charge
+    text = charge.text[: found.end()]
+    return replace(charge, end=charge.start + len(text), text=text, name=text)
 
 
 def _split(made: Cast) -> None:

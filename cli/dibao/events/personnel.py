@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dibao.casting import Cast, cast
-from dibao.frames import Frame, Hole, compile_pattern, match
-from dibao.tokens import SIGNS
+from dibao.casting import Cast
+from dibao.frames import Frame
+from dibao.notices import listed
 
 _BODY = "([body:orgs|gathering](<adverb>|D|经表决|，)*)?"
 
@@ -20,7 +20,7 @@ FRAMES = (
         "personnel",
         "A body appoints someone to a post; lists go on without the verb.",
         (
-            _BODY + "{appoint}了?(：|\n)*[person:people]为[post]",
+            _BODY + "{appoint}了?(：|\n)*[person:appointees]为[post]",
             _BODY + "{appoint}了?(：|\n)*[person:people]<hold>[post]",
             "[person:people](获|被|经…)?{appoint}为[post]",
             _BODY + "<adverb>*{name}[person:people]<hold>[post]",
@@ -53,6 +53,7 @@ FRAMES = (
         "A body removes someone from a post.",
         (
             _BODY + "{remove}了?(：|\n)*[person:people]的?[post]",
+            _BODY + "{remove}了?(：|\n)*[person:appointees]的[post]职务",
             _BODY + "{remove}了?[person:he]的?(所…)?[post]",
             "[person:people]的?[post]职务?被?{remove}",
             "[person:people]被?{remove}了?其?[post]",
@@ -103,47 +104,12 @@ FRAMES = (
     ),
 )
 
-_NEXT = {
-    "personnel.appoint": "{next}(，|；|、|。|\n|和|‥为@office T R?)*[person:people](为|<hold>)[post]",
-    "personnel.remove": "{next}(，|；|、|。|\n|和|职务)*[person:people]~(为|<hold>)的?[post]职务",
-}
-"""How a list of appointees goes on behind the one that the verb stands before."""
-_LONGEST = 400
-
 
 def finish(made: Cast) -> Iterator[Cast]:
     """One event an appointee: the people of a hole share its post; a list goes on with its own posts."""
-    holes = made.holes
-    for _ in range(_LONGEST):
-        yield from _each(made)
-        follow = _follow(made, holes)
-        if follow is None:
-            return
-        holes = follow.holes
-        made = replace(follow, args=follow.args + [a for a in made.args if a.role in ("body", "date")])
-
-
-def _each(made: Cast) -> Iterator[Cast]:
-    post = made.hole("post")
-    if post and not made.roles("org"):
-        _unknown(made, post.start, post.end)
-    people = made.roles("person")
-    for person in people:
-        yield replace(made, args=[a for a in made.args if a.role != "person"] + [person])
-    if not people:
-        yield made
-
-
-def _unknown(made: Cast, start: int, end: int) -> None:
-    """Words before the title that no finder knows as an organization name it too."""
-    at = made.tokens.code.find(SIGNS["title"], start, end)
-    words = made.tokens.code[start:at]
-    if at > start + 1 and not any(sign in words for sign in SIGNS.values()):
-        made.add_text("org", start, at)
-
-
-def _follow(made: Cast, holes: list[Hole]) -> Cast | None:
-    last = max((h.end for h in holes), default=made.trigger.end)
-    source = _NEXT.get(made.frame.name)
-    found = match(compile_pattern(source), made.tokens, last, last) if source else None
-    return cast(replace(made.frame, around=()), made.trigger, made.tokens, found) if found else None
+    for one in listed(made):
+        people = one.roles("person")
+        for person in people:
+            yield replace(one, args=[a for a in one.args if a.role != "person"] + [person])
+        if not people:
+            yield one

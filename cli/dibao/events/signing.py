@@ -24,7 +24,7 @@ FRAMES = (
             + _HOW
             + "{sign}了?[agreement:phrase]",
             "[party:party](与|和|同|牵手|携手)[party:party]…{sign}了?[agreement:phrase]",
-            "[party:party]" + _HOW + "{sign}了?[agreement:books|agreed]",
+            "(^|D|<lead>)[party:party]" + _HOW + "{sign}了?[agreement:books|agreed]",
         ),
         ("[安庆市政府](party)和[安徽大学](party)[签署](event=signing)[战略合作协议](agreement)。",),
         ("签约仪式现场气氛热烈。",),
@@ -35,7 +35,7 @@ FRAMES = (
         "signing.amount",
         "signing",
         "Contracts worth an amount are signed.",
-        ("{sign}……[amount:money]",),
+        ("{sign}……[amount:money]~(以上|以下|级)",),
         ("会上[签约](event=signing)金额达[12亿元](amount)。",),
         ("签约企业代表发言。",),
         around=("date",),

@@ -1,0 +1,61 @@
+"""Lists of appointees: how they go on behind the verb, and the names in them that no finder knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dibao.casting import Cast, cast
+from dibao.frames import Hole, compile_pattern, match
+from dibao.tokens import SIGNS
+
+_NEXT = {
+    "personnel.appoint": "{next}(，|；|、|。|\n)*[person:appointees](为|<hold>)[post]",
+    "personnel.remove": "{next}(，|；|、|。|\n|职务)*[person:appointees]的[post]职务",
+}
+"""How a list of appointees goes on behind the one that the verb stands before."""
+_LONGEST = 400
+
+
+def listed(made: Cast) -> Iterator[Cast]:
+    """The cast of an appointment, then one for each further post of its list."""
+    holes = made.holes
+    for _ in range(_LONGEST):
+        _people(made)
+        _organ(made)
+        yield made
+        follow = _follow(made, holes)
+        if follow is None:
+            return
+        holes = follow.holes
+        made = replace(follow, args=follow.args + [a for a in made.args if a.role in ("body", "date")])
+
+
+def _people(made: Cast) -> None:
+    """Names in a list of appointees that no finder knows: the frame itself says that they are people."""
+    hole = made.hole("person")
+    if hole and hole.kind == "appointees":
+        at = hole.start
+        for piece in made.tokens.code[hole.start : hole.end].split("、"):
+            if SIGNS["person"] not in piece:
+                made.add_text("person", at, at + len(piece))
+            at += len(piece) + 1
+        made.args.sort(key=lambda a: a.start)
+
+
+def _organ(made: Cast) -> None:
+    """Words before the title that no finder knows as an organization name it too."""
+    post = made.hole("post")
+    if post is None or made.roles("org"):
+        return
+    at = made.tokens.code.find(SIGNS["title"], post.start, post.end)
+    words = made.tokens.code[post.start : at]
+    if at > post.start + 1 and not any(sign in words for sign in SIGNS.values()):
+        made.add_text("org", post.start, at)
+
+
+def _follow(made: Cast, holes: list[Hole]) -> Cast | None:
+    last = max((h.end for h in holes), default=made.trigger.end)
+    source = _NEXT.get(made.frame.name)
+    found = match(compile_pattern(source), made.tokens, last, last) if source else None
+    return cast(replace(made.frame, around=()), made.trigger, made.tokens, found) if found else None
