@@ -12,7 +12,7 @@ from dibao.tokens import Tokens
 
 @cache
 def _speech() -> re.Pattern[str]:
-    return re.compile(f"[^。!?\n]{{0,24}}?{either('speak')}")
+    return re.compile(f"(?:,?并)?[^,。;!?\n]{{0,12}}?{either('speak')}")
 
 
 def speaks(tokens: Tokens, at: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from dibao.casting import Cast
+from dibao.casting import Cast, sentence
 from dibao.frames import Frame, either
 from dibao.types import Event
 
@@ -21,6 +21,7 @@ FRAMES = (
         (
             "[incident:hazard]‥(已|已经|共|目前|，|D|<adverb>)*{harm}(了)?[casualties:toll]",
             "{harm}了?[casualties:toll]",
+            "(人|名){toll}",
         ),
         ("[爆炸事故](incident)[造成](event=incident)[3人死亡](casualties)。",),
         ("台风造成航班延误。",),
@@ -58,13 +59,22 @@ def finish(made: Cast) -> Iterator[Cast]:
     if cause and (cut := tokens.code.rfind("发生", cause.start, cause.end - 2)) >= 0:
         made.args = [a for a in made.args if a.role != "incident"]
         made.add_text("incident", cut + 2, cause.end)
-    if hole:
+    start, end = (hole.start, hole.end) if hole else _around(made)
+    if start < end:
         made.args = [a for a in made.args if a.role != "casualties"]
-        for found in _toll().finditer(tokens.code, hole.start, hole.end):
+        for found in _toll().finditer(tokens.code, start, end):
             made.add_text("casualties", *found.span())
     if made.frame.name == "incident.happens" and not made.roles("incident"):
         made.add_text("incident", trigger.start, trigger.end)
     yield made
+
+
+def _around(made: Cast) -> tuple[int, int]:
+    """Where 3人遇难、5人受伤 stands, told by its first word for what happened to them."""
+    if made.frame.name != "incident.harm":
+        return 0, 0
+    low, high = sentence(made.tokens, made.trigger.end)
+    return max(low, made.trigger.start - 8), high
 
 
 def settle(text: str, events: Sequence[Event]) -> list[Event]:
