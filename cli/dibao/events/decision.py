@@ -36,8 +36,8 @@ FRAMES = (
         "decision",
         "A document is adopted or approved, by whom it says after or before it.",
         (
-            "[document:books](已|已经|D|<adverb>|由|经|，)*([body:orgs|gathering])?(<adverb>|D|R)*{adopt}",
-            "[document:books](已|已经|D|<adverb>|由|经|获|，)*([body:orgs|gathering])?(<adverb>|D|R)*{approve}",
+            "[document:books](已|已经|D|<adverb>|由|经|，)*([body:orgs|gathering])?(<adverb>|D|R)*{adopt}($|、|后)",
+            "[document:books](已|已经|D|<adverb>|由|经|获|，)*([body:orgs|gathering])?(<adverb>|D|R)*{approve}($|、|后)",
             "(^|\\(|R)D?[body:orgs]‥会议{adopt}",
             "^[document:span]<paper>(已|已经|于|D)*{adopt}了?[body:orgs]",
             "待[body:orgs]{approve}",

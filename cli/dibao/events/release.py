@@ -13,6 +13,8 @@ _BODY = "([body:orgs|self](<adverb>|D R?|R|在…上?|，|官网)*)?"
 APART = ("document",)
 """The roles that tell one release event from another."""
 
+_SAYS = "[body:orgs|self](<adverb>|D R?|R|在…上?)*{release|announce}的?[document:noun](<claim>|<say>|明确)"
+
 FRAMES = (
     Frame(
         "release.document",
@@ -21,8 +23,7 @@ FRAMES = (
         (
             _BODY + "{release|announce}了?[document:books]",
             "[body:orgs|self](<adverb>|D R?|R|在…上?|，)*{release|announce}了?[document:documents]",
-            "[body:orgs|self](<adverb>|D R?|R|在…上?)*{release|announce}的?[document:noun]"
-            "(<claim>|<say>|提出|明确)",
+            _SAYS,
             "[body:orgs](<adverb>|D R?|R)*{announce}(，|：)",
         ),
         ("[安庆市人民政府](body)[印发](event=release)《[安庆市供水管理办法](document)》。",),

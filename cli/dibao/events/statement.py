@@ -76,7 +76,9 @@ def finish(made: Cast) -> Iterator[Cast]:
     """A statement with its content; that of a quote before the speaker is fetched, a mere noun is dropped."""
     tokens, trigger = made.tokens, made.trigger
     after = tokens.code[trigger.end : trigger.end + 1]
-    issued = tokens.code[max(0, trigger.start - 2) : trigger.start] in ("发表", "发布", "提交")
+    issued = tokens.code[max(0, trigger.start - 1) : trigger.start] == "的" or tokens.code[
+        max(0, trigger.start - 2) : trigger.start
+    ] in ("发表", "发布", "提交")
     if (issued or after in _NOUN) and made.frame.name != "statement.quoted":
         return
     if not made.roles("content"):
