@@ -41,6 +41,7 @@ FRAMES = (
         (
             "^(并|还|同时|<adverb>)*{say}" + _MARK + "[content:rest]",
             "，(并|还|同时|<adverb>)*{say}[content:rest]",
+            "^(并|还)?(对|向|就)…{say}[content:rest]",
             "，<adverb>*{urge}[content:clause]",
             "(讲话|声明|公报|文章|致辞|信)中?{tell|claim|say}(，|：)?[content:clause]",
         ),
@@ -91,4 +92,4 @@ def finish(made: Cast) -> Iterator[Cast]:
     yield made
 
 
-_NOUN = "的和与、。；;了过书会权下"
+_NOUN = "的和与、。；;了过书会权"
