@@ -79,12 +79,12 @@ class Divisions:
         """The division that a bare level word means in a text from ``here``: 省 in a Hengyang paper is 湖南省."""
         if here is None:
             return None
-        if here.word == word:
+        if here.name.endswith(word):
             return here
         chain = {d.level: d for d in self.chain(here)}
         for level in LEVEL_OF_WORD.get(word, ()):
             got = chain.get(level)
-            if got is not None and got.word == word:
+            if got is not None and got.name.endswith(word):
                 return got
         return None
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dibao.divisions import LEVEL_OF_WORD, Division, divisions
+from dibao.entities.built import level_word
 from dibao.entities.title import status_before
 from dibao.scene import Org, Person, Place, Scene, Title
 from dibao.types import Post, Span, Status
@@ -164,6 +165,9 @@ class _Linker:
             if division is not None:
                 return f"{division.name}人民政府"
             return f"{place.full}人民政府" if place is not None and place.level != "country" else None
+        if title.core.form == "主席" and self.text.endswith("自治区", 0, title.start):
+            division = self._division("自治区", title.start, self.place_end.get(title.start))
+            return f"{division.name}人民政府" if division is not None else None
         if holder == "congress":
             return "全国人民代表大会常务委员会"
         if holder == "party":
@@ -239,6 +243,8 @@ class _Linker:
             at = org.start
         elif (place := self.place_end.get(at)) is not None:
             at = place.start
+        elif (word := level_word(self.text, at)) is not None:
+            at -= len(word)
         for size in (2, 1):
             if status_before(self.text, at, max(0, at - size)):
                 return at - size

@@ -72,6 +72,9 @@ def _known(scene: Scene) -> list[Place]:
     out: list[Place] = []
     last = 0
     for start, _, hit, kind in sorted(hits):
+        if out and (start, hit.end) == (out[-1].start, out[-1].end) and not out[-1].firm:
+            out.pop()  # a region and a division of one name: the one that is no word counts
+            last = 0
         if start < last or rejects.get(start, 0) >= hit.end or kind == "division" and _runs_on(scene, hit):
             continue
         place = _division(scene, hit) if kind == "division" else _foreign(scene, hit)
@@ -94,7 +97,7 @@ def _division(scene: Scene, hit: Hit) -> Place:
     owners = scene.gazetteer.division[hit.form]
     division = _nearest(owners, scene.here)
     short = form != division.name
-    firm = len(form) > 2 or short and not division.ambiguous
+    firm = len(form) > 2 or not division.ambiguous
     return Place(hit.start, hit.end, division.level, _within(division), "place.division", division.source, division.name, division, firm)
 
 

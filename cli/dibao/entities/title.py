@@ -114,7 +114,12 @@ def _organ_size(scene: Scene, hit: Hit, core: TitleForm, organ_ends: dict[int, s
     """How many characters of a form are an organ beside the post (政协 of 政协副主席); 0 where none are."""
     if core.combines in ("fused", "suffix", "fixed") or hit.end - hit.start < 4:
         return 0
+    if core.form[:2] in _COMMITTEES and level_word(scene.text, hit.start):
+        return core.form.index("委") + 1  # 自治区党委|书记
+    posts = {h.start for h in scene.hits["title"] if h.end == hit.end and h.start > hit.start}
     for at in range(hit.end - 2, hit.start + 1, -1):
+        if not any(scene.text[at:post] in ("", *_prefixes()[0]) for post in posts):
+            continue
         if hit.start in organ_ends.get(at, ()) and scene.text[hit.start : at] not in _prefixes()[0]:
             return at - hit.start
     return 0

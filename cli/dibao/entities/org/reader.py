@@ -54,6 +54,7 @@ _WHOLES = (
 ENOUGH = -1.0
 """Log odds from which a built name is taken."""
 
+_MAIN = frozenset(("party", "government", "congress", "cppcc"))
 _WITH_DEPARTMENTS = frozenset(("school", "hospital", "company", "government", "court", "procuratorate", "media"))
 
 _BARE_PLACE = 24
@@ -197,7 +198,28 @@ class Reader:
             return found
         if not head.organs:
             return self._generic(head)
-        return self._part(head) or self._of_place(head) or self._of_level(head) or self._generic(head)
+        return (
+            self._part(head)
+            or self._of_place(head)
+            or self._of_level(head)
+            or self._generic(head)
+            or self._coordinated(head)
+        )
+
+    def _coordinated(self, head: Head) -> Org | None:
+        """An organ without its place beside one that has it (自治区党委书记、人大常委会主任; 县委、政府)."""
+        last = self.out[-1] if self.out else None
+        if last is None or last.place is None or self.text[head.start - 1 : head.start] != "、":
+            return None
+        at = head.start - 1
+        if last.end != at and (at not in self.ground.title_ends or head.start - last.end > _BARE_PLACE):
+            return None
+        division = self._at_level(divisions().find(last.place), head.organs)
+        if division is None or division.name != last.place or last.kind not in _MAIN:
+            return None
+        name = organ_name(head.organs, division.name, self.scene.year, division.level)
+        written = self.text[head.start : head.end]
+        return Org(head.start, head.end, name or written, head.kind, division.name, "org.organ", head.source)
 
     def _part(self, head: Head) -> Org | None:
         """An organ directly behind the organization that it is part of (省政府办公厅)."""
@@ -322,11 +344,12 @@ class Reader:
         """An organ without its place: that of the organization shortly before it, else the article's."""
         if not head.bare or head.end - head.start < 2:
             return None
-        owner = self.scene.owner
+        last = self.out[-1] if self.out else None
+        beside = last is not None and last.rule == "org.organ" and head.start - last.end <= _BARE_PLACE
+        owner = None if beside else self.scene.owner
         if owner is not None and head.kind in ("party", "discipline", "group", "government"):
             return self._join(owner, head, head.start)
         rows = tuple(o for o in head.organs if o.bare)
-        last = self.out[-1] if self.out else None
         near = last.place if last is not None and head.start - last.end <= _BARE_PLACE else None
         division = self._at_level(divisions().find(near) if near else None, rows)
         division = division or self._at_level(self.scene.here, rows) or self.scene.here
