@@ -9,6 +9,7 @@ foreign, unreadable, a full or read-only disk) costs the time of compiling and n
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
 from collections.abc import Callable
@@ -46,6 +47,29 @@ def stored(name: str, build: Callable[[], _T], extra: bytes = b"") -> _T:
     value = build()
     _write(path, value)
     return value
+
+
+class Growing(dict[str, _T]):
+    """A stored dict that grows as it is used: what a process adds is kept when it ends."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(stored(name, dict))
+        self._name = name
+        self._new: dict[str, _T] = {}
+
+    def __setitem__(self, key: str, value: _T) -> None:
+        super().__setitem__(key, value)
+        if not self._new and folder() is not None:
+            atexit.register(self._keep)
+        self._new[key] = value
+
+    def _keep(self) -> None:
+        """Add to what stands there now: another process may have added its own."""
+        home = folder()
+        if home is not None:
+            path = home / f"{self._name}-{_key(b'')}"
+            found = _read(path)
+            _write(path, {**(found[0] if found else {}), **self._new})
 
 
 def folder() -> Path | None:

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from dibao.frames import Frame, Hole, either, expression
 from dibao.holes import KINDS
+from dibao.patterns import compiled
 from dibao.tokens import SIGNS, Tokens
 from dibao.types import Argument, DateNorm, Event, Mention, Reference, Span
 
@@ -194,7 +195,7 @@ def _real(mention: Mention) -> bool:
 @cache
 def _subject() -> re.Pattern[str]:
     lead = f"(?:{_D}(?:{SIGNS['bracket']})?,?|{either('lead')},?){{0,3}}"
-    return re.compile(
+    return compiled(
         f"{lead}(?:{either('voice')})?(?:(?P<people>{expression('people')})|(?P<orgs>{expression('orgs')})|(?P<gathering>{expression('gathering')}))"
     )
 
@@ -237,13 +238,13 @@ def _modal() -> re.Pattern[str]:
         f"[{_D}{_LO}{SIGNS['bracket']}{SIGNS['person']}于在以后前末底正式全面共同如期按期依法尽快早日集中]"
     )
     found = "|".join(f"(?P<{m}>{either(m)})" for m in MODALITIES)
-    return re.compile(f"(?:{found}){loose}{{0,8}}\\Z")
+    return compiled(f"(?:{found}){loose}{{0,8}}\\Z")
 
 
 @cache
 def _supposed() -> re.Pattern[str]:
     """A clause before that begins with 如果."""
-    return re.compile(f"(?:(?<=[,。;:!?\n])|\\A){either('conditional')}[^。;!?\n]{{2,80}},")
+    return compiled(f"(?:(?<=[,。;:!?\n])|\\A){either('conditional')}[^。;!?\n]{{2,80}},")
 
 
 def modality(tokens: Tokens, trigger: Trigger) -> Modality:

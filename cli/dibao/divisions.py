@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from dibao import lexicon
+from dibao.cache import stored
 
 LEVELS = ("country", "province", "prefecture", "county", "township")
 
@@ -92,6 +93,11 @@ class Divisions:
 @cache
 def divisions() -> Divisions:
     """The built-in tree, read on first use."""
+    by_code, by_form = stored("divisions", _compile)
+    return Divisions(by_code, by_form)
+
+
+def _compile() -> tuple[dict[str, Division], dict[str, tuple[Division, ...]]]:
     table = lexicon.table("divisions")
     column = {name: table.column(name) for name in table.columns}
     by_code: dict[str, Division] = {}
@@ -117,4 +123,4 @@ def divisions() -> Divisions:
         form: tuple(sorted(owners, key=lambda d: (not d.current, order.get(d.level, 9), d.code)))
         for form, owners in forms.items()
     }
-    return Divisions(by_code, ranked)
+    return by_code, ranked

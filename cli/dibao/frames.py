@@ -25,7 +25,9 @@ from functools import cache
 from typing import NamedTuple
 
 from dibao import lexicon
+from dibao.cache import Growing
 from dibao.holes import AHEAD, BEHIND, GAPS, KINDS, PARTS, STRETCHES
+from dibao.patterns import compiled
 from dibao.tokens import SIGNS, Tokens
 
 
@@ -92,11 +94,11 @@ def match(pattern: Pattern, tokens: Tokens, start: int, end: int) -> list[Hole] 
     if not (_has(before, pattern.left.needs) and _has(after, pattern.right.needs)):
         return None
     if len(pattern.right.source) <= len(pattern.left.source):
-        right = _compiled(pattern.right.source).match(tokens.code, end)
-        left = _compiled(pattern.left.source).match(tokens.back, length - start) if right else None
+        right = compiled(pattern.right.source).match(tokens.code, end)
+        left = compiled(pattern.left.source).match(tokens.back, length - start) if right else None
     else:
-        left = _compiled(pattern.left.source).match(tokens.back, length - start)
-        right = _compiled(pattern.right.source).match(tokens.code, end) if left else None
+        left = compiled(pattern.left.source).match(tokens.back, length - start)
+        right = compiled(pattern.right.source).match(tokens.code, end) if left else None
     if left is None or right is None:
         return None
     holes = [
@@ -120,13 +122,21 @@ def _has(window: str, needs: frozenset[str]) -> bool:
 
 
 @cache
-def _compiled(expression: str) -> re.Pattern[str]:
-    return re.compile(expression)
+def compile_pattern(source: str) -> Pattern:
+    """Read a pattern. Raises ValueError where it is not well-formed or names an unknown kind or class."""
+    known = _known()
+    if source not in known:
+        known[source] = _pattern(source)
+    return known[source]
 
 
 @cache
-def compile_pattern(source: str) -> Pattern:
-    """Read a pattern. Raises ValueError where it is not well-formed or names an unknown kind or class."""
+def _known() -> Growing[Pattern]:
+    """The patterns that were read before."""
+    return Growing("frames")
+
+
+def _pattern(source: str) -> Pattern:
     parts = re.split(r"\{[\w|]+\}", source)
     if len(parts) != 2:
         raise ValueError(f"a pattern has exactly one trigger in braces: {source!r}")

@@ -5,15 +5,18 @@ The finders of ``entities/`` read these hits; Python work is proportional to the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from dibao import lexicon
+from dibao.cache import stored
 from dibao.divisions import Division, divisions
 from dibao.matcher import Matcher, build
+
+_T = TypeVar("_T")
 
 
 class TitleForm(NamedTuple):
@@ -112,11 +115,22 @@ class Hits:
         return self.by_class[name]
 
 
+class Lazily(dict[int, _T]):
+    """Values made of kept rows when they are first asked for: a run asks for a few hundred of many thousand."""
+
+    def __init__(self, make: Callable[..., _T], rows: dict[int, tuple[Any, ...]]) -> None:
+        super().__init__()
+        self._make, self._rows = make, rows
+
+    def __missing__(self, at: int) -> _T:
+        value = self[at] = self._make(*self._rows[at])
+        return value
+
+
 @dataclass(slots=True)
 class Gazetteer:
     """The compiled lexicons: the automaton and, by index of the form, what each form is."""
 
-    forms: list[str]
     matcher: Matcher
     slots: list[tuple[str, ...]]
     title: dict[int, TitleForm]
@@ -134,10 +148,11 @@ class Gazetteer:
     def scan(self, text: str) -> Hits:
         """All hits of a text, one pass."""
         lists: dict[str, list[Hit]] = {name: [] for name in CLASSES}
-        slots = self.slots
+        slots, new = self.slots, tuple.__new__  # Hit._make does the same at twice the price
         for found in self.matcher.find(text):
+            hit = new(Hit, found)
             for name in slots[found[2]]:
-                lists[name].append(Hit._make(found))
+                lists[name].append(hit)
         return Hits(lists)
 
 
@@ -193,50 +208,88 @@ def gazetteer(user: Sequence[Path] = ()) -> Gazetteer:
     Raises LexiconError where a table is broken.
     """
     over = lexicon.overlay(user)
+    state = repr([(t.file, t.columns, t.first_line, t.rows) for tables in over.values() for t in tables])
+    kept = stored("gazetteer", lambda: _compile(over), state.encode() if user else b"")
+    by_form = divisions().by_form
+    return Gazetteer(
+        kept.matcher,
+        kept.slots,
+        Lazily(TitleForm, kept.title),
+        Lazily(lambda *rows: tuple(map(OrganForm._make, rows)), kept.organ),
+        Lazily(BodyForm, kept.body),
+        kept.body_names,
+        Lazily(SuffixForm, kept.suffix),
+        Lazily(by_form.__getitem__, kept.division),
+        Lazily(PlaceForm, kept.place),
+        Lazily(PlaceSuffix, kept.place_suffix),
+        kept.cue,
+    )
+
+
+_Rows = dict[int, tuple[Any, ...]]
+
+
+class _Kept(NamedTuple):
+    """A gazetteer as it is kept: plain rows, from which its values are made one by one."""
+
+    matcher: Matcher
+    slots: list[tuple[str, ...]]
+    title: _Rows
+    organ: _Rows
+    body: _Rows
+    body_names: set[str]
+    suffix: _Rows
+    division: _Rows
+    place: _Rows
+    place_suffix: _Rows
+    cue: dict[tuple[int, str], str]
+
+
+def _compile(over: dict[str, tuple[lexicon.Table, ...]]) -> _Kept:
+    """Read all tables of forms."""
     add = _Builder()
-    g = Gazetteer([], build(["\0"]), [], {}, {}, {}, set(), {}, {}, {}, {}, {})
+    g = _Kept(build(["\0"]), [], {}, {}, {}, set(), {}, {}, {}, {}, {})
     for row, source in _rows("titles", over):
         title = TitleForm(
             row["form"], row["kind"], row["holder"], row["combines"], row["official"], row["evidence"],
             frozenset(filter(None, row["fields"].split("|"))), source,
         )  # fmt: skip
-        g.title[add.add(row["form"], "title")] = title
+        g.title[add.add(row["form"], "title")] = tuple(title)
     for row, source in _rows("organs", over):
         at = add.add(row["form"], "organ")
         organ = OrganForm(
             row["form"], row["full"], row["kind"], frozenset(row["levels"].split("|")), row["bare"] == "1",
             _year(row["from"], 0), _year(row["to"], 9999), source,
         )  # fmt: skip
-        g.organ[at] = (*g.organ.get(at, ()), organ)
+        g.organ[at] = (*g.organ.get(at, ()), tuple(organ))
     for row, source in _rows("bodies", over):
         body = BodyForm(
             row["form"], row["full"] or row["form"], row["kind"], row["place"], row["ambiguous"] == "1",
             _year(row["from"], 0), _year(row["to"], 9999), source,
         )  # fmt: skip
-        g.body[add.add(row["form"], "body")] = body
-    g.body_names = {body.full for body in g.body.values()}
+        g.body[add.add(row["form"], "body")] = tuple(body)
+        g.body_names.add(body.full)
     for row, source in _rows("org_suffixes", over):
         suffix = SuffixForm(
             row["form"], row["kind"], row["strength"] == "strong", row["internal"] == "1", source
         )
-        g.suffix[add.add(row["form"], "suffix")] = suffix
-    for form, owners in divisions().by_form.items():
-        g.division[add.add(form, "division")] = owners
+        g.suffix[add.add(row["form"], "suffix")] = tuple(suffix)
+    for form in divisions().by_form:
+        g.division[add.add(form, "division")] = (form,)
     for place in _places(over):
-        g.place[add.add(place.form, "place")] = place
+        g.place[add.add(place.form, "place")] = tuple(place)
     for row, source in _rows("place_suffixes", over):
         head = PlaceSuffix(
             row["form"], row["level"], row["kind"], row["strength"] != "weak", row["strength"] == "alone", source
         )
-        g.place_suffix[add.add(row["form"], "place_suffix")] = head
+        g.place_suffix[add.add(row["form"], "place_suffix")] = tuple(head)
     _add_cues(g, add, over)
-    g.forms = list(add.index)
-    g.slots = [tuple(names) for names in add.classes]
-    g.matcher = build(g.forms)
-    return g
+    shared: dict[tuple[str, ...], tuple[str, ...]] = {}
+    slots = [shared.setdefault(names, names) for names in map(tuple, add.classes)]
+    return g._replace(slots=slots, matcher=build(list(add.index)))
 
 
-def _add_cues(g: Gazetteer, add: _Builder, over: dict[str, tuple[lexicon.Table, ...]]) -> None:
+def _add_cues(g: _Kept, add: _Builder, over: dict[str, tuple[lexicon.Table, ...]]) -> None:
     """Forms that are no entity themselves but evidence for or against one."""
     for row, _ in _rows("name_cues", over):
         at = add.add(row["form"], f"cue_{row['side']}")

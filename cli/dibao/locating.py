@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from dibao import matcher
+from dibao.cache import stored
 from dibao.divisions import Division, divisions
 
 _OWN = re.compile(
@@ -34,26 +35,36 @@ DEEPER = 0.5
 
 
 class _Form(NamedTuple):
-    owners: tuple[Division, ...]
+    """A form that names divisions: which of those in the tree it counts for, by position, and how much."""
+
+    form: str
+    owners: tuple[int, ...]
     weight: float
+
+    def divisions(self) -> tuple[Division, ...]:
+        owners = divisions().by_form[self.form]
+        return tuple(owners[n] for n in self.owners)
 
 
 @cache
 def _forms() -> tuple[matcher.Matcher, list[_Form]]:
-    known: dict[str, _Form] = {}
+    return stored("locating", _compile)
+
+
+def _compile() -> tuple[matcher.Matcher, list[_Form]]:
+    known: list[_Form] = []
     for form, owners in divisions().by_form.items():
-        current = tuple(d for d in owners if d.current) or owners
-        full = any(d.name == form for d in current)
+        current = [n for n, d in enumerate(owners) if d.current] or list(range(len(owners)))
+        full = any(owners[n].name == form for n in current)
         weight = 3.0
         if not full:
-            weight = 1.0 if all(d.ambiguous or d.level == "county" for d in current) else 2.0
-            above = tuple(
-                d for d in current if d.level != "county"
-            )  # 西安 is the city, not a district's short name
-            current = above or tuple(d for d in current if not d.ambiguous)
+            weight = 1.0 if all(owners[n].ambiguous or owners[n].level == "county" for n in current) else 2.0
+            # 西安 is the city, not a district's short name
+            above = [n for n in current if owners[n].level != "county"]
+            current = above or [n for n in current if not owners[n].ambiguous]
         if len(form) > 1 + full and current:
-            known[form] = _Form(current, weight)
-    return matcher.build(list(known)), list(known.values())
+            known.append(_Form(form, tuple(current), weight))
+    return matcher.build([each.form for each in known]), known
 
 
 @cache
@@ -98,7 +109,7 @@ def _hits(text: str) -> list[tuple[str, float]]:
             hits.append(hit)
     outer: tuple[int, set[str]] = (-1, set())
     for n, (start, end, index) in enumerate(hits):
-        owners = forms[index].owners
+        owners = forms[index].divisions()
         if outer[0] == start:
             owners = tuple(d for d in owners if d.parent in outer[1] or d.parent[:2] in outer[1]) or owners
         if n + 1 < len(hits) and hits[n + 1][0] == end:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from dibao import lexicon, unwrap
+from dibao.patterns import compiled
 from dibao.types import Text
 
 
@@ -127,7 +128,7 @@ def _score(sample: bytes, encoding: str) -> float:
 
 @cache
 def _common() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(lexicon.table('characters').forms())}、。《》“”‘’—…]")
+    return compiled(f"[{''.join(lexicon.table('characters').forms())}、。《》“”‘’—…]")
 
 
 # Folding ----------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from functools import cache
 
 from dibao.casting import Cast
 from dibao.frames import Frame, either
+from dibao.patterns import compiled
 from dibao.tokens import SIGNS
 from dibao.types import Event
 
@@ -69,7 +70,7 @@ def _item() -> re.Pattern[str]:
     stop = "。；;！!？?\\n：:"
     verbs = ("deliberate", "approve", "adopt", "decide", "appoint", "remove")
     other = "|".join(map(either, verbs))
-    return re.compile(
+    return compiled(
         f"(?:[了的,、和及与]|以及|还|分别)*?(?!并|将|要求|由|使|为|{other})"
         f"(?:(?P<book>(?:(?!{other})[^{stop},、{_BOOK}]){{0,40}}?{_BOOK})"
         f"|(?P<named>[^{stop},、]{{1,70}}?{either('paper')}|[^{stop},]{{1,70}}?{either('paper')}))"

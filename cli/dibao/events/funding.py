@@ -8,6 +8,7 @@ from functools import cache
 
 from dibao.casting import Cast
 from dibao.frames import Frame, either
+from dibao.patterns import compiled
 from dibao.tokens import SIGNS
 from dibao.types import Event
 
@@ -96,7 +97,7 @@ _SIZE = re.compile("(?:以上|以下|级)[^，。,;；、]{0,6}?项目")
 def _topic() -> re.Pattern[str]:
     """A sentence that begins with the name of a project."""
     date, bracket = SIGNS["date"], SIGNS["bracket"]
-    return re.compile(
+    return compiled(
         f"(?:^|[。!?\n;])[ ]*(?:(?:{date}|{bracket}|{either('lead')}),?)*(?P<name>(?!该)[^。!?\n,;:]{{2,50}}?"
         f"{either('project')})(?=[,有将于按在由是为已也全总计{date}{bracket}]|目前|位于|项目|概算|拟|计划|预计)"
     )

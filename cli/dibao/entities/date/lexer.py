@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dibao import almanac, lexicon, matcher
+from dibao.patterns import compiled
 
 _ZERO = "〇○零O0"
 _DIGIT = f"[{_ZERO}一二三四五六七八九]"
@@ -121,7 +122,7 @@ def words() -> dict[str, Word]:
     table = lexicon.table("dates")
     for at, (form, kind, value, left, right) in enumerate(table.rows):
         if kind != "ahead":
-            bar = re.compile(right) if right else None
+            bar = compiled(right) if right else None
             out[form] = Word(kind, value, frozenset(left), bar, table.where(at))
     table = lexicon.table("holidays")
     weak = table.column("weak")
@@ -159,7 +160,7 @@ def _automaton() -> tuple[matcher.Matcher, list[Word | str]]:
 def _going_on() -> re.Pattern[str]:
     """The words that can only go on from another atom: 底, 晚上."""
     forms = [f for f, w in words().items() if w.kind in _TAIL_KINDS]
-    return re.compile("|".join(sorted(forms, key=len, reverse=True)))
+    return compiled("|".join(sorted(forms, key=len, reverse=True)))
 
 
 @cache
@@ -171,7 +172,7 @@ def counted() -> re.Pattern[str]:
     unit = (
         r"(?: ?[年月日号世季./\-—–―~至到、]|个季|千[〇零一二三四五六七八九十年]|(?<=五)[”\"规时期以末开收])"
     )
-    return re.compile(
+    return compiled(
         rf"(?=['’‘{number}])(?=['’‘]?[{number}]{{1,6}}+{unit})(?:{one})|(?=[第前头首][{number}])(?:{other})"
     )
 

@@ -10,6 +10,7 @@ from functools import cache
 
 from dibao import lexicon
 from dibao.entities.date.spec import Expression
+from dibao.patterns import compiled
 
 _MODS = ("BEFORE", "AFTER", "ON_OR_AFTER", "APPROX")
 _PRECEDING = {"till": "ON_OR_BEFORE", "about": "APPROX", "from": "ON_OR_AFTER"}
@@ -32,7 +33,7 @@ def beside(*kinds: str, before: bool = False, also: str = "") -> re.Pattern[str]
         for n, (form, kind, unless) in enumerate(rows)
         if kind in kinds
     ]
-    return re.compile(f"(?:{'|'.join(pieces + [also] * bool(also))}){'$' * before}")
+    return compiled(f"(?:{'|'.join(pieces + [also] * bool(also))}){'$' * before}")
 
 
 def _kind(match: re.Match[str] | None) -> str | None:
@@ -58,7 +59,7 @@ def mod(text: str, expression: Expression) -> str | None:
 def _will() -> re.Pattern[str]:
     rows = lexicon.table("date_cues").rows
     firsts = "".join(sorted({form[0] for form, kind, _ in rows if kind == "will"}))
-    return re.compile(rf"[^,。;!?\n{firsts}]{{0,12}}+(?:{beside('will').pattern})")
+    return compiled(rf"[^,。;!?\n{firsts}]{{0,12}}+(?:{beside('will').pattern})")
 
 
 def ahead(text: str, expression: Expression) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from dibao import lexicon, numerals
+from dibao.patterns import compiled
 
 
 class Unit(NamedTuple):
@@ -125,7 +126,7 @@ def amount() -> re.Pattern[str]:
     first = f"0-9０-９{numerals.chinese_numerals()}{big}几数"
     gate = first + re.escape("".join(sorted({form[0] for form in _forms("name iso sign", "before both")})))
     pair = f"(?: ?{RANGE} ?{before()}? ?(?P<m1>{number}))?+"
-    return re.compile(
+    return compiled(
         f"(?=[{gate}])(?:(?=[{first}])(?<![0-9０-９])(?<![0-9０-９][.．·])(?P<n2>{number})"
         f"(?: ?(?P<u2>{after()})|(?<=[{big}]))"
         f"|(?P<pre>{before()}) ?(?P<n1>{number}){pair}(?: ?(?P<u1>{after()}))?+)"
@@ -140,13 +141,13 @@ def tail() -> re.Pattern[str]:
     tenths = f"(?:(?<=[元圆块]) ?零?(?P<tenths>{digit}) ?[角毛])?+"
     cents = f"(?:(?<=[元圆块角毛]) ?零?(?P<cents>{digit}) ?分(?![钟之]))?+"
     whole = "(?:整(?![个体合改理治顿修数])|正(?![一-龥]))?+"
-    return re.compile(f"{tenths}{cents}(?P<money>钱)?+{whole}(?: ?(?P<post>{names}))?+")
+    return compiled(f"{tenths}{cents}(?P<money>钱)?+{whole}(?: ?(?P<post>{names}))?+")
 
 
 @cache
 def spoken() -> re.Pattern[str]:
     """三块五: a digit that stands for tenths, at the end of a clause."""
-    return re.compile(f"(?<=块)(?P<tenths>[{numerals.chinese_digits()}])(?![一-龥0-9])")
+    return compiled(f"(?<=块)(?P<tenths>[{numerals.chinese_digits()}])(?![一-龥0-9])")
 
 
 @cache
@@ -158,7 +159,7 @@ def number_signs() -> str:
 @cache
 def range_left() -> re.Pattern[str]:
     """The left end of a range without a currency word after it, up to where the right end begins."""
-    return re.compile(
+    return compiled(
         f"(?<![0-9０-９.．·])(?:{before()} ?)?+(?P<n>{numerals.pattern()}) ?{INCLUSIVE}?+ ?{RANGE} ?$"
     )
 
@@ -166,7 +167,7 @@ def range_left() -> re.Pattern[str]:
 @cache
 def list_left() -> re.Pattern[str]:
     """An item of a list that shares the unit of its last item, up to where the next item begins."""
-    return re.compile(
+    return compiled(
         f"(?<![0-9０-９.．·])(?P<n>{numerals.pattern()}) ?(?P<join>、|以及|或者|和|与|及|或) ?$"
     )
 
@@ -175,7 +176,7 @@ def list_left() -> re.Pattern[str]:
 def header() -> re.Pattern[str]:
     """A unit in a header: 单位:万元 (``region``), or (亿元) after a label; (亿) has no ``unit``."""
     names = _alternation(_forms("unit name", "after both"))
-    return re.compile(
+    return compiled(
         f"(?=[(（单])(?P<open>[(（])?(?P<region>(?:货币|金额|计量)?单位[:：为 ]{{0,2}}+)?(?:人民币)?"
         f"(?P<magnitude>[十百千{numerals.big_units()}]{{0,3}}+)(?P<unit>{names})?+"
         f"(?:/[^()（）/\\s]{{1,6}})?+(?(open)[)）]|(?<!单位))"

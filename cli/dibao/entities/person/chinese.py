@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from dibao import lexicon
 from dibao.entities.person.evidence import Candidate, Marks, around, overlap
+from dibao.patterns import compiled
 from dibao.scene import Person, Scene, Title
 from dibao.words import UNKNOWN, Lattice, lattice, logp
 
@@ -62,7 +63,7 @@ def names() -> Names:
     surname = {form: log(max(n, 0.5) / total) for form, n in ppm.items()}
     single = "".join(form for form in surname if len(form) == 1)
     return Names(
-        surname, share("first"), share("second"), share("sole"), re.compile(f"[{re.escape(single + ''.join(f[0] for f in surname if len(f) > 1))}]")
+        surname, share("first"), share("second"), share("sole"), compiled(f"[{re.escape(single + ''.join(f[0] for f in surname if len(f) > 1))}]")
     )
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from dibao import lexicon
 from dibao.entities.person.evidence import Candidate, Marks, around, overlap
 from dibao.matcher import Matcher, build
+from dibao.patterns import compiled
 from dibao.words import best
 
 TRANSLITERATED = log(0.004)
@@ -44,7 +45,7 @@ def characters() -> Characters:
 
     known = frozenset(lexicon.table("foreign_names").forms()) | frozenset(lexicon.table("minority_names").forms())
     every = "".join(sorted({*table.forms(), *"".join(lexicon.table("minority_names").forms())}))
-    runs = re.compile(rf"[{every}]{{1,{_LONGEST}}}(?:·[{every}A-Z]{{1,{_LONGEST}}}){{1,4}}|[{every}]{{2,{_LONGEST}}}")
+    runs = compiled(rf"[{every}]{{1,{_LONGEST}}}(?:·[{every}A-Z]{{1,{_LONGEST}}}){{1,4}}|[{every}]{{2,{_LONGEST}}}")
     return Characters(share("first"), share("inside"), share("last"), runs, known)
 
 
