@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -67,19 +68,12 @@ def _compile() -> tuple[matcher.Matcher, list[_Form]]:
     return matcher.build([each.form for each in known]), known
 
 
-@cache
-def _by_code() -> dict[str, Division]:
-    """The division of each code: the one of today where an abolished one had the same code."""
-    everyone = {d for owners in divisions().by_form.values() for d in owners}
-    return {d.code: d for d in sorted(everyone, key=lambda d: (d.current, d.name))}
-
-
 def place(text: str, headline: str = "") -> str | None:
     """Full name of the division that a folded text is from; None if it is the nation's or cannot be told."""
-    own: Counter[str] = Counter()
+    own: defaultdict[str, float] = defaultdict(float)
     for part, times in ((text, 1.0), (headline, 2.0)):
-        for code, weight in _hits(part):
-            own[code] += weight * times
+        for named, weight in _hits(part):
+            own[named] += weight * times
     match = _DATELINE.search(text[:600])
     if match and (division := divisions().find(match[1])) and division.name != "北京市":
         own[division.code] += 2.0
@@ -93,7 +87,7 @@ def place(text: str, headline: str = "") -> str | None:
         nation = len(_NATION.findall(text))
         if _NATION.search(headline) or rolled[code] < max(LEAST, SHARE * sum(own.values()), nation):
             return None
-    return _by_code()[code].name
+    return divisions().by_code[code].name
 
 
 def _hits(text: str) -> list[tuple[str, float]]:
@@ -124,9 +118,9 @@ def _hits(text: str) -> list[tuple[str, float]]:
     return out
 
 
-def _roll(own: Counter[str]) -> Counter[str]:
+def _roll(own: Mapping[str, float]) -> dict[str, float]:
     """Each score with that of what is inside the division: counties speak for their city."""
-    out: Counter[str] = Counter()
+    out: defaultdict[str, float] = defaultdict(float)
     tree = divisions()
     for code, score in own.items():
         for division in tree.chain(tree.by_code[code]):
@@ -134,9 +128,9 @@ def _roll(own: Counter[str]) -> Counter[str]:
     return out
 
 
-def _own_level(rolled: Counter[str], bare: Counter[str]) -> str | None:
+def _own_level(rolled: Mapping[str, float], bare: Counter[str]) -> str | None:
     """The best division of the level that the text speaks of as its own (市委, 全县)."""
-    known = _by_code()
+    known = divisions().by_code
     for wanted, _ in bare.most_common():
         fit = [code for code in rolled if known[code].name.endswith(wanted)]
         if wanted == "区":
@@ -146,9 +140,9 @@ def _own_level(rolled: Counter[str], bare: Counter[str]) -> str | None:
     return None
 
 
-def _deepest(rolled: Counter[str]) -> str:
+def _deepest(rolled: Mapping[str, float]) -> str:
     """The innermost division that most of the score of each one around it belongs to."""
-    known = _by_code()
+    known = divisions().by_code
     best = max((code for code in rolled if not known[code].parent), key=lambda code: rolled[code], default="")
     while True:
         inner = [code for code in rolled if known[code].parent == best]

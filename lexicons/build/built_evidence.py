@@ -25,7 +25,8 @@ from sklearn.linear_model import LogisticRegression
 
 from dibao.entities import date, money, place, title
 from dibao.entities.built import Proposal
-from dibao.entities.org.reader import Head, Reader
+from dibao.entities.org.heads import Head
+from dibao.entities.org.reader import Reader
 from dibao.gazetteer import gazetteer
 from dibao.scene import Org, Scene
 from dibao.text import fold
@@ -77,7 +78,9 @@ def org_cases(scene: Scene, gold: set[tuple[int, int]]) -> Iterator[tuple[Propos
         item = items[0]
         if item.end in ends and isinstance(item, Head):
             start = ends[item.end]
-            finder.accept(Org(start, item.end, scene.text[start : item.end], item.kind, None, "gold", item.source))
+            finder.accept(
+                Org(start, item.end, scene.text[start : item.end], item.kind, None, "gold", item.source)
+            )
 
 
 def place_cases(scene: Scene, gold: set[tuple[int, int]]) -> Iterator[tuple[Proposal, bool]]:
@@ -113,7 +116,9 @@ def main() -> None:
     model.fit(matrix, labels)
     weights = dict(zip(vectors.get_feature_names_out(), model.coef_[0], strict=True))
     weights["bias"] = model.intercept_[0]
-    rows = [f"{k.replace(chr(10), '¶')}\t{w:.2f}" for k, w in weights.items() if abs(w) >= 0.15 and "\t" not in k]
+    rows = [
+        f"{k.replace(chr(10), '¶')}\t{w:.2f}" for k, w in weights.items() if abs(w) >= 0.15 and "\t" not in k
+    ]
     print(HEADER.format(about=ABOUT[kind]), *sorted(rows), sep="\n")
     print(f"{len(labels)} cases, {sum(labels)} names, {len(rows)} weights", file=sys.stderr)
 

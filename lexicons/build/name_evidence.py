@@ -59,7 +59,9 @@ def cases(path: Path, limit: int) -> tuple[list[dict[str, float]], list[int], li
             features.append(features_of(c))
             labels.append(right)
             # a part of a name is a wrong reading, but its context is that of a name
-            weights.append(1.0 if right or not any(a < c.end and c.start < b for a, b in gold) else OVERLAPPING)
+            weights.append(
+                1.0 if right or not any(a < c.end and c.start < b for a, b in gold) else OVERLAPPING
+            )
     return features, labels, weights
 
 
@@ -88,7 +90,9 @@ def main() -> None:
     model.fit(matrix, labels, sample_weight=weights)
     found = dict(zip(vectors.get_feature_names_out(), model.coef_[0], strict=True))
     found["bias"] = model.intercept_[0]
-    rows = [f"{k.replace(chr(10), '¶')}\t{w:.2f}" for k, w in found.items() if abs(w) >= 0.1 and "\t" not in k]
+    rows = [
+        f"{k.replace(chr(10), '¶')}\t{w:.2f}" for k, w in found.items() if abs(w) >= 0.1 and "\t" not in k
+    ]
     print(HEADER, *sorted(rows), sep="\n")
     print(f"{len(labels)} cases, {sum(labels)} names, {len(rows)} weights", file=sys.stderr)
 

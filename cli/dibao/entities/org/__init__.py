@@ -55,7 +55,6 @@ RULES = (
 )
 
 
-
 _OWN = re.compile(r"[我本]校|[我本]院|学校")
 
 
@@ -74,8 +73,10 @@ def find(scene: Scene) -> list[Org]:
 
 
 def _owner(text: str, found: list[Org]) -> Org | None:
-    """The school or hospital that an article is about: the one it names most, and more than once or as 我校."""
-    whole = [o for o in found if o.kind in ("school", "hospital") and o.parent is None and o.rule != "org.bare"]
+    """The school or hospital that an article is about: named most, and more than once or as 我校."""
+    whole = [
+        o for o in found if o.kind in ("school", "hospital") and o.parent is None and o.rule != "org.bare"
+    ]
     if not whole:
         return None
     times = Counter(o.name for o in whole)

@@ -1,0 +1,28 @@
+"""What may end an organization's name: the head of a reading."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from dibao.gazetteer import OrganForm
+
+ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}届\Z")
+
+OWN_NAMES = frozenset(("company", "school", "hospital", "media"))
+"""Kinds whose names are completed only from the text itself."""
+
+
+class Head(NamedTuple):
+    """An organ's form or a suffix where it stands."""
+
+    start: int
+    end: int
+    organs: tuple[OrganForm, ...]
+    kind: str
+    strong: bool
+    internal: bool
+    bare: bool
+    built: bool
+    """Whether a name may be built to it: a suffix, not only an organ's form."""
+    source: str

@@ -1,0 +1,286 @@
+"""Readings that the lexicons vouch for: organs of a place or a level word, parts of a parent, departments.
+
+Each takes the reader with what it has accepted so far, and a head; None where the reading does not hold.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dibao.divisions import Division, divisions
+from dibao.entities.built import level_word
+from dibao.entities.org.heads import ORDINAL, OWN_NAMES, Head
+from dibao.gazetteer import OrganForm
+from dibao.names import organ_name
+from dibao.scene import Org
+
+if TYPE_CHECKING:
+    from dibao.entities.org.reader import Reader
+
+_AND = frozenset("、和与及")
+
+_NO_PARTS = {
+    "congress": frozenset(("party", "discipline", "congress", "cppcc")),
+    "cppcc": frozenset(("party", "discipline", "congress", "cppcc")),
+    "court": frozenset(("party", "discipline", "congress", "cppcc", "government")),
+    "procuratorate": frozenset(("party", "discipline", "congress", "cppcc", "court")),
+    "discipline": frozenset(("congress", "cppcc", "discipline")),
+}
+"""For a head's kind, the kinds of organizations that it stands beside and not in (省纪委|监委)."""
+
+_GENERIC = {
+    "学校": "school", "校": "school", "学院": "school",
+    "医院": "hospital", "公司": "company", "集团": "company",
+    "局": "government", "厅": "government", "委": "government", "法院": "court", "检察院": "procuratorate",
+}  # fmt: skip
+"""Common nouns that stand for the organization the article is about (学校党委, 局党委)."""
+
+_PARTY = "中国共产党"
+
+_CENTRAL = frozenset((_PARTY, "中国人民政治协商会议"))
+
+_COMMITTEES = frozenset(("委员会", "代表大会", "总支部委员会", "总支委员会", "支部委员会", "党组"))
+
+_WHOLES = (
+    "{place}人民政府",
+    "中国共产党{place}委员会",
+    "{place}人民代表大会常务委员会",
+    "{place}人民代表大会",
+    "中国人民政治协商会议{place}委员会",
+)
+
+_MAIN = frozenset(("party", "government", "congress", "cppcc"))
+
+_WITH_DEPARTMENTS = frozenset(
+    ("school", "hospital", "company", "government", "court", "procuratorate", "media")
+)
+
+_BARE_PLACE = 24
+"""How many characters an organ's place may stand before a bare organ (省委常委、政法委书记)."""
+
+
+def coordinated(r: Reader, head: Head) -> Org | None:
+    """An organ without its place beside one that has it (自治区党委书记、人大常委会主任; 县委、政府)."""
+    last = r.out[-1] if r.out else None
+    if last is None or last.place is None or r.text[head.start - 1 : head.start] != "、":
+        return None
+    at = head.start - 1
+    if last.end != at and (at not in r.ground.title_ends or head.start - last.end > _BARE_PLACE):
+        return None
+    division = _at_level(r, divisions().find(last.place), head.organs)
+    if division is None or division.name != last.place or last.kind not in _MAIN:
+        return None
+    name = organ_name(head.organs, division.name, r.scene.year, division.level)
+    written = r.text[head.start : head.end]
+    return Org(head.start, head.end, name or written, head.kind, division.name, "org.organ", head.source)
+
+
+def part(r: Reader, head: Head) -> Org | None:
+    """An organ directly behind the organization that it is part of (省政府办公厅)."""
+    parent = r.org_ends.get(head.start)
+    if parent is None or parent.name == _PARTY or parent.kind in _NO_PARTS.get(head.kind, ()):
+        return None
+    if not any("part" in o.levels or o.bare or o.kind in ("party", "discipline") for o in head.organs):
+        return None
+    return join(r, parent, head)
+
+
+def party(r: Reader, head: Head) -> Org | None:
+    """A committee of the party or the CPPCC: 中共…第一中学委员会, 中国人民政治协商会议…市委员会."""
+    at = _session(r, head.start)
+    place = r.place_ends.get(at)
+    whole = r.org_ends.get(place.start) if place is not None else None
+    written = r.text[head.start : head.end]
+    if place is not None and whole is not None and whole.name in _CENTRAL and written in _COMMITTEES:
+        name = f"{whole.name}{place.full}{written}"
+        return Org(whole.start, head.end, name, whole.kind, place.full, "org.organ", head.source)
+    parent = r.org_ends.get(head.start)
+    if parent is None or not r.text.startswith("中共", parent.start - 2):
+        return None
+    if written not in _COMMITTEES:
+        return None
+    name = f"中国共产党{parent.name}{written}"
+    return Org(
+        parent.start - 2, head.end, name, "party", parent.place, "org.part", head.source, parent=parent.name
+    )
+
+
+def generic(r: Reader, head: Head) -> Org | None:
+    """An organ behind a common noun for the organization that the article is about (学校党委)."""
+    if head.kind not in ("party", "discipline", "group") or len(r.text[head.start : head.end]) < 2:
+        return None
+    for size in (2, 1):
+        word = r.text[max(0, head.start - size) : head.start]
+        if (kind := _GENERIC.get(word)) is None or head.start - size in r.org_ends:
+            continue
+        whole = (o for o in reversed(r.out) if o.kind == kind and o.rule != "org.bare" and not o.parent)
+        owner = r.scene.owner
+        parent = owner if owner is not None and owner.kind == kind else next(whole, None)
+        if parent is not None and (size > 1 or r.text[head.start - 2 : head.start - 1] not in _AND):
+            return join(r, parent, head, head.start - size)
+    return None
+
+
+def join(r: Reader, parent: Org, head: Head, start: int | None = None) -> Org:
+    """A part of ``parent``; from ``start``, where a common noun stands for the parent there."""
+    if parent.end == head.start or start is not None:
+        tail = r.text[head.start : head.end]
+        name = organ_name(head.organs, parent.name, r.scene.year, "part") or parent.name + tail
+    else:
+        name = parent.name + r.text[parent.end : head.end]
+    if name.endswith("办"):
+        name += "公室"
+    kind = head.kind if head.kind not in ("other", "government") and not head.internal else parent.kind
+    begin = parent.start if start is None else start
+    return Org(begin, head.end, name, kind, parent.place, "org.part", head.source, parent=parent.name)
+
+
+def branch(r: Reader, whole: Org, start: int, head: Head) -> Org:
+    """A branch named by its place behind the whole (某市公安局|某区分局)."""
+    name = whole.name + r.text[start : head.end]
+    return Org(
+        whole.start, head.end, name, whole.kind, whole.place, "org.part", head.source, parent=whole.name
+    )
+
+
+def _session(r: Reader, at: int) -> int:
+    """Where an ordinal session before ``at`` begins (第十五届), or ``at``."""
+    session = ORDINAL.search(r.text, max(0, at - 6), at)
+    return session.start() if session else at
+
+
+def of_place(r: Reader, head: Head) -> Org | None:
+    """An organ directly behind its place, a session between allowed."""
+    place = r.place_ends.get(_session(r, head.start))
+    if place is None:
+        return None
+    branch_of = r.org_ends.get(place.start)
+    if branch_of is not None and r.text[head.start] in "分支":
+        return branch(r, branch_of, place.start, head)
+    written = place.full + r.text[head.start : head.end]
+    if place.level == "country":
+        name = written
+    else:
+        name = organ_name(head.organs, place.full, r.scene.year, place.level) or written
+    if head.kind in OWN_NAMES and name not in r.text:
+        name = r.text[place.start : head.end]
+    return Org(
+        place.start, head.end, name, head.kind, place.full, "org.organ", head.source,
+        parent=_parent(name, place.full),
+    )  # fmt: skip
+
+
+def of_level(r: Reader, head: Head) -> Org | None:
+    """An organ behind a bare level word: 市卫健委, 省十三届人大."""
+    at = _session(r, head.start)
+    word = level_word(r.text, at)
+    if word is None:
+        return None
+    start = at - len(word)
+    division = divisions().meant(word, nearest(r, word, start))
+    written = r.text[start : head.end]
+    if division is None:
+        return Org(start, head.end, written, head.kind, None, "org.organ", head.source)
+    name = organ_name(head.organs, division.name, r.scene.year, division.level)
+    if name is None or (head.kind in OWN_NAMES and name not in r.text):
+        name = written
+    return Org(
+        start, head.end, name, head.kind, division.name, "org.organ", head.source,
+        parent=_parent(name, division.name),
+    )  # fmt: skip
+
+
+def nearest(r: Reader, word: str, at: int) -> Division | None:
+    """Where a level word at ``at`` points: the article's place, or the nearest division before it."""
+    last = r.out[-1] if r.out else None
+    if last is not None and last.place and at - last.end <= _BARE_PLACE:
+        near = divisions().find(last.place)
+        if divisions().meant(word, near) is not None:
+            return near
+    here = r.scene.here
+    if divisions().meant(word, here) is not None:
+        return here
+    known = [p for p in r.scene.places if p.division and divisions().meant(word, p.division)]
+    before = [p for p in known if p.start < at]
+    return (before[-1] if before else known[0]).division if known else None
+
+
+def bare(r: Reader, head: Head) -> Org | None:
+    """An organ without its place: that of the organization shortly before it, else the article's."""
+    if not head.bare or head.end - head.start < 2:
+        return None
+    last = r.out[-1] if r.out else None
+    beside = last is not None and last.rule == "org.organ" and head.start - last.end <= _BARE_PLACE
+    owner = None if beside else r.scene.owner
+    if owner is not None and head.kind in ("party", "discipline", "group", "government"):
+        return join(r, owner, head, head.start)
+    rows = tuple(o for o in head.organs if o.bare)
+    near = last.place if last is not None and head.start - last.end <= _BARE_PLACE else None
+    division = _at_level(r, divisions().find(near) if near else None, rows)
+    division = division or _at_level(r, r.scene.here, rows) or r.scene.here
+    written = r.text[head.start : head.end]
+    if division is None:
+        return Org(head.start, head.end, written, head.kind, None, "org.bare", head.source)
+    name = organ_name(rows, division.name, r.scene.year, division.level) or written
+    return Org(head.start, head.end, name, head.kind, division.name, "org.bare", head.source)
+
+
+def department(r: Reader, head: Head) -> Org | None:
+    """A department by its head alone before a post (拟任教学处副主任): part of the organization at hand."""
+    if not head.internal or head.end - head.start < 3 or head.end not in r.ground.title_starts:
+        return None
+    parent = _at_hand(r, head.start)
+    written = r.text[head.start : head.end]
+    if parent is None:
+        return Org(head.start, head.end, written, head.kind, None, "org.bare", head.source)
+    return join(r, parent, head, head.start)
+
+
+def _at_hand(r: Reader, at: int) -> Org | None:
+    """The organization that a department named alone belongs to: the last whole one of the line, else the
+    school or hospital that the article is about."""
+    line = r.text.rfind("\n", 0, at) + 1
+    for org in reversed(r.out):
+        if org.start < line:
+            break
+        if org.parent is None and org.rule != "org.bare" and org.kind in _WITH_DEPARTMENTS:
+            return org
+    return r.scene.owner
+
+
+def _at_level(r: Reader, division: Division | None, rows: tuple[OrganForm, ...]) -> Division | None:
+    """The innermost division from ``division`` outwards at which an organ of ``rows`` exists."""
+    if division is None:
+        return None
+    chain = reversed(divisions().chain(division))
+    return next((d for d in chain if any(d.level in o.levels for o in rows)), None)
+
+
+def beside_part(r: Reader, head: Head) -> Org | None:
+    """A part named by its head alone beside another part of the same organization (办公厅、参事室)."""
+    if not (head.internal or head.bare) or head.end - head.start < 2:
+        return None
+    other = beside(r, head.start)
+    if other is None or other.parent is None:
+        return None
+    name = other.parent + r.text[head.start : head.end]
+    return Org(
+        head.start, head.end, name, other.kind, other.place, "org.part", head.source, parent=other.parent
+    )
+
+
+def beside(r: Reader, start: int) -> Org | None:
+    """The part of an organization that a coordinated part stands beside (省政府办公厅、参事室)."""
+    if r.text[start - 1 : start] not in _AND:
+        return None
+    before = r.org_ends.get(start - 1)
+    return before if before is not None and before.parent else None
+
+
+def _parent(name: str, place: str) -> str | None:
+    """The organ of a place whose full name begins the name of one of its parts."""
+    for template in _WHOLES:
+        whole = template.format(place=place)
+        if name.startswith(whole) and name != whole:
+            return whole
+    return None
