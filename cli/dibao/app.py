@@ -127,7 +127,7 @@ def build() -> typer.Typer:
     """The application with every command."""
     import typer
 
-    from dibao.commands import extract, lexicon, officials, root, rules, schema, show
+    from dibao.commands import explain, extract, lexicon, officials, root, rules, schema, show
 
     app = typer.Typer(
         help=_ABOUT,
@@ -139,6 +139,7 @@ def build() -> typer.Typer:
     app.command("extract")(extract.extract_command)
     app.command("officials")(officials.officials_command)
     app.command("show")(show.show_command)
+    app.command("explain")(explain.explain_command)
     app.command("rules")(rules.rules_command)
     app.command("schema")(schema.schema_command)
     tables = typer.Typer(help="Check, tidy and list the lexicon tables.", rich_markup_mode=None)

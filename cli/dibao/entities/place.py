@@ -147,7 +147,7 @@ def _with_suffixes(scene: Scene, known: list[Place]) -> list[Place]:
             continue
         score, found = top
         head = scene.gazetteer.place_suffix[heads[found.head]]
-        score += _bonus(found, head.strong)
+        score += bonus(found, head.strong)
         if score < 0.0 or "·" in scene.text[found.start : found.end]:
             continue
         level = head.level if head.level in ("town", "county") else "other"
@@ -169,7 +169,7 @@ def _with_suffixes(scene: Scene, known: list[Place]) -> list[Place]:
     return sorted([*kept, *(p for p in known if taken.isdisjoint(range(p.start, p.end)))])
 
 
-def _bonus(found: Proposal, strong: bool) -> float:
+def bonus(found: Proposal, strong: bool) -> float:
     """What a suffix adds by its kind: a strong one in front of which a short name stands, a weak one of
     characters that make no word together."""
     size = found.end - len(found.head) - found.start
