@@ -1,0 +1,220 @@
+"""What each title is held in: the organization before it, the one it implies, the one it inherits.
+
+Works on an article's titles in text order; only the words between neighbours are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from dibao.divisions import LEVEL_OF_WORD, Division, divisions
+from dibao.entities.built import level_word
+from dibao.entities.title import status_before
+from dibao.scene import Org, Place, Scene, Title
+
+_AND = re.compile(r"\s*+(?:[、/]|和|与|及|以及|兼任?|暨|,兼)\s*+")
+_OF_PARTY = re.compile(r"中国共产党(.{2,40}(?:学校|中学|小学|大学|学院|医院|公司|集团))委员会")
+_NEAR = 24
+"""How many characters an organization may stand before a title whose place it gives (县委书记、县长)."""
+
+
+class Held(NamedTuple):
+    """A title with the organization that it is held in."""
+
+    title: Title
+    org: str | None
+    implied: bool
+    kind: str
+    base: str | None = None
+    """What titles coordinated behind it inherit, if not ``org``: the parent of a part named alone."""
+
+
+class Holdings:
+    """The titles of an article with what they are held in, and the phrases that they stand in."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.text = scene.text
+        self.titles = scene.titles
+        self.title_start = {t.start: n for n, t in enumerate(self.titles)}
+        self.org_end = {o.end: o for o in scene.orgs}
+        self.org_ends = sorted(self.org_end)
+        self.org_start = {o.start: o for o in scene.orgs}
+        self.place_end = {p.end: p for p in scene.places}
+        self.place_start = {p.start: p for p in scene.places}
+        self.starts = [p.start for p in scene.people]
+        self.held: list[Held] = []
+        for n in range(len(self.titles)):
+            self.held.append(self._hold(n))
+
+    def _hold(self, n: int) -> Held:
+        """The organization of a title: the one before it, the one it implies, the one it inherits."""
+        title = self.titles[n]
+        at = title.start
+        org = self._org_at(at)
+        if org is not None:
+            status = status_before(self.text, org.start) or title.status
+            alone = org.parent if self.text[org.start - 1 : org.start] == "、" else None
+            return Held(title._replace(status=status), org.name, False, org.kind, alone)
+        implied = self._implied(title)
+        if implied is not None:
+            return Held(title, implied, True, "government")
+        inherited = self._inherited(n)
+        if inherited is not None and not inherited.implied:
+            inherited = _without_party(inherited, title)
+            status = inherited.title.status if title.status == "current" else title.status
+            org_name = inherited.base or inherited.org
+            return Held(title._replace(status=status), org_name, False, inherited.kind)
+        if title.core.kind == "media" and (agency := self._agency(title.start)) is not None:
+            return Held(title, agency.name, True, "media")
+        owner = self.scene.owner
+        if owner is not None and title.core.kind == owner.kind:
+            return Held(title, owner.name, True, owner.kind)
+        return Held(title, None, False, "other")
+
+    def _agency(self, at: int) -> Org | None:
+        """The agency whose dateline holds a journalist's name (新华社…电（记者 …）)."""
+        line = self.text.rfind("\n", 0, at) + 1
+        org = self.org_start.get(line)
+        if org is None or org.kind != "media" or at - org.end > 40:
+            return None
+        return org if re.search(r"[电讯]\(?", self.text[org.end : at]) else None
+
+    def _org_at(self, at: int) -> Org | None:
+        """The organization that ends at ``at``, a status word or a connective between allowed."""
+        for skip in range(4):
+            org = self.org_end.get(at - skip)
+            if org is None:
+                continue
+            between = self.text[at - skip : at]
+            if not between or between in ("的", " ") or status_before(self.text, at, at - skip):
+                return org
+        return None
+
+    def _implied(self, title: Title) -> str | None:
+        """The organ that a title names by itself: 市长 → the city's government."""
+        holder = title.core.holder
+        if holder == "gov":
+            word = title.core.form[:-1]
+            place = self.place_end.get(title.start)
+            division = self._division(word, title.start, place)
+            if division is not None:
+                return f"{division.name}人民政府"
+            return f"{place.full}人民政府" if place is not None and place.level != "country" else None
+        if title.core.form == "主席" and self.text.endswith("自治区", 0, title.start):
+            division = self._division("自治区", title.start, self.place_end.get(title.start))
+            return f"{division.name}人民政府" if division is not None else None
+        if holder == "congress":
+            return "全国人民代表大会常务委员会"
+        if holder == "party":
+            return "中国共产党中央委员会"
+        if holder == "country":
+            place = self.place_end.get(title.start)
+            return place.full if place is not None else "中华人民共和国"
+        return None
+
+    def _division(self, word: str, at: int, place: Place | None) -> Division | None:
+        if place is not None and place.division is not None:
+            return place.division
+        if word not in LEVEL_OF_WORD:
+            return None
+        last = bisect_left(self.org_ends, at + 1) - 1
+        if last >= 0 and at - self.org_ends[last] <= _NEAR:
+            near = divisions().find(self.org_end[self.org_ends[last]].place or "")
+            if (got := divisions().meant(word, near)) is not None:
+                return got
+        if (got := divisions().meant(word, self.scene.here)) is not None:
+            return got
+        for known in reversed(self.scene.places):
+            if known.start < at and known.division and (got := divisions().meant(word, known.division)):
+                return got
+        for known in self.scene.places:
+            if known.division and (got := divisions().meant(word, known.division)):
+                return got
+        return None
+
+    def _inherited(self, n: int) -> Held | None:
+        """What the coordinated title before this one is held in (党组书记、副主任)."""
+        if n == 0:
+            return None
+        before, title = self.held[n - 1], self.titles[n]
+        gap = self.text[before.title.end : title.start]
+        if len(gap) > 60 or re.search(r"[。;!?\n]", gap):
+            return None
+        if _AND.fullmatch(gap) or (status_before(gap, len(gap)) and _AND.match(gap)):
+            return before
+        # a list of people between: 副主任甲、乙，秘书长丙
+        first, last = bisect_left(self.starts, before.title.end), bisect_left(self.starts, title.start)
+        people = self.scene.people[first:last]
+        rest = gap
+        for p in people:
+            rest = rest.replace(p.name, "", 1)
+        return before if people and not rest.strip(" 、,和与及") else None
+
+    def chain(self, n: int) -> list[Held]:
+        """A title and those coordinated before it."""
+        out = [self.held[n]]
+        while n > 0:
+            start = self.start_of(n)
+            before = self.titles[n - 1]
+            if before.end > start or not _AND.fullmatch(self.text, before.end, start):
+                break
+            n -= 1
+            out.append(self.held[n])
+        return out[::-1]
+
+    def start_of(self, n: int) -> int:
+        """Where a title's phrase begins, its organization or place and a status word included."""
+        at = self.titles[n].start
+        org = self._org_at(at)
+        if org is not None:
+            at = org.start
+        elif (place := self.place_end.get(at)) is not None:
+            at = place.start
+        elif (word := level_word(self.text, at)) is not None:
+            at -= len(word)
+        for size in (2, 1):
+            if status_before(self.text, at, max(0, at - size)):
+                return at - size
+        return at
+
+    def run(self, n: int) -> list[Held]:
+        """A title and those coordinated behind it."""
+        out = [self.held[n]]
+        while n + 1 < len(self.titles):
+            start = self.start_of(n + 1)
+            if start < self.titles[n].end or not _AND.fullmatch(self.text, self.titles[n].end, start):
+                break
+            n += 1
+            out.append(self.held[n])
+        return out
+
+    def title_from(self, at: int) -> int | None:
+        """The title whose phrase begins at ``at``, behind its organization, place or status word."""
+        for skip in range(3):
+            if skip and not status_before(self.text, at + skip, at):
+                continue
+            n = self.title_start.get(at + skip)
+            if n is not None:
+                return n
+            org = self.org_start.get(at + skip)
+            if org is not None:
+                for gap in range(3):
+                    n = self.title_start.get(org.end + gap)
+                    if n is not None and self._org_at(self.titles[n].start) is org:
+                        return n
+            place = self.place_start.get(at + skip)
+            if place is not None and (n := self.title_start.get(place.end)) is not None:
+                return n
+        return None
+
+
+def _without_party(held: Held, title: Title) -> Held:
+    """What a post outside the party inherits from one in an organization's party committee: the organization
+    (中共…中学委员会委员、校长助理)."""
+    match = _OF_PARTY.fullmatch(held.org or "")
+    if match is None or title.core.kind not in ("school", "hospital", "enterprise", "academic"):
+        return held
+    return held._replace(org=match[1], kind=title.core.kind if title.core.kind != "academic" else "school")
