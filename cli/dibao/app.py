@@ -46,6 +46,8 @@ def _terminate(*_: object) -> NoReturn:
 def run(args: Sequence[str]) -> int:
     """Run a command line; its exit code. Nothing but what --debug asks for ends in a traceback."""
     if args and args[0] in ("--version", "-V"):
+        from dibao.version import version
+
         print(version())
         return 0
     import click
@@ -113,14 +115,6 @@ def _usage(error: click.ClickException) -> str:
         message = error.message
     context = error.ctx if isinstance(error, click.UsageError) else None
     return f"{message} See {context.command_path if context else 'dibao'} --help."
-
-
-def version() -> str:
-    """Program, lexicons (a digest of all tables) and schema in one line."""
-    from dibao import SCHEMA_VERSION, __version__
-    from dibao.lexicon import digest
-
-    return f"dibao {__version__}, lexicons {digest()}, schema {SCHEMA_VERSION}"
 
 
 def build() -> typer.Typer:

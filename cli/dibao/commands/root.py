@@ -11,7 +11,7 @@ from dibao.commands.options import Debug
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from dibao.app import version
+        from dibao.version import version
 
         print(version())
         raise typer.Exit

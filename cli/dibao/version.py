@@ -1,0 +1,11 @@
+"""What ``--version`` says: program, lexicons and schema; no lexicon is loaded for it."""
+
+from __future__ import annotations
+
+
+def version() -> str:
+    """Program, lexicons (a digest of all tables) and schema in one line."""
+    from dibao import SCHEMA_VERSION, __version__
+    from dibao.lexicon import digest
+
+    return f"dibao {__version__}, lexicons {digest()}, schema {SCHEMA_VERSION}"
