@@ -48,9 +48,9 @@ def _mention(raw: str, mark: marked.Mark) -> Mention:
     posts = tuple(_post(raw, mark, said) for said in (mark.norm or "").split(";") if said)
     official = any(post.title != "记者" for post in posts)
     kind: EntityType = "person"
-    return Mention(
-        kind, mark.start, mark.end, text, "".join(text.split()), "test", PersonNorm(official, posts)
-    )
+    name = "".join(text.split())
+    rule = "person.surname" if len(name) == 1 else "person.name"
+    return Mention(kind, mark.start, mark.end, text, name, rule, PersonNorm(official, posts))
 
 
 def _post(raw: str, mark: marked.Mark, said: str) -> Post:
@@ -94,6 +94,25 @@ def test_homonyms_in_other_organs_are_kept_apart() -> None:
         "长沙市人民政府", "衡阳市人民政府", "衡阳市水务局", "衡阳市公安局",
     ]  # fmt: skip
     assert {o.name for o in found} == {"方致远"}
+
+
+def test_an_organization_and_its_part_have_one_person_of_a_name() -> None:
+    party = "[方致远](person=中国共产党衡阳市水务局委员会/党委书记)任党委书记。"
+    section = "河道科科长[方致远](person=衡阳市水务局河道科/科长)到会。"
+    (one,) = officials(told(section), told(WATER), told(party))
+    assert len(one.posts) == 3
+    assert len(officials(told(section), told(section.replace("河道", "财务")))) == 2
+    bank = "行长[方致远](person=中国云帆银行/行长)、[方致远](person=中国云帆银行/行长)致辞。"
+    assert len(officials(told(bank), told(bank.replace("银行/", "银行衡阳分行/")))) == 2
+
+
+def test_a_bare_surname_counts_for_the_one_who_holds_the_post() -> None:
+    bare = "[方](person=衡阳市人民政府/市长)市长强调，要抓紧。"
+    (mayor,) = officials(told(MAYOR), told(bare))
+    assert (mayor.name, mayor.mentions, mayor.posts[0].articles) == ("方致远", 2, 2)
+    assert officials(told(bare)) == []
+    two = MAYOR.replace("致远", "小满")
+    assert [o.mentions for o in officials(told(MAYOR), told(two), told(bare))] == [1, 1]
 
 
 def test_an_article_that_names_two_organs_ties_them() -> None:

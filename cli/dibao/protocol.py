@@ -105,6 +105,15 @@ def standing(org: str, known: OrgNorm | None = None) -> Standing:
     return Standing("state" if central else "other", None, "", kind)
 
 
+def owner(org: str) -> str:
+    """Whose committee an organization is (衡阳市水务局 of 中国共产党衡阳市水务局委员会), or itself."""
+    for organ in _organs():
+        middle = _middle(org, organ) if organ.head else ""
+        if middle and not _seat(middle):
+            return middle
+    return org
+
+
 def _middle(org: str, organ: _Organ) -> str:
     """What stands for {place} in an organ's full name; empty where the name has not its form."""
     if not organ.form.endswith(organ.tail) or "{" not in organ.form:
