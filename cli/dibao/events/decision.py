@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from dibao.casting import Cast
-from dibao.frames import Frame, either
-from dibao.patterns import compiled
-from dibao.tokens import SIGNS
+from dibao.frames import Frame, words
+from dibao.papers import documents
 from dibao.types import Event
 
 _BODY = "(([body:orgs]‥会议|[body:gathering|orgs|self])(<adverb>|D|R|，|经表决|经…|以…)*)?"
@@ -61,38 +59,6 @@ FRAMES = (
     ),
 )
 
-_BOOK, _BRACKET = SIGNS["book"], SIGNS["bracket"]
-
-
-@cache
-def _item() -> re.Pattern[str]:
-    """One document of a list: a work title, or a phrase up to a head of a document's name."""
-    stop = "。；;！!？?\\n：:"
-    verbs = ("deliberate", "approve", "adopt", "decide", "appoint", "remove")
-    other = "|".join(map(either, verbs))
-    return compiled(
-        f"(?:[了的,、和及与]|以及|还|分别)*?(?!并|将|要求|由|使|为|{other})"
-        f"(?:(?P<book>(?:(?!{other})[^{stop},、{_BOOK}]){{0,40}}?{_BOOK})"
-        f"|(?P<named>[^{stop},、]{{1,70}}?{either('paper')}|[^{stop},]{{1,70}}?{either('paper')}))"
-        f"(?={_BRACKET}?(?:[{stop},、等]|以及|和关于|\\Z|{_BOOK})|{_BRACKET}?[和及与](?![^{stop},、]{{0,30}}{either('paper')}[{stop},、]))"
-    )
-
-
-def documents(made: Cast, role: str = "document") -> None:
-    """Split what a ``documents`` hole holds into its documents; those that are none are left out."""
-    hole = next((h for h in made.holes if h.kind == "documents"), None)
-    if hole is None:
-        return
-    made.args = [a for a in made.args if a.role != role]
-    at, code = hole.start, made.tokens.code
-    for _ in range(40):
-        found = _item().match(code, at, hole.end)
-        if found is None or not found.lastgroup:
-            return
-        start, at = found.span(found.lastgroup)
-        made.add_text(role, code.find(_BOOK, start) if found["book"] else start, at)
-        at += code[at : at + 1] == _BRACKET
-
 
 def finish(made: Cast) -> Iterator[Cast]:
     """A decision with its documents, unless only the noun stands there or it is told in passing (经…批准)."""
@@ -101,13 +67,24 @@ def finish(made: Cast) -> Iterator[Cast]:
     clause = re.split("[,。;:!?\n]", before)[-1]
     if "经" in clause and made.frame.name == "decision.on-document":
         return
-    if made.frame.name == "decision.decided" and tokens.code[trigger.end] in "的和、。;性权":
+    if made.frame.name == "decision.decided" and not _decides(made):
         return
     documents(made)
     if tokens.slice(trigger.start, trigger.end) == "听取":
         made.args = [a for a in made.args if a.role != "document" or a.text.endswith(_HEARD)]
     if made.roles("document") or made.frame.name == "decision.document-first":
         yield made
+
+
+def _decides(made: Cast) -> bool:
+    """Whether 决定 is a verb here; without a body, 确定 and 决定了 only where a document follows."""
+    code, trigger = made.tokens.code, made.trigger
+    after = code[trigger.end : trigger.end + 1]
+    if after in ("", *"的和、。;性权"):
+        return False
+    loose = after == "了" or code[trigger.start : trigger.end] == "确定"
+    named = any(a.text.endswith(words("paper")) for a in made.roles("document"))
+    return bool(made.roles("body")) or not loose or named
 
 
 _HEARD = ("报告", "汇报", "说明", "情况通报")

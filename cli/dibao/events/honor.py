@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dibao.casting import Cast
-from dibao.frames import Frame
+from dibao.frames import Frame, words
 
 _HOW = "(<adverb>|D R?|R|共有?|均|双双|先后)*"
 _KIND = "(D|了|为|L|O|‥类|年度|第‥届|第‥批)*"
@@ -67,10 +67,12 @@ _NOBODY = "对为还并将在被已经"
 
 
 def finish(made: Cast) -> Iterator[Cast]:
-    """An honour; what begins with a preposition or an adverb is no recipient."""
+    """An honour, unless its verb stands before a noun (获奖的学生); adverbs and the like are no recipients."""
+    if made.tokens.code[made.trigger.end : made.trigger.end + 1] == "的":
+        return
     made.args = [a for a in made.args if a.role != "recipient" or a.mention or _somebody(a.text)]
     yield made
 
 
 def _somebody(text: str) -> bool:
-    return len(text) > 1 and text[0] not in _NOBODY
+    return len(text) > 1 and text[0] not in _NOBODY and text not in words("adverb")

@@ -49,7 +49,7 @@ _GENERIC = re.compile(
     "^(?:新|此次|本次|此|这|各|一批|多个|全部|有关|相关|个|等|集中|重大|重点)*(?:项目|工程|建设|中心)?(?:建设)?$"
 )
 
-_DIVISION = re.compile("^[^的工程项目]{1,6}[省市县区盟州旗乡镇]$")
+_DIVISION = re.compile("^[^的工程项目]{1,20}[省市县区盟州旗乡镇]$")
 
 
 def _division(project: Argument) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dibao.casting import Cast
-from dibao.events.decision import documents
 from dibao.frames import Frame
+from dibao.papers import documents
 
 _BODY = "([body:orgs|self](<adverb>|D R?|R|在…上?|，|官网)*)?"
 
