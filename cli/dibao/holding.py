@@ -16,6 +16,10 @@ from dibao.scene import Org, Place, Scene, Title
 
 _AND = re.compile(r"\s*+(?:[、/]|和|与|及|以及|兼任?|暨|,兼)\s*+")
 _OF_PARTY = re.compile(r"中国共产党(.{2,40}(?:学校|中学|小学|大学|学院|医院|公司|集团))委员会")
+_MOST = 40
+"""Titles in one list, at most: nobody holds more, and no text makes linking costly."""
+_DATELINE = 100
+"""Characters of an agency's name and its dateline, at most."""
 _NEAR = 24
 """How many characters an organization may stand before a title whose place it gives (县委书记、县长)."""
 
@@ -45,6 +49,7 @@ class Holdings:
         self.place_end = {p.end: p for p in scene.places}
         self.place_start = {p.start: p for p in scene.places}
         self.starts = [p.start for p in scene.people]
+        self.pointed: dict[str, tuple[list[int], list[Division]]] = {}
         self.held: list[Held] = []
         for n in range(len(self.titles)):
             self.held.append(self._hold(n))
@@ -76,7 +81,7 @@ class Holdings:
 
     def _agency(self, at: int) -> Org | None:
         """The agency whose dateline holds a journalist's name (新华社…电（记者 …）)."""
-        line = self.text.rfind("\n", 0, at) + 1
+        line = self.text.rfind("\n", max(0, at - _DATELINE), at) + 1
         org = self.org_start.get(line)
         if org is None or org.kind != "media" or at - org.end > 40:
             return None
@@ -127,13 +132,17 @@ class Holdings:
                 return got
         if (got := divisions().meant(word, self.scene.here)) is not None:
             return got
-        for known in reversed(self.scene.places):
-            if known.start < at and known.division and (got := divisions().meant(word, known.division)):
-                return got
-        for known in self.scene.places:
-            if known.division and (got := divisions().meant(word, known.division)):
-                return got
-        return None
+        starts, meant = self._pointed(word)
+        return meant[max(0, bisect_left(starts, at) - 1)] if meant else None
+
+    def _pointed(self, word: str) -> tuple[list[int], list[Division]]:
+        """What a level word means by each place of the article that lies in such a division, and where."""
+        if word not in self.pointed:
+            tree = divisions()
+            found = [(p.start, tree.meant(word, p.division)) for p in self.scene.places if p.division]
+            told = [(start, meant) for start, meant in found if meant is not None]
+            self.pointed[word] = [start for start, _ in told], [meant for _, meant in told]
+        return self.pointed[word]
 
     def _inherited(self, n: int) -> Held | None:
         """What the coordinated title before this one is held in (党组书记、副主任)."""
@@ -156,7 +165,7 @@ class Holdings:
     def chain(self, n: int) -> list[Held]:
         """A title and those coordinated before it."""
         out = [self.held[n]]
-        while n > 0:
+        while n > 0 and len(out) < _MOST:
             start = self.start_of(n)
             before = self.titles[n - 1]
             if before.end > start or not _AND.fullmatch(self.text, before.end, start):
@@ -183,7 +192,7 @@ class Holdings:
     def run(self, n: int) -> list[Held]:
         """A title and those coordinated behind it."""
         out = [self.held[n]]
-        while n + 1 < len(self.titles):
+        while n + 1 < len(self.titles) and len(out) < _MOST:
             start = self.start_of(n + 1)
             if start < self.titles[n].end or not _AND.fullmatch(self.text, self.titles[n].end, start):
                 break

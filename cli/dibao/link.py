@@ -7,7 +7,7 @@ stated once holds for every mention of the name in the article.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,6 +37,7 @@ _JOINT = re.compile(r"(?:同志)?(?:的|为|任|担任|当选|出任)")
 _GROUP = re.compile(r"等(?:[一二三四五六七八九十两\d]{1,3}[位名]|几位)?")
 
 
+_STOP = re.compile("[。;!?]")
 _PUBLIC_KINDS = frozenset(
     "party government congress cppcc court procuratorate discipline military group school hospital".split()  # noqa: SIM905
 )
@@ -66,7 +67,12 @@ class _Linker:
         self.people = scene.people
         self.title_end = {t.end: n for n, t in enumerate(self.titles)}
         self.holdings = Holdings(scene)
+        self.starts = [p.start for p in self.people]
+        self.firsts = self._firsts()
+        self.lines = [0, *(m.end() for m in re.finditer("\n", self.text))]
+        self.stops = [m.start() for m in _STOP.finditer(self.text)]
         self.posts: dict[str, list[Post]] = {}
+        self.stated: set[tuple[str, str | None, str, Status]] = set()
         self.official: set[str] = set()
         self.full_names: dict[int, str] = {}
 
@@ -89,13 +95,13 @@ class _Linker:
 
     def _surnames(self) -> None:
         """Give each bare surname before a title the full name of the article that it stands for."""
-        names = {p.name for p in self.people}
+        full: dict[str, set[str]] = {}
+        for name in {p.name for p in self.people}:
+            for size in range(1, min(3, len(name))):
+                full.setdefault(name[:size], set()).add(name)
         for person in self.people:
-            if person.rule != "person.surname":
-                continue
-            full = {name for name in names if name.startswith(person.name) and len(name) > len(person.name)}
-            if len(full) == 1:
-                self.full_names[person.start] = full.pop()
+            if person.rule == "person.surname" and len(names := full.get(person.name, ())) == 1:
+                self.full_names[person.start] = next(iter(names))
 
     def _before(self, person: Person) -> list[Held]:
         """The titles directly before a name, a blank or a quotation mark between allowed."""
@@ -124,7 +130,7 @@ class _Linker:
         match = _AFTER_NAME.match(self.text, person.end)
         if match is None:
             return []
-        first = self._first_of_list(n)
+        first = self.people[self.firsts[n]]
         removed = _REMOVE.search(self.text, max(0, first.start - 6), first.start) is not None
         at = match.end()
         status: Status | None = "former" if match["was"] else "proposed" if match["soon"] else None
@@ -150,31 +156,29 @@ class _Linker:
         """A holding with the status that the words around it give, if any."""
         return held._replace(title=held.title._replace(status=status)) if status else held
 
-    def _first_of_list(self, n: int) -> Person:
-        """The first name of the list in which the n-th person stands."""
-        while n > 0 and _LIST.fullmatch(self.text, self.people[n - 1].end, self.people[n].start):
-            n -= 1
-        return self.people[n]
+    def _firsts(self) -> list[int]:
+        """For each person, the first one of the list in which the name stands."""
+        out: list[int] = []
+        for n, person in enumerate(self.people):
+            listed = n > 0 and _LIST.fullmatch(self.text, self.people[n - 1].end, person.start)
+            out.append(out[-1] if listed else n)
+        return out
 
     def _listed_before(self, n: int, before: list[Held]) -> list[Person]:
         """Names listed directly before the n-th, which share what stands behind it (任命甲、乙为…)."""
         if before or not _JOINT.match(self.text, self.people[n].end):
             return []
-        out = []
-        while n > 0 and _LIST.fullmatch(self.text, self.people[n - 1].end, self.people[n].start):
-            n -= 1
-            out.append(self.people[n])
-        return out
+        return self.people[self.firsts[n] : n][::-1]
 
     def _carried(self) -> None:
         """Titles behind 现任, 拟任, 免去其 and the like belong to the person whom the sentence is about."""
         taken = {p.evidence.start for posts in self.posts.values() for p in posts}
-        starts = [p.start for p in self.people]
+        starts = self.starts
         for n, title in enumerate(self.titles):
             if title.start in taken:
                 continue
             begin = self.holdings.start_of(n)
-            line = self.text.rfind("\n", 0, begin) + 1
+            line = self.lines[bisect_right(self.lines, begin) - 1]
             last = bisect_left(starts, begin) - 1
             if last < 0 or starts[last] < line:
                 continue
@@ -183,7 +187,7 @@ class _Linker:
             his = _HIS.search(self.text, max(0, begin - 8), begin)
             match = _CARRIED.search(self.text, max(0, begin - 8), begin)
             if not about:
-                if (not match and not his) or re.search("[。;!?]", self.text[self.people[last].end : begin]):
+                if (not match and not his) or self._stopped(self.people[last].end, begin):
                     continue
                 person = self.people[last]
             status: Status | None = None
@@ -194,6 +198,10 @@ class _Linker:
             if about or match or his:
                 for held in self.holdings.run(n):
                     self._post(person, self._at(held, status))
+
+    def _stopped(self, start: int, end: int) -> bool:
+        """Whether a sentence ends between two offsets."""
+        return bisect_left(self.stops, start) < bisect_left(self.stops, end)
 
     def _apposition(self, title: int) -> bool:
         """Whether a title behind a comma belongs to the name before it and not to one after it."""
@@ -212,14 +220,8 @@ class _Linker:
             first = self.holdings.title_from(match.end())
             if first is None:
                 continue
-            member = n
-            while True:
+            for member in range(n, self.firsts[n] - 1, -1):
                 self._post(self.people[member], self.holdings.held[first])
-                if member == 0 or not _LIST.fullmatch(
-                    self.text, self.people[member - 1].end, self.people[member].start
-                ):
-                    break
-                member -= 1
 
     def _post(self, person: Person, held: Held) -> None:
         name = self.full_names.get(person.start, person.name)
@@ -228,12 +230,10 @@ class _Linker:
             held.org, self.text[title.start : title.end].replace(" ", ""), title.status, held.implied,
             Span(title.start, title.end),
         )  # fmt: skip
-        posts = self.posts.setdefault(name, [])
-        for known in posts:
-            if (known.org, known.title, known.status) == (post.org, post.title, post.status):
-                break
-        else:
-            posts.append(post)
+        key = name, post.org, post.title, post.status
+        if key not in self.stated:
+            self.stated.add(key)
+            self.posts.setdefault(name, []).append(post)
         sure = title.core.official
         if sure == "yes" or (sure == "organ" and held.kind in _PUBLIC_KINDS):
             self.official.add(name)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,7 +26,7 @@ from dibao.types import (
 if TYPE_CHECKING:
     from dibao.records import Record
 
-_Spanned = TypeVar("_Spanned", Title, Place, Org, Person)
+_Spanned = TypeVar("_Spanned", Title, Place, Org, Person, Mention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,39 +153,48 @@ def settle(scene: Scene) -> None:
     and titles inside it, save a title at its end; a person stands against places, and against an
     organization that begins or ends inside the name.
     """
-    fixed = [(m.start, m.end) for m in (*scene.dates, *scene.money)]
-    people = _clear(scene.people, fixed)
-    orgs = _clear(scene.orgs, [])
-    spans = [(p.start, p.end) for p in people]
-    inside = {(o.start, o.end) for o in orgs}
-    people = [p for p, s in zip(people, spans, strict=True) if not _covered(s, inside)]
-    taken = [(p.start, p.end) for p in people]
-    orgs = _clear(orgs, taken)
-    scene.people = people
-    scene.orgs = orgs
-    taken += [(o.start, o.end) for o in orgs]
+    size = len(scene.text)
+    fixed = _mask(size, scene.dates, scene.money)
+    scene.people = _outside(_clear(scene.people, fixed), scene.orgs)
+    taken = _mask(size, scene.people)
+    scene.dates = _clear(scene.dates, taken)
+    scene.orgs = _clear(scene.orgs, taken)
+    _add(taken, scene.orgs)
     scene.titles = _clear(scene.titles, taken)
-    taken += [(t.start, t.end) for t in scene.titles]
-    scene.places = _clear([p for p in scene.places], taken + fixed)
-    scene.dates = [m for m in scene.dates if not _touches((m.start, m.end), _index([(p.start, p.end) for p in people]))]
+    _add(taken, scene.titles)
+    scene.places = _clear(_clear(scene.places, taken), fixed)
 
 
-def _index(spans: Iterable[tuple[int, int]]) -> set[int]:
-    return {at for start, end in spans for at in range(start, end)}
+def _mask(size: int, *found: Iterable[_Spanned]) -> bytearray:
+    """1 for each character of a text on which one of the items stands."""
+    mask = bytearray(size)
+    for items in found:
+        _add(mask, items)
+    return mask
 
 
-def _touches(span: tuple[int, int], taken: set[int]) -> bool:
-    return not taken.isdisjoint(range(*span))
+def _add(mask: bytearray, items: Iterable[_Spanned]) -> None:
+    for item in items:
+        mask[item.start : item.end] = b"\1" * (item.end - item.start)
 
 
-def _covered(span: tuple[int, int], outer: set[tuple[int, int]]) -> bool:
-    return any(a <= span[0] and span[1] <= b and (a, b) != span for a, b in outer)
+def _clear(items: list[_Spanned], mask: bytearray) -> list[_Spanned]:
+    """Items that touch no taken character."""
+    return [item for item in items if mask.find(1, item.start, item.end) < 0]
 
 
-def _clear(items: list[_Spanned], taken: Iterable[tuple[int, int]]) -> list[_Spanned]:
-    """Items that touch no taken span."""
-    index = _index(taken)
-    return [i for i in items if not _touches((i.start, i.end), index)]
+def _outside(people: list[Person], orgs: list[Org]) -> list[Person]:
+    """People whose names are not part of a longer name of an organization."""
+    starts = sorted(o.start for o in orgs)
+    reach = list(accumulate((o.end for o in sorted(orgs)), max, initial=0))
+    longest: dict[int, int] = {}
+    for org in orgs:
+        longest[org.start] = max(org.end, longest.get(org.start, 0))
+    return [
+        p
+        for p in people
+        if reach[bisect_left(starts, p.start)] < p.end and longest.get(p.start, 0) <= p.end
+    ]
 
 
 def _mentions(scene: Scene, links: Links) -> Iterator[Mention]:

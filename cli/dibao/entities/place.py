@@ -9,6 +9,7 @@ from __future__ import annotations
 from dibao.divisions import Division, divisions
 from dibao.entities.built import Proposal, best, ground, has_stop, proposals, stands
 from dibao.gazetteer import Hit
+from dibao.matcher import everywhere
 from dibao.rules import Rule
 from dibao.scene import Place, Scene
 from dibao.words import logp, tag
@@ -196,13 +197,12 @@ def _alone(scene: Scene) -> list[tuple[float, Place]]:
 def _again(scene: Scene, kept: list[Place], taken: set[int]) -> list[Place]:
     """Names built once, wherever the article has them again."""
     out: list[Place] = []
-    for form, place in {p.full: p for p in kept if p.end - p.start > 2}.items():
-        at = scene.text.find(form)
-        while at >= 0:
+    known = {p.full: p for p in kept if p.end - p.start > 2}
+    for form, starts in everywhere(scene.text, known.keys()).items():
+        for at in starts:
             if taken.isdisjoint(range(at, at + len(form))):
                 taken.update(range(at, at + len(form)))
-                out.append(place._replace(start=at, end=at + len(form)))
-            at = scene.text.find(form, at + len(form))
+                out.append(known[form]._replace(start=at, end=at + len(form)))
     return out
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dibao.matcher import everywhere
 from dibao.scene import Org, Scene
 
 _ALIAS = re.compile(r"\((?:以?下(?:统)?简称|简称)[:“‘]{0,2}([^()“”‘’]{2,16})[”’]?\)")
@@ -22,14 +23,13 @@ def recall(scene: Scene, found: list[Org]) -> list[Org]:
             known[alias[1]] = org
     covered = {at for o in found for at in range(o.start, o.end)}
     more: list[Org] = []
+    places = everywhere(scene.text, known.keys())
     for form, org in sorted(known.items(), key=lambda item: -len(item[0])):
-        at = scene.text.find(form)
-        while at >= 0:
+        for at in places[form]:
             span = range(at, at + len(form))
             if covered.isdisjoint(span) or not covered.issuperset(span):
                 covered.update(span)
                 more.append(org._replace(start=at, end=at + len(form), rule="org.memory"))
-            at = scene.text.find(form, at + len(form))
     lost = {at for o in more for at in range(o.start, o.end)}
     return sorted([*more, *(o for o in found if lost.isdisjoint(range(o.start, o.end)))])
 

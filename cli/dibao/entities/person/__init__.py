@@ -11,6 +11,7 @@ from collections import Counter
 
 from dibao.entities.person import chinese, foreign
 from dibao.entities.person.evidence import Candidate, marks_of, weighed
+from dibao.matcher import everywhere
 from dibao.rules import Rule
 from dibao.scene import Person, Scene
 
@@ -201,14 +202,13 @@ def _remembered(scene: Scene, chosen: list[Person]) -> list[Person]:
     chosen = _shortened(chosen, names)
     taken = {at for c in chosen if c.name in names for at in range(c.start, c.end)}
     more: list[Person] = []
+    places = everywhere(scene.text, names)
     for name in sorted(names, key=lambda n: (-len(n), n)):
-        at = scene.text.find(name)
-        while at >= 0:
+        for at in places[name]:
             span = range(at, at + len(name))
             if taken.isdisjoint(span):
                 taken.update(span)
                 more.append(Person(at, at + len(name), name, _SURE, "person.memory"))
-            at = scene.text.find(name, at + len(name))
     covered = {at for c in more for at in range(c.start, c.end)}
     kept = [c for c in chosen if c.name in names or covered.isdisjoint(range(c.start, c.end))]
     return sorted([*kept, *more])
@@ -230,7 +230,7 @@ def _surnames(scene: Scene, chosen: list[Person]) -> list[Person]:
     """Bare surnames directly before a title (朱市长)."""
     taken = {at for c in chosen for at in range(c.start, c.end)}
     out = list(chosen)
-    known = {c.name for c in chosen}
+    known = {c.name[:size] for c in chosen for size in (1, 2)}
     for title in scene.titles:
         person = chinese.surname_before(scene, title, known)
         if person is not None and taken.isdisjoint(range(person.start, person.end)):

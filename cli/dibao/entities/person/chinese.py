@@ -141,7 +141,10 @@ def _against_words(
 
 
 def surname_before(scene: Scene, title: Title, known: set[str]) -> Person | None:
-    """The bare surname directly before a title, where what precedes it ends a word."""
+    """The bare surname directly before a title, where what precedes it ends a word.
+
+    ``known`` holds the first one and two characters of the names that the article has.
+    """
     text, stats = scene.text, names()
     if title.core.evidence != "strong" or title.core.official == "no" or title.core.kind == "generic":
         return None
@@ -154,7 +157,7 @@ def surname_before(scene: Scene, title: Title, known: set[str]) -> Person | None
         clear = not before or not before.isalnum()
         if (logp(surname) or UNKNOWN) > _EVERYDAY:
             clear = False
-        vouched = any(name.startswith(surname) for name in known)
+        vouched = surname in known
         if clear or vouched:
             return Person(start, title.start, surname, 1.0, "person.surname")
     return None
