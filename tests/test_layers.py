@@ -26,7 +26,7 @@ LAYERS = [
     "events",
     "records",
     "pipeline",
-    "protocol",
+    "protocol namesakes quotation",
     "batch register schema explain",
     "write",
     "lexicon_check",
