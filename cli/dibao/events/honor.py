@@ -67,7 +67,7 @@ _NOBODY = "对为还并将在被已经"
 
 
 def finish(made: Cast) -> Iterator[Cast]:
-    """An honour, unless its verb stands before a noun (获奖的学生); adverbs and the like are no recipients."""
+    """An honour, unless its verb stands before a noun (获奖的学生); adverbs are no recipients."""
     if made.tokens.code[made.trigger.end : made.trigger.end + 1] == "的":
         return
     made.args = [a for a in made.args if a.role != "recipient" or a.mention or _somebody(a.text)]
