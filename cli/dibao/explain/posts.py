@@ -8,7 +8,8 @@ from dibao import lexicon
 from dibao.entities.title import status_before
 from dibao.explain.read import Read
 from dibao.explain.steps import Miss, Step, overlaps, rival
-from dibao.link import Held, link
+from dibao.holding import Held
+from dibao.link import link
 from dibao.scene import Title
 from dibao.types import Mention, TitleNorm
 
