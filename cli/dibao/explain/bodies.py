@@ -53,7 +53,7 @@ def _head(here: Read, tried: Tried) -> Iterator[Step]:
     if not isinstance(head, Head):
         yield Step("body", f"{text[head.start : head.end]}, a body with a fixed name")
         return
-    if tried.built is not None and tried.org is not None and tried.org.rule == "org.built":
+    if tried.built is not None and tried.org is not None and tried.built[1].start == tried.org.start:
         yield from _built(text, *tried.built)
         yield Step("score", f"{tried.built[0]:+.2f}, enough is {ENOUGH:+.2f}")
         return
@@ -93,6 +93,8 @@ def missed(here: Read, start: int, end: int) -> Iterator[Miss]:
     taken = [(m.start, m.end) for m in here.mentions if m.type == "org"]
     seen: set[int] = set()
     for tried in here.heads:
+        if tried.head.end in seen:  # a shorter head within one that has been told
+            continue
         miss = _tried(here, tried)
         seen.add(tried.head.end)
         if overlaps(start, end, (miss.start, miss.end)) and not any(

@@ -72,11 +72,12 @@ def _heads(scene: Scene) -> list[Tried]:
     reader = Reader(scene)
     out = []
     for items in reader.groups():
-        found = reader.sure(items) or reader.likely(items)
+        sure = reader.sure(items)
+        found = sure or reader.likely(items)
         for item in items:
             source = item.source if isinstance(item, Head) else scene.gazetteer.body[item.form].source
             org = next((o for o in found if o.source == source), None)
-            argued = isinstance(item, Head) and (org is None or org.rule == "org.built")
+            argued = isinstance(item, Head) and not sure
             out.append(Tried(item, org, reader.weighed(item) if argued and isinstance(item, Head) else None))
         for org in found:
             reader.accept(org)
