@@ -22,7 +22,7 @@ LAYERS = [
     "link tokens holes",
     "frames echoes",
     "casting",
-    "notices proceedings",
+    "notices papers proceedings",
     "events",
     "records",
     "pipeline",
