@@ -9,9 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from dibao.app import run
+from dibao.schema import fields, schema
 from dibao.write.officials import COLUMNS
 
 Lines = Callable[..., list[str]]
@@ -62,6 +64,15 @@ def test_jsonl_has_a_person_a_line_in_protocol_order(lines: Lines) -> None:
             evidence = post["evidence"]
             assert PAGES[evidence["doc"]][evidence["start"] : evidence["end"]] == evidence["text"]
             assert post["title"] in evidence["text"]
+
+
+def test_records_keep_to_the_schema(lines: Lines) -> None:
+    validator = jsonschema.Draft202012Validator(schema())
+    for record in people(lines(*ALL)):
+        validator.validate(record)
+        assert list(record) == list(fields()["official"])
+        keys = fields()["official"]["posts"]["items"]["properties"]
+        assert all(list(post) == list(keys) for post in record["posts"])
 
 
 def test_csv_has_a_post_a_line(lines: Lines) -> None:

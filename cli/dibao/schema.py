@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from dibao import SCHEMA_VERSION
+from dibao.protocol import LEVELS
 from dibao.types import ENTITY_TYPES, ORG_KINDS, PLACE_LEVELS, RefSource, Status
 
 Schema = dict[str, Any]
@@ -164,6 +165,42 @@ _ARTICLE: dict[str, Schema] = {
     "continues_on": _or_null(_text("where the article goes on (下转…)")),
 }
 
+_SEEN: dict[str, Schema] = {
+    "first": _or_null(_DAY | {"description": "day of the first article that says it"}),
+    "last": _or_null(_DAY | {"description": "day of the last article that says it"}),
+}
+_COUNT: Schema = {"type": "integer", "minimum": 1}
+_QUOTATION = _object(
+    {
+        "doc": _text("path as given"),
+        "article": {"type": "integer", "minimum": 0, "description": "number of the article in the document"},
+        "line": _COUNT | {"description": "line of the document, from 1"},
+        **_SPAN,
+        "text": _text("what stands there"),
+    }
+)
+_DATED_POST = _object(
+    {
+        "org": _or_null(_text("full name of the organization")),
+        "org_kind": _one_of(ORG_KINDS, "what the organization is"),
+        "org_implied": _BOOL | {"description": "the title alone implies the organization"},
+        "title": _text("the title"),
+        "status": _STATUS,
+        **_SEEN,
+        "articles": _COUNT | {"description": "articles that state the post"},
+        "evidence": _QUOTATION,
+    }
+)
+_OFFICIAL: dict[str, Schema] = {
+    "name": _text("the person's name"),
+    "level": _one_of(LEVELS, "level of the highest post"),
+    "place": _or_null(_text("full name of the division of the highest post")),
+    "posts": _list(_DATED_POST, "posts held now, then former ones, in protocol order"),
+    **_SEEN,
+    "mentions": _COUNT | {"description": "mentions of the person"},
+    "documents": _COUNT | {"description": "documents that mention the person"},
+}
+
 
 def _head(kind: str) -> dict[str, Schema]:
     return {
@@ -181,7 +218,7 @@ def _in_article(kind: str) -> dict[str, Schema]:
 def fields() -> dict[str, dict[str, Schema]]:
     """The keys of each kind of record in their order, with the schema of each.
 
-    Kinds are the entity types, then ``event``, ``article``, ``error``.
+    Kinds are the entity types, then ``event``, ``article``, ``official``, ``error``.
     """
     kinds: dict[str, dict[str, Schema]] = {
         name: _in_article("entity") | {"type": {"const": name}} | _ENTITY | _BY_TYPE[name]
@@ -192,6 +229,7 @@ def fields() -> dict[str, dict[str, Schema]]:
     types = tuple(dict.fromkeys(frame.type for frame in FRAMES))
     kinds["event"] = _in_article("event") | _EVENT | {"type": _one_of(types, "type of event")}
     kinds["article"] = _in_article("article") | _ARTICLE
+    kinds["official"] = {k: v for k, v in _head("official").items() if k != "doc"} | _OFFICIAL
     kinds["error"] = _head("error") | {
         "error": _one_of(ERROR_CODES, "stable code"),
         "message": _text("what is wrong and what to do"),
@@ -205,7 +243,7 @@ def schema() -> Schema:
     return {
         "$schema": DIALECT,
         "title": "dibao record",
-        "description": "One line of what dibao extract writes as JSONL.",
+        "description": "One line of what dibao extract and dibao officials write as JSONL.",
         "oneOf": [{"$ref": f"#/$defs/{name}"} for name in kinds],
         "$defs": {
             name: _object(keys, tuple(k for k in keys if k not in _OPTIONAL)) for name, keys in kinds.items()

@@ -1,7 +1,7 @@
 """Records as flat rows for CSV and TSV. The columns derive from the schema and are always the same ones.
 
-A column for each key that any record has, in the schema's order, save ``schema``. The trigger of an event
-stands under ``start``, ``end`` and ``text``; lists of strings are joined by ``|``; a person's posts are
+A column for each key that any record of a document has, in the schema's order, save ``schema``. The trigger
+of an event stands under ``start``, ``end`` and ``text``; lists of strings are joined by ``|``; a person's posts are
 ``org/title/status`` joined by ``;``, an event's arguments ``role=name`` joined by ``;``. A key that a record
 lacks, and null, give an empty cell.
 """
@@ -20,7 +20,7 @@ def columns() -> tuple[str, ...]:
     """Names of the columns."""
     seen: dict[str, None] = {}
     for kind, keys in fields().items():
-        if kind != "error":
+        if kind not in ("official", "error"):
             seen |= dict.fromkeys(keys)
     return tuple(key for key in seen if key not in ("schema", "trigger"))
 
