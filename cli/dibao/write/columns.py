@@ -1,9 +1,9 @@
 """Records as flat rows for CSV and TSV. The columns derive from the schema and are always the same ones.
 
 A column for each key that any record of a document has, in the schema's order, save ``schema``. The trigger
-of an event stands under ``start``, ``end`` and ``text``; lists of strings are joined by ``|``; a person's posts are
-``org/title/status`` joined by ``;``, an event's arguments ``role=name`` joined by ``;``. A key that a record
-lacks, and null, give an empty cell.
+of an event stands under ``start``, ``end`` and ``text``; lists of strings are joined by ``|``; a person's
+posts are ``org/title/status`` joined by ``;``, an event's arguments ``role=name`` joined by ``;``. A key that
+a record lacks, and null, give an empty cell.
 """
 
 from __future__ import annotations
