@@ -120,8 +120,8 @@ def stands(g: Ground, start: int, end: int, strong: bool) -> bool:
     """Whether a head may end a name here: in no title, no rejected word, no word that runs on (部门, 会见)."""
     if g.fixed[end - 1]:
         return False
-    rejected = g.rejects.get(end)
-    if rejected is not None and (rejected <= start if end - start < 3 else rejected < start and not strong):
+    rejected = g.rejects.get(end, end)
+    if rejected < start and (end - start < 3 or not strong):
         return False
     if len(g.text) == end or (end - start > 1 and strong) or end in g.title_starts:
         return True

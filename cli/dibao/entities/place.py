@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dibao.divisions import Division, divisions
 from dibao.entities.built import Proposal, best, ground, has_stop, proposals, stands
-from dibao.gazetteer import Hit
+from dibao.gazetteer import Hit, PlaceSuffix
 from dibao.matcher import everywhere
 from dibao.rules import Rule
 from dibao.scene import Place, Scene
@@ -42,6 +42,9 @@ _STRONG = 2.0
 
 _TAILS = frozenset("场民域容值")
 """Characters that make a common noun of the level word before them (市场, 市民, 县域)."""
+
+_TOWN = 1.5
+"""What a town's suffix adds behind the division that it lies in."""
 
 _UNKNOWN = 1.5
 
@@ -148,7 +151,7 @@ def _with_suffixes(scene: Scene, known: list[Place]) -> list[Place]:
             continue
         score, found = top
         head = scene.gazetteer.place_suffix[heads[found.head]]
-        score += bonus(found, head.strong)
+        score += bonus(found, head)
         if score < 0.0 or "·" in scene.text[found.start : found.end]:
             continue
         level = head.level if head.level in ("town", "county") else "other"
@@ -170,7 +173,7 @@ def _with_suffixes(scene: Scene, known: list[Place]) -> list[Place]:
     return sorted([*kept, *(p for p in known if taken.isdisjoint(range(p.start, p.end)))])
 
 
-def bonus(found: Proposal, strong: bool) -> float:
+def bonus(found: Proposal, head: PlaceSuffix) -> float:
     """What a suffix adds by its kind: a strong one in front of which a short name stands, a weak one of
     characters that make no word together."""
     size = found.end - len(found.head) - found.start
@@ -178,8 +181,10 @@ def bonus(found: Proposal, strong: bool) -> float:
         return 0.0
     if any((tag(word) or "n")[0] in "mqadrpcu" for word in found.words if len(word) > 1):
         return 0.0
-    if strong:
+    if head.strong:
         return _STRONG
+    if head.level == "town" and found.at == "place":
+        return _TOWN
     return _UNKNOWN if len(found.words) > 1 and max(map(len, found.words)) == 1 else 0.0
 
 

@@ -86,6 +86,7 @@ def propose(scene: Scene) -> list[Candidate]:
     return [
         *chinese.propose(scene.text, marks),
         *foreign.propose(scene.text, marks),
+        *foreign.propose_known(scene.text, scene.hits["foreign_name"], marks),
         *foreign.propose_japanese(scene.text, marks),
     ]
 

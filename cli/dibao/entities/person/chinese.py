@@ -23,7 +23,7 @@ NAME = log(0.012)
 
 _FLOOR = log(2e-6)
 _WINDOW = 3
-_HOPELESS, _HOPELESS_HERE = -2.5, -10.0
+_HOPELESS, _HOPELESS_HERE = -4.0, -10.0
 """No context makes a name of characters that are so much likelier as ordinary words; behind a title or a cue
 more is allowed."""
 

@@ -6,12 +6,14 @@ Like ``chinese`` it only proposes; the evidence of the context is the same for a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from math import log
 from typing import NamedTuple
 
 from dibao import lexicon
 from dibao.entities.person.evidence import Candidate, Marks, around, overlap
+from dibao.gazetteer import Hit
 from dibao.matcher import Matcher, build
 from dibao.patterns import compiled
 from dibao.words import best
@@ -66,6 +68,23 @@ def propose(text: str, marks: Marks) -> list[Candidate]:
             kind = "dotted" if "·" in text[start:end] else "known foreign" if text[start:end] in stats.known else "foreign"
             left, right, before, behind = around(text, start, end, marks)
             out.append(Candidate(start, end, delta, left, right, within, before, behind, kind))
+    return out
+
+
+def propose_known(text: str, hits: Sequence[Hit], marks: Marks) -> list[Candidate]:
+    """Foreign names of the lexicon of three and more characters, whatever a run would make of them."""
+    out: list[Candidate] = []
+    stats = characters()
+    for start, end, _ in hits:
+        dotted = "·" in (text[start - 1 : start], text[end : end + 1])
+        if end - start < 3 or dotted or any(marks.blocked[start:end]):
+            continue
+        delta = TRANSLITERATED + stats.first.get(text[start], _ABSENT) + stats.last.get(text[end - 1], _ABSENT)
+        delta += sum(stats.inside.get(char, _ABSENT) for char in text[start + 1 : end - 1])
+        delta -= best(text, start, end)[-1]
+        left, right, before, behind = around(text, start, end, marks)
+        within = overlap(start, end, marks)
+        out.append(Candidate(start, end, delta, left, right, within, before, behind, "listed"))
     return out
 
 
