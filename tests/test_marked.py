@@ -16,7 +16,11 @@ def test_render_and_parse_are_inverse(plain: str, a: int, b: int) -> None:
 
 @pytest.mark.parametrize(
     "marked, fault",
-    [("出资[2000万元", "not closed"), ("2000](money)", "not opened"), ("[甲[乙](person)](org)", "inside a mark")],
+    [
+        ("出资[2000万元", "not closed"),
+        ("2000](money)", "not opened"),
+        ("[甲[乙](person)](org)", "inside a mark"),
+    ],
 )
 def test_broken_marks_are_named(marked: str, fault: str) -> None:
     with pytest.raises(ValueError, match=fault):

@@ -194,7 +194,7 @@ def test_traditional_and_simplified_names_are_one() -> None:
 
 def test_the_quotation_is_the_text_at_its_position() -> None:
     page = told(
-        "河道整治提速\n　　临江日报讯　12月29日，市长[方致\n远](person=衡阳市人民政府/市长)到石湾区调研。会上他讲了话。\n"  # noqa: E501
+        "河道整治提速\n　　临江日报讯　12月29日，市长[方致\n远](person=衡阳市人民政府/市长)到石湾区调研。会上他讲了话。\n"
     )
     (one,) = officials(page)
     evidence = one.posts[0].evidence

@@ -7,14 +7,20 @@ from dibao.entities import rules
 from dibao.marked import mark_of, parse
 from dibao.rules import Rule
 
-CASES = [pytest.param(rule, text, id=f"{rule.name}: {text[:24]}") for rule in rules() for text in rule.examples]
-REJECTS = [pytest.param(rule, text, id=f"{rule.name}: {text[:24]}") for rule in rules() for text in rule.rejects]
+CASES = [
+    pytest.param(rule, text, id=f"{rule.name}: {text[:24]}") for rule in rules() for text in rule.examples
+]
+REJECTS = [
+    pytest.param(rule, text, id=f"{rule.name}: {text[:24]}") for rule in rules() for text in rule.rejects
+]
 
 
 @pytest.mark.parametrize("rule, marked", CASES)
 def test_examples_are_found(rule: Rule, marked: str) -> None:
     plain, marks = parse(marked)
-    found = [m for m in dibao.extract(plain, ref_date="2020-12-30", place="衡阳市").mentions if m.type == rule.type]
+    found = [
+        m for m in dibao.extract(plain, ref_date="2020-12-30", place="衡阳市").mentions if m.type == rule.type
+    ]
     got = [(m.start, m.end, m.type) for m in found]
     assert got == [(m.start, m.end, m.type) for m in marks]
     assert rule.name in {m.rule for m in found}

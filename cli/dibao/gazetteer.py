@@ -193,12 +193,16 @@ def _places(user: dict[str, tuple[lexicon.Table, ...]]) -> Iterator[PlaceForm]:
     for row, source in _rows("countries", user):
         for form in {row["form"], row["full"], *row["variants"].split("|")} - {""}:
             name = row["form"] if form != row["full"] else form
-            yield PlaceForm(form, name, "country", "", row["ambiguous"] == "1" and form == row["form"], source)
+            yield PlaceForm(
+                form, name, "country", "", row["ambiguous"] == "1" and form == row["form"], source
+            )
     for row, source in _rows("regions", user):
         yield PlaceForm(row["form"], row["form"], row["level"], "", row["ambiguous"] == "1", source)
     for row, source in _rows("foreign_places", user):
         for form in {row["form"], *row["variants"].split("|")} - {""}:
-            yield PlaceForm(form, form, row["level"] or "other", row["country"], row["ambiguous"] == "1", source)
+            yield PlaceForm(
+                form, form, row["level"] or "other", row["country"], row["ambiguous"] == "1", source
+            )
 
 
 @lru_cache(maxsize=4)
@@ -280,7 +284,12 @@ def _compile(over: dict[str, tuple[lexicon.Table, ...]]) -> _Kept:
         g.place[add.add(place.form, "place")] = tuple(place)
     for row, source in _rows("place_suffixes", over):
         head = PlaceSuffix(
-            row["form"], row["level"], row["kind"], row["strength"] != "weak", row["strength"] == "alone", source
+            row["form"],
+            row["level"],
+            row["kind"],
+            row["strength"] != "weak",
+            row["strength"] == "alone",
+            source,
         )
         g.place_suffix[add.add(row["form"], "place_suffix")] = tuple(head)
     _add_cues(g, add, over)

@@ -106,9 +106,13 @@ def norm_of(mention: Mention) -> str | None:
         case TitleNorm(status=status):
             return None if status == "current" else status
         case PersonNorm(posts=posts):
-            return ";".join(
-                f"{p.org or ''}/{p.title}" + ("" if p.status == "current" else f"/{p.status}") for p in posts
-            ) or None
+            return (
+                ";".join(
+                    f"{p.org or ''}/{p.title}" + ("" if p.status == "current" else f"/{p.status}")
+                    for p in posts
+                )
+                or None
+            )
     return None
 
 

@@ -49,7 +49,10 @@ class _Ahocorasick:
         return [(end + 1 - n, end + 1, index) for end, (n, index) in self._automaton.iter(text)]
 
 
-ENGINES: dict[str, type[_Daachorse] | type[_Ahocorasick]] = {"daachorse": _Daachorse, "ahocorasick": _Ahocorasick}
+ENGINES: dict[str, type[_Daachorse] | type[_Ahocorasick]] = {
+    "daachorse": _Daachorse,
+    "ahocorasick": _Ahocorasick,
+}
 
 
 def build(forms: Sequence[str], engine: str | None = None) -> Matcher:

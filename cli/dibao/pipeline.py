@@ -20,7 +20,18 @@ from dibao.gazetteer import Gazetteer, gazetteer
 from dibao.link import Links, link
 from dibao.scene import Org, Person, Place, Scene, Title
 from dibao.types import (
-    ENTITY_TYPES, Argument, Article, Document, EntityType, Event, Mention, OrgNorm, PersonNorm, PlaceNorm, Post, TitleNorm,
+    ENTITY_TYPES,
+    Argument,
+    Article,
+    Document,
+    EntityType,
+    Event,
+    Mention,
+    OrgNorm,
+    PersonNorm,
+    PlaceNorm,
+    Post,
+    TitleNorm,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -129,11 +140,8 @@ def stages(article: Article, forms: Gazetteer) -> Iterator[tuple[str, Scene]]:
     yield "settled", scene
 
 
-def _article(
-    article: Article, raw: str, forms: Gazetteer, events: bool
-) -> tuple[list[Mention], list[Event]]:
-    for _, scene in stages(article, forms):
-        pass
+def _article(article: Article, raw: str, forms: Gazetteer, events: bool) -> tuple[list[Mention], list[Event]]:
+    scene = [scene for _, scene in stages(article, forms)][-1]
     reference = article.reference
     links = link(scene)
     clean = sorted(_mentions(scene, links), key=lambda m: (m.start, m.end))
@@ -188,12 +196,10 @@ def _outside(people: list[Person], orgs: list[Org]) -> list[Person]:
     starts = sorted(o.start for o in orgs)
     reach = list(accumulate((o.end for o in sorted(orgs)), max, initial=0))
     longest: dict[int, int] = {}
-    for org in orgs:
-        longest[org.start] = max(org.end, longest.get(org.start, 0))
+    for outer in orgs:
+        longest[outer.start] = max(outer.end, longest.get(outer.start, 0))
     return [
-        p
-        for p in people
-        if reach[bisect_left(starts, p.start)] < p.end and longest.get(p.start, 0) <= p.end
+        p for p in people if reach[bisect_left(starts, p.start)] < p.end and longest.get(p.start, 0) <= p.end
     ]
 
 
@@ -205,15 +211,29 @@ def _mentions(scene: Scene, links: Links) -> Iterator[Mention]:
         held = links.held[t.start]
         norm = TitleNorm(held.title.status, held.org)
         written = text[t.start : t.end]
-        yield Mention("title", t.start, t.end, written, _squeeze(written), t.rule, norm, (t.core.source,), number)
+        yield Mention(
+            "title", t.start, t.end, written, _squeeze(written), t.rule, norm, (t.core.source,), number
+        )
     for p in scene.places:
         code = p.division.code if p.division else None
         written = text[p.start : p.end]
         place_norm = PlaceNorm(p.level, p.within, code)
-        yield Mention("place", p.start, p.end, written, _squeeze(written), p.rule, place_norm, (p.source,), number)
+        yield Mention(
+            "place", p.start, p.end, written, _squeeze(written), p.rule, place_norm, (p.source,), number
+        )
     for o in scene.orgs:
         org_norm = OrgNorm(o.kind, o.place)
-        yield Mention("org", o.start, o.end, text[o.start : o.end], _squeeze(o.name), o.rule, org_norm, (o.source,), number)
+        yield Mention(
+            "org",
+            o.start,
+            o.end,
+            text[o.start : o.end],
+            _squeeze(o.name),
+            o.rule,
+            org_norm,
+            (o.source,),
+            number,
+        )
     for n in scene.people:
         name = links.full_names.get(n.start, n.name)
         person_norm = PersonNorm(name in links.official, tuple(links.posts.get(name, ())))

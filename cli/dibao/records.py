@@ -8,7 +8,17 @@ from typing import Any
 
 from dibao import SCHEMA_VERSION
 from dibao.types import (
-    Argument, Article, DateNorm, Event, Mention, MoneyNorm, OrgNorm, PersonNorm, PlaceNorm, Span, TitleNorm,
+    Argument,
+    Article,
+    DateNorm,
+    Event,
+    Mention,
+    MoneyNorm,
+    OrgNorm,
+    PersonNorm,
+    PlaceNorm,
+    Span,
+    TitleNorm,
 )  # fmt: skip
 
 Record = dict[str, Any]
@@ -148,7 +158,11 @@ def article(value: Article, doc: str, raw: str) -> Record:
 
 
 def in_order(
-    doc: str, mentions: tuple[Mention, ...], events: tuple[Event, ...], articles: tuple[Article, ...], raw: str
+    doc: str,
+    mentions: tuple[Mention, ...],
+    events: tuple[Event, ...],
+    articles: tuple[Article, ...],
+    raw: str,
 ) -> Iterator[Record]:
     """All records of a document: by article, first itself (where asked for), then entities, then events."""
     by_article: dict[int, list[Record]] = {}

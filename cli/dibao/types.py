@@ -37,7 +37,7 @@ class Post:
     title: str
     status: Status = "current"
     org_implied: bool = False
-    evidence: Span = Span(0, 0)
+    evidence: Span = field(default=Span(0, 0))
     """Where the title stands that states the post."""
 
 

@@ -159,11 +159,17 @@ def proposals(
     def propose(begin: int, at: str, anchor: int, inside: tuple[str, ...], before: str) -> None:
         if at in ("parent", "place") and inside and inside[0] in _BESIDE:
             return  # 某市人民政府与某公司 are two
-        if begin < rejected and text[begin] not in ")(”’" and text.count("(", begin, start) == text.count(")", begin, start):
+        if (
+            begin < rejected
+            and text[begin] not in ")(”’"
+            and text.count("(", begin, start) == text.count(")", begin, start)
+        ):
             out.append(Proposal(begin, end, at, anchor, inside, before, head, grade, after))
 
     last = bisect_right(anchors, (start, end, "")) - 1
-    while last >= 0 and low <= anchors[last][0] < start and text[anchors[last][1] - 1 : anchors[last][1]] == "(":
+    while (
+        last >= 0 and low <= anchors[last][0] < start and text[anchors[last][1] - 1 : anchors[last][1]] == "("
+    ):
         last -= 1  # a place in brackets is the middle of a name: 某某(香港)有限公司
     anchored = last >= 0 and anchors[last][0] >= low
     edge = anchors[last][0] if anchored else low

@@ -19,7 +19,11 @@ RULES = (
         "place.division",
         "place",
         "A division of the lexicon, full or short, with the divisions before it that contain it.",
-        ("他来自[湖南省衡阳市](place)。", "[长沙](place)、[株洲](place)两地协作。", "考察组抵达[浙江绍兴](place)。"),
+        (
+            "他来自[湖南省衡阳市](place)。",
+            "[长沙](place)、[株洲](place)两地协作。",
+            "考察组抵达[浙江绍兴](place)。",
+        ),
         ("这个目标能够实现。",),
     ),
     Rule(
@@ -48,7 +52,15 @@ _TOWN = 1.5
 
 _UNKNOWN = 1.5
 
-_LEVEL_ORDER = {"country": 0, "province": 1, "prefecture": 2, "county": 3, "town": 4, "township": 4, "other": 5}
+_LEVEL_ORDER = {
+    "country": 0,
+    "province": 1,
+    "prefecture": 2,
+    "county": 3,
+    "town": 4,
+    "township": 4,
+    "other": 5,
+}
 
 
 def find(scene: Scene) -> list[Place]:
@@ -79,7 +91,7 @@ def _known(scene: Scene) -> list[Place]:
         if out and (start, hit.end) == (out[-1].start, out[-1].end) and not out[-1].firm:
             out.pop()  # a region and a division of one name: the one that is no word counts
             last = 0
-        if start < last or rejects.get(start, 0) >= hit.end or kind == "division" and _runs_on(scene, hit):
+        if start < last or rejects.get(start, 0) >= hit.end or (kind == "division" and _runs_on(scene, hit)):
             continue
         place = _division(scene, hit) if kind == "division" else _foreign(scene, hit)
         out.append(place)
@@ -100,9 +112,18 @@ def _division(scene: Scene, hit: Hit) -> Place:
     form = scene.text[hit.start : hit.end]
     owners = scene.gazetteer.division[hit.form]
     division = _nearest(owners, scene.here)
-    short = form != division.name
     firm = len(form) > 2 or not division.ambiguous
-    return Place(hit.start, hit.end, division.level, _within(division), "place.division", division.source, division.name, division, firm)
+    return Place(
+        hit.start,
+        hit.end,
+        division.level,
+        _within(division),
+        "place.division",
+        division.source,
+        division.name,
+        division,
+        firm,
+    )
 
 
 def _nearest(owners: tuple[Division, ...], here: Division | None) -> Division:
@@ -123,7 +144,17 @@ def _within(division: Division) -> tuple[str, ...]:
 def _foreign(scene: Scene, hit: Hit) -> Place:
     known = scene.gazetteer.place[hit.form]
     within = (known.within,) if known.within else ()
-    return Place(hit.start, hit.end, known.level, within, "place.known", known.source, known.name, None, not known.ambiguous)
+    return Place(
+        hit.start,
+        hit.end,
+        known.level,
+        within,
+        "place.known",
+        known.source,
+        known.name,
+        None,
+        not known.ambiguous,
+    )
 
 
 def built(scene: Scene, known: list[Place] | None = None) -> list[list[Proposal]]:
@@ -219,7 +250,9 @@ def _chains(scene: Scene, links: list[Place]) -> list[Place]:
         if before is not None and before.end == place.start and _contains(before, place):
             within = place.within or (*before.within, scene.text[before.start : before.end])
             firm = before.firm or place.firm
-            out[-1] = place._replace(start=before.start, within=within, full=before.full + place.full, firm=firm)
+            out[-1] = place._replace(
+                start=before.start, within=within, full=before.full + place.full, firm=firm
+            )
         else:
             out.append(place)
     return out

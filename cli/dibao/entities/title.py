@@ -51,7 +51,9 @@ _COMMITTEES = frozenset(("党委", "党工"))
 """Beginnings of prefixes that are organs of their own behind a level word (州党委|常委)."""
 
 _COLLECTIVE_KINDS = frozenset(("occupation", "sport", "school", "generic", "technical", "academic", "mass"))
-_GROUP = re.compile(r"(?:[\d一二三四五六七八九十百千两几多数][余多]?[名位个]|[各每]位?|全体|广大|所有|部分|众多|优秀|参赛|党员)\Z")
+_GROUP = re.compile(
+    r"(?:[\d一二三四五六七八九十百千两几多数][余多]?[名位个]|[各每]位?|全体|广大|所有|部分|众多|优秀|参赛|党员)\Z"
+)
 
 
 @cache
@@ -97,7 +99,11 @@ def _title(scene: Scene, hit: Hit, organ_ends: dict[int, set[int]], floor: int) 
     size = _organ_size(scene, hit, core, organ_ends)
     if size:
         organ, start = text[start : start + size], start + size
-    elif core.kind == "generic" and (shared >= floor or level_word(text, start)) and text[start + 1 : hit.end] == "领导":
+    elif (
+        core.kind == "generic"
+        and (shared >= floor or level_word(text, start))
+        and text[start + 1 : hit.end] == "领导"
+    ):
         start += 1
     elif core.form[0] == "党" and shared >= floor and core.combines != "plain":
         start += 1  # 人民党|主席
@@ -234,4 +240,7 @@ def _collective(text: str, title: Title) -> bool:
     """Whether a title stands for a group that nobody names: 教师们, 三名教师, 全体班主任."""
     if title.core.official == "yes" or title.core.kind not in _COLLECTIVE_KINDS:
         return False
-    return text.startswith("们", title.end) or _GROUP.search(text, max(0, title.start - 6), title.start) is not None
+    return (
+        text.startswith("们", title.end)
+        or _GROUP.search(text, max(0, title.start - 6), title.start) is not None
+    )

@@ -167,9 +167,7 @@ def range_left() -> re.Pattern[str]:
 @cache
 def list_left() -> re.Pattern[str]:
     """An item of a list that shares the unit of its last item, up to where the next item begins."""
-    return compiled(
-        f"(?<![0-9０-９.．·])(?P<n>{numerals.pattern()}) ?(?P<join>、|以及|或者|和|与|及|或) ?$"
-    )
+    return compiled(f"(?<![0-9０-９.．·])(?P<n>{numerals.pattern()}) ?(?P<join>、|以及|或者|和|与|及|或) ?$")
 
 
 @cache

@@ -63,7 +63,11 @@ def names() -> Names:
     surname = {form: log(max(n, 0.5) / total) for form, n in ppm.items()}
     single = "".join(form for form in surname if len(form) == 1)
     return Names(
-        surname, share("first"), share("second"), share("sole"), compiled(f"[{re.escape(single + ''.join(f[0] for f in surname if len(f) > 1))}]")
+        surname,
+        share("first"),
+        share("second"),
+        share("sole"),
+        compiled(f"[{re.escape(single + ''.join(f[0] for f in surname if len(f) > 1))}]"),
     )
 
 

@@ -52,7 +52,9 @@ def marks_of(scene: Scene) -> Marks:
     """Titles, dates, amounts, places and organizations of an article by offset."""
     blocked = bytearray(len(scene.text) + 4)
     strong = [t for t in scene.titles if t.core.evidence == "strong"]
-    sure = [p for p in scene.places if p.firm and p.division is not None and p.full == scene.text[p.start : p.end]]
+    sure = [
+        p for p in scene.places if p.firm and p.division is not None and p.full == scene.text[p.start : p.end]
+    ]
     spans = [(m.start, m.end) for m in (*scene.dates, *scene.money)]
     spans += [(t.start, t.end) for t in strong] + [(p.start, p.end) for p in sure]
     for start, end in spans:
@@ -94,7 +96,11 @@ def features(c: Candidate) -> dict[str, float]:
     """
     delta = max(-_CLIP, min(_CLIP, c.delta)) / 10
     if c.kind:
-        out = {f"delta {c.kind.partition(' ')[0]}": delta, c.kind: 1.0, f"size foreign {c.end - c.start}": 1.0}
+        out = {
+            f"delta {c.kind.partition(' ')[0]}": delta,
+            c.kind: 1.0,
+            f"size foreign {c.end - c.start}": 1.0,
+        }
     else:
         out = {"delta": delta, f"size {c.end - c.start}": 1.0}
     out |= dict.fromkeys((*_sides("<", c.left), *_sides(">", c.right)), 1.0)

@@ -45,9 +45,13 @@ def characters() -> Characters:
     def share(column: str) -> dict[str, float]:
         return {form: log(max(float(n or 0), 0.05) / 1000) for form, n in table.mapping(column).items()}
 
-    known = frozenset(lexicon.table("foreign_names").forms()) | frozenset(lexicon.table("minority_names").forms())
+    known = frozenset(lexicon.table("foreign_names").forms()) | frozenset(
+        lexicon.table("minority_names").forms()
+    )
     every = "".join(sorted({*table.forms(), *"".join(lexicon.table("minority_names").forms())}))
-    runs = compiled(rf"[{every}]{{1,{_LONGEST}}}(?:·[{every}A-Z]{{1,{_LONGEST}}}){{1,4}}|[{every}]{{2,{_LONGEST}}}")
+    runs = compiled(
+        rf"[{every}]{{1,{_LONGEST}}}(?:·[{every}A-Z]{{1,{_LONGEST}}}){{1,4}}|[{every}]{{2,{_LONGEST}}}"
+    )
     return Characters(share("first"), share("inside"), share("last"), runs, known)
 
 
@@ -61,11 +65,21 @@ def propose(text: str, marks: Marks) -> list[Candidate]:
     out: list[Candidate] = []
     stats = characters()
     for match in stats.runs.finditer(text):
-        span = _dotted(text, match, stats, marks) if "·" in match[0] else _span(text, match.start(), match.end(), stats)
+        span = (
+            _dotted(text, match, stats, marks)
+            if "·" in match[0]
+            else _span(text, match.start(), match.end(), stats)
+        )
         if span is not None and not any(marks.blocked[span[0] : span[1]]):
             start, end, delta = span
             within = overlap(start, end, marks)
-            kind = "dotted" if "·" in text[start:end] else "known foreign" if text[start:end] in stats.known else "foreign"
+            kind = (
+                "dotted"
+                if "·" in text[start:end]
+                else "known foreign"
+                if text[start:end] in stats.known
+                else "foreign"
+            )
             left, right, before, behind = around(text, start, end, marks)
             out.append(Candidate(start, end, delta, left, right, within, before, behind, kind))
     return out
@@ -79,7 +93,9 @@ def propose_known(text: str, hits: Sequence[Hit], marks: Marks) -> list[Candidat
         dotted = "·" in (text[start - 1 : start], text[end : end + 1])
         if end - start < 3 or dotted or any(marks.blocked[start:end]):
             continue
-        delta = TRANSLITERATED + stats.first.get(text[start], _ABSENT) + stats.last.get(text[end - 1], _ABSENT)
+        delta = (
+            TRANSLITERATED + stats.first.get(text[start], _ABSENT) + stats.last.get(text[end - 1], _ABSENT)
+        )
         delta += sum(stats.inside.get(char, _ABSENT) for char in text[start + 1 : end - 1])
         delta -= best(text, start, end)[-1]
         left, right, before, behind = around(text, start, end, marks)
@@ -113,7 +129,10 @@ def _dotted(
         score = total + stats.first.get(text[a], _ABSENT) + plain[a - match.start()] - plain[-1]
         top = max(top, (score, a))
         total += stats.inside.get(text[a], _ABSENT)
-    if match.start() in marks.title_ends or not "\u3400" <= text[match.start() - 1 : match.start()] <= "\u9fff":
+    if (
+        match.start() in marks.title_ends
+        or not "\u3400" <= text[match.start() - 1 : match.start()] <= "\u9fff"
+    ):
         top = top[0], match.start()  # nothing that a word could be cut off to
     plain = best(text, last, match.end())
     total, end = 0.0, (-1e9, last + 1)
@@ -121,8 +140,10 @@ def _dotted(
         score = total + stats.last.get(text[b], _ABSENT) - plain[b + 1 - last]
         end = max(end, (score, b + 1))
         total += stats.inside.get(text[b], _ABSENT)
-    if match.end() in marks.title_starts or match.end() in marks.cue_starts or not (
-        "\u3400" <= text[match.end() : match.end() + 1] <= "\u9fff"
+    if (
+        match.end() in marks.title_starts
+        or match.end() in marks.cue_starts
+        or not ("\u3400" <= text[match.end() : match.end() + 1] <= "\u9fff")
     ):
         end = end[0], match.end()
     return top[1], end[1], top[0] + end[0]
