@@ -194,6 +194,9 @@ class Reader:
                 found.start, found.end, name, beside.kind, beside.place, "org.part", head.source,
                 parent=beside.parent,
             )  # fmt: skip
+        branch_of = self.org_ends.get(found.start) if found.at == "place" else None
+        if branch_of is not None and (self.text[head.start] in "分支" or head.internal and score >= ENOUGH):
+            return parts.branch(self, branch_of, found.start, head)
         if score < ENOUGH:
             return None
         if found.at == "parent":
@@ -201,9 +204,6 @@ class Reader:
         place: str | None = None
         name = written
         if found.at == "place":
-            branch_of = self.org_ends.get(found.start)
-            if branch_of is not None and (head.internal or self.text[head.start] in "分支"):
-                return parts.branch(self, branch_of, found.start, head)
             place = self.place_ends[found.anchor].full
         elif found.at == "level":
             word = self.text[found.start : found.anchor]
