@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from dibao import layout, unwrap
 from dibao.layout import Row
+from dibao.patterns import lazily
 
-_SENTENCE_END = re.compile(r"[。!?…][”’\")\]》】]*$")
-_SIGNED = re.compile(r"日[)]?$|[)]$|印发$")
-_HAN_RUN = re.compile(r"[\u4e00-\u9fff\d]+")
-_CUT = re.compile(r"[\u4e00-\u9fff]{0,1}[,、]|[)”》;]")
+_SENTENCE_END = lazily(r"[。!?…][”’\")\]》】]*$")
+_SIGNED = lazily(r"日[)]?$|[)]$|印发$")
+_HAN_RUN = lazily(r"[\u4e00-\u9fff\d]+")
+_CUT = lazily(r"[\u4e00-\u9fff]{0,1}[,、]|[)”》;]")
 
 BODY = 60
 """From how many columns on a paragraph is running text."""

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from dibao.frames import Frame, Hole, either, expression
 from dibao.holes import KINDS
-from dibao.patterns import compiled
+from dibao.patterns import compiled, lazily
 from dibao.tokens import SIGNS, Tokens
 from dibao.types import Argument, DateNorm, Event, Mention, Reference, Span
 
@@ -66,7 +66,7 @@ class Cast:
 
 
 _OPENING = ' ,;:，、“《"‘(了'
-_NUMBER = re.compile(r" *\(?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[).、](?![0-9])")
+_NUMBER = lazily(r" *\(?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[).、](?![0-9])")
 """A list's number before its item: 9) or 三、."""
 _CLOSING = ' ,;:，、”》"’。'
 
@@ -125,7 +125,7 @@ def _fill(made: Cast, hole: Hole) -> None:
 
 
 _WIRE = f"[^,。;!?\n]{{0,20}}?(?:{SIGNS['date']}|本报)[电讯](?:{SIGNS['bracket']})?"
-_LEADING = re.compile(f"(?:{_WIRE} *)?(?:{SIGNS['date']}(?:{SIGNS['bracket']})?[，,]?)*")
+_LEADING = lazily(f"(?:{_WIRE} *)?(?:{SIGNS['date']}(?:{SIGNS['bracket']})?[，,]?)*")
 """A dateline (新华社北京5月12日电) and the dates before a name."""
 
 
@@ -143,9 +143,9 @@ def _role(made: Cast, hole: Hole, mention: Mention) -> str:
 # The sentence around -------------------------------------------------------------------------------------
 
 _D, _LO = SIGNS["date"], SIGNS["place"] + SIGNS["org"]
-_DATE = re.compile(_D)
-_PLACE = re.compile(f"(?:在|于|赴|到|往|进|抵)([{_LO}]+)")
-_STOP = re.compile("[。!?\n]")
+_DATE = lazily(_D)
+_PLACE = lazily(f"(?:在|于|赴|到|往|进|抵)([{_LO}]+)")
+_STOP = lazily("[。!?\n]")
 
 
 def sentence(tokens: Tokens, at: int) -> tuple[int, int]:
@@ -200,7 +200,7 @@ def _subject() -> re.Pattern[str]:
     )
 
 
-_CLAUSE = re.compile(r"[,;:。!?\n”] *|\A")
+_CLAUSE = lazily(r"[,;:。!?\n”] *|\A")
 
 
 def subject(tokens: Tokens, at: int, people: bool = False) -> Hole | None:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dibao.layout import Row
+from dibao.patterns import lazily
 from dibao.types import RefSource
 
 
@@ -21,25 +22,25 @@ class Dated(NamedTuple):
 
 _DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 _DATE = r"((?:19|20)\d\d) ?(?:年|[-./]) ?(\d{1,2}) ?(?:月|[-./]) ?(\d{1,2})(?:日|\b|(?=[^\d]))"
-_FULL = re.compile(rf"(?<!\d){_DATE}")
-_HAN_FULL = re.compile(r"([一二][〇○零O九]\S\S)年(\S{1,2})月(\S{1,3})日")
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
-_PUBLISHED = re.compile(
+_FULL = lazily(rf"(?<!\d){_DATE}")
+_HAN_FULL = lazily(r"([一二][〇○零O九]\S\S)年(\S{1,2})月(\S{1,3})日")
+_COMPACT = lazily(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
+_PUBLISHED = lazily(
     rf"(?:发布|发稿|发表|更新|刊登|见报|播出|上传|录入|成文|发文|印发)(?:时间|日期) ?: ?{_DATE}"
     rf"|^(?:时间|日期) ?: ?{_DATE}"
     rf"|^.{{0,20}}?{_DATE} {{0,3}}(?:\d{{1,2}}:\d\d|来源|星期|周[一二三四五六日]|第.{{1,4}}版|农历)"
 )
-_LINKED = re.compile(r"[-/_]((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?([0-2]\d|3[01])(?!\d)")
-_BROADCAST = re.compile(r"》 ?((?:19|20)\d\d)(\d\d)(\d\d) \d\d:\d\d")
-_SIGNED = re.compile(rf"{_DATE}(?:印发|发布|讯)?")
-_MONTH_DAY = re.compile(r"(?<![\d年月])(\d{1,2})月(\d{1,2})日")
-_TODAY = re.compile(r"(今[天日晚早]|昨[天日晚])\((\d{1,2})月(\d{1,2})日")
-_YEAR = re.compile(
+_LINKED = lazily(r"[-/_]((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?([0-2]\d|3[01])(?!\d)")
+_BROADCAST = lazily(r"》 ?((?:19|20)\d\d)(\d\d)(\d\d) \d\d:\d\d")
+_SIGNED = lazily(rf"{_DATE}(?:印发|发布|讯)?")
+_MONTH_DAY = lazily(r"(?<![\d年月])(\d{1,2})月(\d{1,2})日")
+_TODAY = lazily(r"(今[天日晚早]|昨[天日晚])\((\d{1,2})月(\d{1,2})日")
+_YEAR = lazily(
     r"(?<![\d自从由较比到至])((?:19|20)\d\d)(?=年|[\u4e00-\u9fff])"
     r"(?!年?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|来|起|开始|底|前|末|后|级|届|期|远|间|至|—|-))"
 )
-_AHEAD = re.compile(r"(?:将于|定于|拟于|预计|力争|计划|到|至|自|从)[^。;,]{0,4}$")
-_APPOINTED = re.compile(r"\d{1,2}日[^。,;]{0,8}(?:起?施行|实施|召开|举行)")
+_AHEAD = lazily(r"(?:将于|定于|拟于|预计|力争|计划|到|至|自|从)[^。;,]{0,4}$")
+_APPOINTED = lazily(r"\d{1,2}日[^。,;]{0,8}(?:起?施行|实施|召开|举行)")
 
 HEAD = 160
 """How far into an article its own day stands, in characters."""

@@ -12,10 +12,11 @@ from typing import NamedTuple
 from dibao.divisions import LEVEL_OF_WORD, Division, divisions
 from dibao.entities.built import level_word
 from dibao.entities.title import status_before
+from dibao.patterns import lazily
 from dibao.scene import Org, Place, Scene, Title
 
-_AND = re.compile(r"\s*+(?:[、/]|和|与|及|以及|兼任?|暨|,兼)\s*+")
-_OF_PARTY = re.compile(r"中国共产党(.{2,40}(?:学校|中学|小学|大学|学院|医院|公司|集团))委员会")
+_AND = lazily(r"\s*+(?:[、/]|和|与|及|以及|兼任?|暨|,兼)\s*+")
+_OF_PARTY = lazily(r"中国共产党(.{2,40}(?:学校|中学|小学|大学|学院|医院|公司|集团))委员会")
 _MOST = 40
 """Titles in one list, at most: nobody holds more, and no text makes linking costly."""
 _DATELINE = 100

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from dibao import lexicon
+from dibao.patterns import lazily
 from dibao.unwrap import Line
 
 Kind = Literal[
@@ -23,48 +24,48 @@ Kind = Literal[
     "body",
 ]
 
-_SEPARATOR = re.compile(r"([=*#_~＝—-])\1{2,}|(?:[*=-] ){3,}[*=-]?")
-_LABEL = re.compile(
+_SEPARATOR = lazily(r"([=*#_~＝—-])\1{2,}|(?:[*=-] ){3,}[*=-]?")
+_LABEL = lazily(
     r"第?[A-Z]?\d{1,2}版(?:[:：· ].{0,12})?|第[一二三四五六七八九十]{1,3}版(?:[: ].{0,12})?"
     r"|《?[\u4e00-\u9fff]{2,8}》?(?:消息|讯)\([^)]{2,12}\):"
 )
 _AGENCY = r"(?:据)?(?:本[报网台刊站]|《?[\u4e00-\u9fff·]{1,10}?(?:社|网|报|电视台|电台|客户端)》?)"
-_LEAD = re.compile(
+_LEAD = lazily(
     rf"{_AGENCY}(?:(?:[\u4e00-\u9fff]{{2,6}})?(?:\d{{1,2}}月\d{{1,2}}日(?:至\d{{1,2}}日)?)?"
     r"(?:电|讯)(?=[ (:]|记者)|消息(?=[ (:])|[\u4e00-\u9fff]{2,6}\d{1,2}月\d{1,2}日报道(?=[ (:]))"
 )
-_FROM = re.compile(
+_FROM = lazily(
     r"\((?:上接|紧接|接|续)(第?[\dA-Z一二三四五六七八九十]{1,4}版[^)]{0,8})\)|^(?:上接|紧接)(\S{1,4}版\S?)"
 )
-_ONTO = re.compile(r"\(?(?:下转|转)(第?[\dA-Z一二三四五六七八九十]{1,4}版[^)\s]{0,8})\)?$")
-_BYLINE = re.compile(
+_ONTO = lazily(r"\(?(?:下转|转)(第?[\dA-Z一二三四五六七八九十]{1,4}版[^)\s]{0,8})\)?$")
+_BYLINE = lazily(
     r"[■□●▲◆★◎○(/ ]*(?:[\u4e00-\u9fff·、 ]{0,16}(?:记者|通讯员|实习生)(?:[/: ]{1,3}|(?=[\u4e00-\u9fff]))"
     r"|(?:作者|文|撰稿人?)[/: ]{1,3})[\u4e00-\u9fff·、:/ ]{2,40}[)]?"
 )
-_MASTHEAD = re.compile(
+_MASTHEAD = lazily(
     r"(?:19|20)\d\d ?[年.-] ?\d{1,2} ?[月.-] ?\d{1,2}日?.{0,20}?"
     r"(?:星期[一二三四五六日天]|第.{1,4}版)(?!.*[。,;])"
 )
 _RULES = "=*#_~＝—-"
-_AUTHOR = re.compile("[者员生]|撰|文[:/ ]")
-_WIRE = re.compile("[电讯]|消息|报道")
-_NUMBER = re.compile(r".{0,15}[〔\[(【](?:19|20)\d\d[〕\])】J ]{0,2}.{0,3}\d{1,4} ?号|第?\d{1,4} ?号")
-_FULL_DATE = re.compile(r"(?:19|20)\d\d ?(?:年|[-./]) ?\d{1,2} ?(?:月|[-./]) ?\d{1,2}")
-_PUBLISHED = re.compile(r"\d{1,2}:\d\d|来源|发布|发稿|更新|星期|第.{1,4}版")
-_PAGE_NUMBER = re.compile(r"[-—–·一][-—–·一 ]{0,4}\d{1,4}[-—–·一 ]{1,5}")
+_AUTHOR = lazily("[者员生]|撰|文[:/ ]")
+_WIRE = lazily("[电讯]|消息|报道")
+_NUMBER = lazily(r".{0,15}[〔\[(【](?:19|20)\d\d[〕\])】J ]{0,2}.{0,3}\d{1,4} ?号|第?\d{1,4} ?号")
+_FULL_DATE = lazily(r"(?:19|20)\d\d ?(?:年|[-./]) ?\d{1,2} ?(?:月|[-./]) ?\d{1,2}")
+_PUBLISHED = lazily(r"\d{1,2}:\d\d|来源|发布|发稿|更新|星期|第.{1,4}版")
+_PAGE_NUMBER = lazily(r"[-—–·一][-—–·一 ]{0,4}\d{1,4}[-—–·一 ]{1,5}")
 _LINK = re.compile(r"https?:|www\.|©|copyright|\w@\w|\w\.(?:com|cn|org|net|hk|tw)\b", re.IGNORECASE)
-_KEY = re.compile(r"[|\[【 >·]*([^:|>(【\[\] ]{1,12})")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_NO_HEADING = re.compile(
+_KEY = lazily(r"[|\[【 >·]*([^:|>(【\[\] ]{1,12})")
+_HAN = lazily(r"[\u4e00-\u9fff]")
+_NO_HEADING = lazily(
     r"[。;,、:…][”’)》]*$|^[(\[①-⑳●■◆★▲○◎•※▪□►>|◇]|^[一二三四五六七八九十]{1,3}、|^\d{1,3}[、.](?!\d)|^附件|^抄送|摄\)?$"
 )
-_SENTENCE_END = re.compile(r"[。!?…][”’\")\]》】]*$")
-_COLLECTION = re.compile(r"快讯|简讯|短讯|要闻|速览|集锦|联播|摘要|新闻早知道|[一\d]句话新闻")
+_SENTENCE_END = lazily(r"[。!?…][”’\")\]》】]*$")
+_COLLECTION = lazily(r"快讯|简讯|短讯|要闻|速览|集锦|联播|摘要|新闻早知道|[一\d]句话新闻")
 
-_IN_LEAD = re.compile(r"^.{2,40}?\((?!新闻联播)([\u4e00-\u9fff·、/: ]{2,50})\)")
-_IN_META = re.compile(r"((?:作者|记者):(?! |佚名|本站|$)\S{1,20})")
-_IN_BYLINE = re.compile(r"([^■□●▲◆★◎○(/ )].*[^)])")
-_AT_END = re.compile(r"\(((?:作者|记者|通讯员|文)[: /]?[\u4e00-\u9fff·、/: ]{2,40})\)$")
+_IN_LEAD = lazily(r"^.{2,40}?\((?!新闻联播)([\u4e00-\u9fff·、/: ]{2,50})\)")
+_IN_META = lazily(r"((?:作者|记者):(?! |佚名|本站|$)\S{1,20})")
+_IN_BYLINE = lazily(r"([^■□●▲◆★◎○(/ )].*[^)])")
+_AT_END = lazily(r"\(((?:作者|记者|通讯员|文)[: /]?[\u4e00-\u9fff·、/: ]{2,40})\)$")
 
 HEADING = 110
 """The greatest width of a headline's line, in columns."""

@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dibao import lexicon
+from dibao.patterns import lazily
 from dibao.write.whole import whole
 
 _TIDY = "run: dibao lexicon tidy"
-_HEADER = re.compile(r"# ([\w -]+?): ?(.*)")
+_HEADER = lazily(r"# ([\w -]+?): ?(.*)")
 _REQUIRED = ("about", "source", "license", "minimum")
 _KNOWN = (*_REQUIRED, "table", "key", "note", "characters")
-_BREAKS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BREAKS = lazily(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 class Fault(NamedTuple):

@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dibao.holding import Held, Holdings
+from dibao.patterns import lazily
 from dibao.scene import Person, Scene
 from dibao.types import Post, Span, Status
 
-_AND = re.compile(r"\s*+(?:[、/]|和|与|及|以及|兼任?|暨|,兼)\s*+")
-_LIST = re.compile(r"(?:\([^()\n]{1,12}\))?(?:\s*+(?:[、,]|和|与|及|以及)\s*+|\s++)")
-_BEFORE_NAME = re.compile(r"(?:的?同志)?[\s:“]{0,3}")
-_AFTER_NAME = re.compile(
+_AND = lazily(r"\s*+(?:[、/]|和|与|及|以及|兼任?|暨|,兼)\s*+")
+_LIST = lazily(r"(?:\([^()\n]{1,12}\))?(?:\s*+(?:[、,]|和|与|及|以及)\s*+|\s++)")
+_BEFORE_NAME = lazily(r"(?:的?同志)?[\s:“]{0,3}")
+_AFTER_NAME = lazily(
     r"(?P<plain>(?:\([^()\n]{1,12}\))?(?:同志|先生|女士)?)"
     r"(?:(?P<was>,?(?:曾|历|原|时|先后)任|不再担任|,原)"
     r"|(?P<soon>,?(?:拟任|拟提名为?|提名为|被提名为|候任))"
@@ -26,18 +27,18 @@ _AFTER_NAME = re.compile(
     r"|(?:获|被|经|已|将|继续|再次|全票|正式)*+(?:任命|委任|选举|推选|选|聘任|聘请|增补|决定)?(?:为|是|系|作为|当选为?"
     r"|担任|出任|兼任|现任|接任|升任|调任|转任|就任|改任|连任|任)))?"
 )
-_REMOVE = re.compile(r"(?:免去|免除|撤销|罢免|辞去|接受)(?:了)?\Z")
-_HIS = re.compile(r"(?:免去|免除|撤销|罢免|辞去|不再担任)(?:了)?其?\Z")
-_CARRIED = re.compile(
+_REMOVE = lazily(r"(?:免去|免除|撤销|罢免|辞去|接受)(?:了)?\Z")
+_HIS = lazily(r"(?:免去|免除|撤销|罢免|辞去|不再担任)(?:了)?其?\Z")
+_CARRIED = lazily(
     r"(?:(?P<was>曾任|历任|原任|先后任|先后担任|曾担任|不再担任|辞去|卸任)|(?P<soon>拟任|拟提名为?|拟聘任?为?|拟任职务[::]?)"
     r"|(?P<now>现任|担任|出任|兼任|当选为?|任命为|[至月日年,]任|任现职|至今任|今任|起任))\Z"
 )
-_BIOGRAPHY = re.compile(r"(?:\([^()\n]{1,12}\))?[,:,、 ]?\s?(?:男|女|曾用名|[一-龥]{1,4}族)[,,、。]")
-_JOINT = re.compile(r"(?:同志)?(?:的|为|任|担任|当选|出任)")
-_GROUP = re.compile(r"等(?:[一二三四五六七八九十两\d]{1,3}[位名]|几位)?")
+_BIOGRAPHY = lazily(r"(?:\([^()\n]{1,12}\))?[,:,、 ]?\s?(?:男|女|曾用名|[一-龥]{1,4}族)[,,、。]")
+_JOINT = lazily(r"(?:同志)?(?:的|为|任|担任|当选|出任)")
+_GROUP = lazily(r"等(?:[一二三四五六七八九十两\d]{1,3}[位名]|几位)?")
 
 
-_STOP = re.compile("[。;!?]")
+_STOP = lazily("[。;!?]")
 _PUBLIC_KINDS = frozenset(
     "party government congress cppcc court procuratorate discipline military group school hospital".split()  # noqa: SIM905
 )

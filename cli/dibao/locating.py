@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache
@@ -11,21 +10,20 @@ from typing import NamedTuple
 from dibao import matcher
 from dibao.cache import stored
 from dibao.divisions import Division, divisions
+from dibao.patterns import lazily
 
-_OWN = re.compile(
-    r"(?:市|县|区|州|盟|旗|省|自治区)?(?:委|政府|人大|政协|人民政府|纪委|人民法院|人民检察院|公安)"
-)
-_PAPER = re.compile(r"日报|晚报|晨报|都市报|早报|广播电视台|电视台|新闻网|发布")
-_ELSEWHERE = re.compile(
+_OWN = lazily(r"(?:市|县|区|州|盟|旗|省|自治区)?(?:委|政府|人大|政协|人民政府|纪委|人民法院|人民检察院|公安)")
+_PAPER = lazily(r"日报|晚报|晨报|都市报|早报|广播电视台|电视台|新闻网|发布")
+_ELSEWHERE = lazily(
     r"[人籍]|大学|学院|银行|证券|大道|路|街|时间|条约|公报|会议精神|\d{1,2}月\d{1,2}日|[电讯](?:[ (]|$)"
 )
-_BARE = re.compile(
+_BARE = lazily(
     r"[我全本]([市县区州盟旗省])(?!域)|(?<![\u4e00-\u9fff])([市县区州省])(?:委|政府|人大|政协|人民政府|长|纪委|领导|直)"
     r"|(?<![\u4e00-\u9fff])副([市县区州省])长|(自治区)(?:党委|政府|主席|人大|政协)"
 )
-_NATION = re.compile(r"国务院|党中央|中共中央|全国人大|我国|中国|全国|国家主席")
-_NATIONAL = re.compile(r"(?:中共中央|国务院|全国|国家|十[一二三四五六七八九]届全国)")
-_DATELINE = re.compile(r"(?:社|网|报)([\u4e00-\u9fff]{2,6}?)\d{1,2}月\d{1,2}日")
+_NATION = lazily(r"国务院|党中央|中共中央|全国人大|我国|中国|全国|国家主席")
+_NATIONAL = lazily(r"(?:中共中央|国务院|全国|国家|十[一二三四五六七八九]届全国)")
+_DATELINE = lazily(r"(?:社|网|报)([\u4e00-\u9fff]{2,6}?)\d{1,2}月\d{1,2}日")
 
 LEAST = 3.0
 """What a division must score to be the place of an article that does not speak of its own city or county."""

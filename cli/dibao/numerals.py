@@ -7,12 +7,12 @@ pattern that finds a number and the functions that read it. All values are exact
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import cache
 from typing import Literal, NamedTuple
 
 from dibao import lexicon
+from dibao.patterns import lazily
 
 LONGEST = 64
 """Numbers of more characters are not read: no amount or date is that long."""
@@ -142,8 +142,8 @@ def read(text: str) -> Quantity | None:
     return _rest(folded) or _unknown_digit(folded)
 
 
-_LOOSE_UNIT = re.compile(r"(?<=.)个(?=[多余]?[万亿])|(?<=[0-9]) +(?=[万亿])")
-_PLAIN_ARABIC = re.compile(r"[0-9]+(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_LOOSE_UNIT = lazily(r"(?<=.)个(?=[多余]?[万亿])|(?<=[0-9]) +(?=[万亿])")
+_PLAIN_ARABIC = lazily(r"[0-9]+(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _BIG = (("兆", 10**12), ("亿", 10**8), ("万", 10**4))
 _SMALL = (("千", 1000), ("百", 100), ("十", 10))
 
@@ -243,7 +243,7 @@ def _rest(text: str) -> Quantity | None:
     return Quantity(amount, amount, None, "MORE_THAN")
 
 
-_UNKNOWN = re.compile(r"(?:([^几数]*[十百千万亿0])?几|数)([十百千])?[多余]?([万亿兆]*)")
+_UNKNOWN = lazily(r"(?:([^几数]*[十百千万亿0])?几|数)([十百千])?[多余]?([万亿兆]*)")
 
 
 def _unknown_digit(text: str) -> Quantity | None:
@@ -261,7 +261,7 @@ def _unknown_digit(text: str) -> Quantity | None:
     return Quantity(None, floor * scale, (start + 10 * place) * scale)
 
 
-_PAIR = re.compile(
+_PAIR = lazily(
     r"(?<![一二三四五六七八九零〇])(?:一二|二三|三四|四五|五六|六七|七八|八九|三五)(?![一二三四五六七八九零〇点])"
 )
 

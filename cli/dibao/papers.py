@@ -7,7 +7,7 @@ from functools import cache
 
 from dibao.casting import Cast
 from dibao.frames import either
-from dibao.patterns import compiled
+from dibao.patterns import compiled, lazily
 from dibao.tokens import SIGNS
 
 _BOOK, _BRACKET = SIGNS["book"], SIGNS["bracket"]
@@ -29,7 +29,7 @@ def _item() -> re.Pattern[str]:
     )
 
 
-_ANOTHER = re.compile(f"关于|[《0-9{''.join(SIGNS.values())}]")
+_ANOTHER = lazily(f"关于|[《0-9{''.join(SIGNS.values())}]")
 """How a document begins that stands behind a comma; anything else there is the next clause."""
 
 

@@ -12,7 +12,7 @@ import re
 from array import array
 from functools import cache
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from dibao.cache import Growing, folder
 
@@ -38,6 +38,24 @@ def compiled(source: str) -> re.Pattern[str]:
         return _pattern(source, kept[source])
     except (ImportError, AttributeError, TypeError, ValueError, RuntimeError, OverflowError):
         return re.compile(source)
+
+
+class _Lazily:
+    """A pattern that is compiled, or taken back from the cache, when it is first used."""
+
+    def __init__(self, source: str) -> None:
+        self.pattern = source
+
+    def __getattr__(self, name: str) -> Any:
+        found = compiled(self.pattern)
+        for method in ("match", "fullmatch", "search", "finditer", "findall", "sub", "split"):
+            setattr(self, method, getattr(found, method))  # the next use finds it on the object itself
+        return getattr(found, name)
+
+
+def lazily(source: str) -> re.Pattern[str]:
+    """The expression of a source, compiled on first use: importing a module costs nothing."""
+    return cast("re.Pattern[str]", _Lazily(source))
 
 
 @cache

@@ -7,6 +7,7 @@ from functools import cache
 
 from dibao.casting import Cast, sentence
 from dibao.frames import either
+from dibao.patterns import lazily
 from dibao.tokens import Tokens
 
 
@@ -36,7 +37,7 @@ def topics(made: Cast) -> None:
         made.add_text("topic", *found.span(found.lastindex or 0))
 
 
-_HOST = re.compile("(?:主办|举办|承办|组织|召开)的")
+_HOST = lazily("(?:主办|举办|承办|组织|召开)的")
 
 
 def hosts(made: Cast) -> None:

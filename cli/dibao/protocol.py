@@ -7,12 +7,12 @@ attendance do (书记, 市长, 主任, 主席, 副书记, 常委 …). Orders st
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
 from dibao import lexicon
 from dibao.divisions import Division, divisions
+from dibao.patterns import lazily
 from dibao.types import OrgNorm
 
 LEVELS = ("state", "province", "prefecture", "county", "township", "other", "foreign")
@@ -26,7 +26,7 @@ _OFFICE = (
 _GRADES = ("chief", "deputy", "member", "staff")
 _DEPARTMENT = 1000
 _HOME = "中国"
-_TOWNSHIP = re.compile(r"[\u3400-\u9fff]{2,6}?(?:镇|乡|街道)")
+_TOWNSHIP = lazily(r"[\u3400-\u9fff]{2,6}?(?:镇|乡|街道)")
 _LEVEL_OF_RANK = {"ministry": "state"}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dibao.patterns import lazily
 from dibao.types import Mention, Span
 
 if TYPE_CHECKING:
@@ -17,9 +18,9 @@ _FAR = 60
 """Characters between a name and the title that states its post, at most, for a quotation to hold both."""
 _AROUND = 24
 """Characters of a quotation before and behind what it shows, at most."""
-_STOP = re.compile(r"[。!?;\n]")
+_STOP = lazily(r"[。!?;\n]")
 """Where a sentence of a clean text ends."""
-_PAUSE = re.compile("[,、:]")
+_PAUSE = lazily("[,、:]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from dibao import lexicon, unwrap
-from dibao.patterns import compiled
+from dibao.patterns import compiled, lazily
 from dibao.types import Text
 
 
@@ -48,8 +48,8 @@ _MAGIC = (
     (b"\xff\xd8\xff", "an image; it needs text recognition first"),
 )
 _SAMPLE = 1 << 15
-_GARBAGE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\ufffe\uffff]")
-_ASCII = re.compile(r"[\t\n\r -~]")
+_GARBAGE = lazily(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\ufffe\uffff]")
+_ASCII = lazily(r"[\t\n\r -~]")
 _LEAST = 0.25
 """A right decoding scores 0.7 to 1 on Chinese prose; bytes that are no text score below 0.1."""
 
@@ -160,8 +160,8 @@ def fold(text: str) -> str:
 
 # Mending ----------------------------------------------------------------------------------------------
 
-_INVISIBLE = re.compile(f"[{unwrap.INVISIBLE}]+")
-_LETTER = re.compile(r"[A-Za-z]")
+_INVISIBLE = lazily(f"[{unwrap.INVISIBLE}]+")
+_LETTER = lazily(r"[A-Za-z]")
 
 
 def clean(raw: str, start: int = 0, end: int | None = None, fixed: Collection[int] = ()) -> Text:

@@ -6,11 +6,11 @@ private plane. Patterns over signs are short, cut no mention in two, find no tri
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dibao.patterns import lazily
 from dibao.types import Mention
 
 SIGNS = {
@@ -20,8 +20,8 @@ SIGNS = {
 }  # fmt: skip
 """The sign of each kind of thing: the capital that patterns write for it, moved into a private plane."""
 
-_PRIVATE = re.compile("[\U00100000-\U0010ffff]")
-_FOLDED = re.compile(
+_PRIVATE = lazily("[\U00100000-\U0010ffff]")
+_FOLDED = lazily(
     r"《(?:[^《》\n]{1,80}+|《[^《》\n]{1,80}+》){1,6}+》"
     r"|“[^“”，。！？,;:!?\n]{1,24}+”|\"[^\"，。！？,;:!?\n]{1,24}+\"|\([^()\n]{1,16}+\)"
 )

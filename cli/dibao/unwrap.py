@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
+
+from dibao.patterns import lazily
 
 
 class Line(NamedTuple):
@@ -23,7 +24,7 @@ class Line(NamedTuple):
 
 INVISIBLE = "\ufeff\u00ad\u200b-\u200f\u202a-\u202e\u2060"
 """Characters without width (soft hyphens, marks of direction), as a class of a regular expression."""
-_LINE = re.compile(rf"(?m)^[ \t{INVISIBLE}]*+([^\s{INVISIBLE}][^\n]*+)")
+_LINE = lazily(rf"(?m)^[ \t{INVISIBLE}]*+([^\s{INVISIBLE}][^\n]*+)")
 _BLANKS = " \t\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
 _CLOSERS = '”’")]》】'
 _FINAL = "。!?;…:~"
@@ -33,9 +34,9 @@ _OPENERS = ",、(《〈—"
 _LINKING = "的和与及或"
 """What no paragraph ends with unless it is a name or a heading."""
 _CONTINUERS = ",、。;:!?)]”’》〉】%等的了"
-_CONTINUES = re.compile(r"[,、。;:!?)\]”’》〉】%]|等[\u4e00-\u9fff]{0,4}[,。、]|的|了[,。]")
+_CONTINUES = lazily(r"[,、。;:!?)\]”’》〉】%]|等[\u4e00-\u9fff]{0,4}[,。、]|的|了[,。]")
 """What no paragraph begins with."""
-_ITEM = re.compile(
+_ITEM = lazily(
     r"[(\[][一二三四五六七八九十\d]{1,3}[)\]]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,4}[章节条部]"
     r"|\d{1,3}(?:、|\.(?!\d)|\s{1,3}、)|[①-⑳●■◆★▲○◎•·※▪□►>*|◇\[【]|——|--"
     r"|(?:附件?|抄送|注|来源|责编|责任编辑|编辑|作者|记者)\d?:|(?:文章来源|发布时间|发布人|字号|本报讯|新华社)"
@@ -43,20 +44,20 @@ _ITEM = re.compile(
     r"|[二一][〇○零O九].{5,12}日$"
 )
 """How a paragraph of its own begins: a list item, a heading with a number, a note, a dateline, a date."""
-_STAMP = re.compile(r"(?:19|20)\d\d[.年/-] ?\d{1,2}|\d{1,2}月 ?\d{0,2}[日 ,—–~-]|\d{1,2}:\d\d")
+_STAMP = lazily(r"(?:19|20)\d\d[.年/-] ?\d{1,2}|\d{1,2}月 ?\d{0,2}[日 ,—–~-]|\d{1,2}:\d\d")
 """A date at the head of a line: new entry where the entry before begins so too (chronicles, careers)."""
-_KEYED = re.compile(r"[^,。;:、]{1,12}:")
+_KEYED = lazily(r"[^,。;:、]{1,12}:")
 """A key before a colon, likewise: 语文组(8): …"""
-_CLAUSE = re.compile(r"[,;!?](?![\dA-Za-z])|。")
-_PIECE = re.compile(r"\d[\d.,]{0,9}%?")
+_CLAUSE = lazily(r"[,;!?](?![\dA-Za-z])|。")
+_PIECE = lazily(r"\d[\d.,]{0,9}%?")
 _BYLINES = ("记者", "通讯员", "摄影", "作者")
-_PAGE_NUMBER = re.compile(r"[-—–·一][-—–·一 ]{0,4}\d{1,4}[-—–·一 ]{1,5}")
+_PAGE_NUMBER = lazily(r"[-—–·一][-—–·一 ]{0,4}\d{1,4}[-—–·一 ]{1,5}")
 
-_TITLE = re.compile(
+_TITLE = lazily(
     r".{0,40}?关于.{2,90}的(?:通知|决定|决议|公告|通告|意见|函|复函|批复|通报|报告|命令|议案|公示|说明|规定|办法)"
     r"(?:\([^)]{1,12}\))?$"
 )
-_ORGAN = re.compile(r"[\u4e00-\u9fff]{2,24}[厅府委局会院组部处室办所社]")
+_ORGAN = lazily(r"[\u4e00-\u9fff]{2,24}[厅府委局会院组部处室办所社]")
 
 LONG = 36
 """From how many columns on a line without a clause's comma is taken for running text, not for a heading."""

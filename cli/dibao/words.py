@@ -7,7 +7,6 @@ words of a text are found once, in one pass, for all windows of it.
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -17,6 +16,7 @@ from typing import NamedTuple
 from dibao import lexicon
 from dibao.cache import stored
 from dibao.matcher import Matcher, build
+from dibao.patterns import lazily
 
 LONGEST = 4
 """Words of more characters are left to the lexicons of names."""
@@ -24,7 +24,7 @@ LONGEST = 4
 UNKNOWN = -17.0
 """Log probability of a character that no word explains."""
 
-_OTHER = re.compile("[^\u3400-\u9fff]+")
+_OTHER = lazily("[^\u3400-\u9fff]+")
 
 
 class _Compiled(NamedTuple):

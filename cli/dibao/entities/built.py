@@ -8,7 +8,6 @@ up; weights stand in org_evidence.tsv and place_evidence.tsv, in log odds, estim
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -17,15 +16,16 @@ from typing import NamedTuple
 
 from dibao import lexicon
 from dibao.divisions import LEVEL_OF_WORD
+from dibao.patterns import lazily
 from dibao.scene import Scene
 from dibao.words import cut, logp, tag
 
 LONGEST = 24
 """Characters between the beginning of a name and its head, at most."""
 
-_CONTENT = re.compile(r"[\u3400-\u9fff\dA-Za-z·&\-“”‘’()〇+.]*+\Z")
-_BREAK = re.compile(r"[^\u3400-\u9fffA-Za-z\d]")
-_BEARING = re.compile(r"[东南西北][临起至接靠邻抵]|我[省市县区州国]")
+_CONTENT = lazily(r"[\u3400-\u9fff\dA-Za-z·&\-“”‘’()〇+.]*+\Z")
+_BREAK = lazily(r"[^\u3400-\u9fffA-Za-z\d]")
+_BEARING = lazily(r"[东南西北][临起至接靠邻抵]|我[省市县区州国]")
 """What stands before a neighbour's name (南临七夕路), and words for the place that speaks."""
 
 _CLOSED = (("“", "”"), ("(", ")"), ("‘", "’"))

@@ -7,12 +7,12 @@ organization of its own; else the title takes the organ in (纪委书记).
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from dibao import lexicon
 from dibao.entities.built import level_word
 from dibao.gazetteer import Hit, TitleForm
+from dibao.patterns import lazily
 from dibao.rules import Rule
 from dibao.scene import Org, Scene, Title
 from dibao.types import Status
@@ -51,7 +51,7 @@ _COMMITTEES = frozenset(("党委", "党工"))
 """Beginnings of prefixes that are organs of their own behind a level word (州党委|常委)."""
 
 _COLLECTIVE_KINDS = frozenset(("occupation", "sport", "school", "generic", "technical", "academic", "mass"))
-_GROUP = re.compile(
+_GROUP = lazily(
     r"(?:[\d一二三四五六七八九十百千两几多数][余多]?[名位个]|[各每]位?|全体|广大|所有|部分|众多|优秀|参赛|党员)\Z"
 )
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from dibao.casting import Cast
 from dibao.frames import Frame, either
-from dibao.patterns import compiled
+from dibao.patterns import compiled, lazily
 from dibao.tokens import SIGNS
 from dibao.types import Event
 
@@ -89,7 +89,7 @@ FRAMES = (
 )
 
 _LOOK = 260
-_SIZE = re.compile("(?:以上|以下|级)[^，。,;；、]{0,6}?项目")
+_SIZE = lazily("(?:以上|以下|级)[^，。,;；、]{0,6}?项目")
 """Behind an amount: projects of that size, not money that moves."""
 
 

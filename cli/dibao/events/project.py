@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from dibao.casting import Cast
 from dibao.frames import Frame
+from dibao.patterns import lazily
 from dibao.types import Argument
 
 _HOW = "(<adverb>|D R?前?|R|于|预计|计划|将|，)*"
@@ -45,11 +45,11 @@ FRAMES = (
     ),
 )
 
-_GENERIC = re.compile(
+_GENERIC = lazily(
     "^(?:新|此次|本次|此|这|各|一批|多个|全部|有关|相关|个|等|集中|重大|重点)*(?:项目|工程|建设|中心)?(?:建设)?$"
 )
 
-_DIVISION = re.compile("^[^的工程项目]{1,20}[省市县区盟州旗乡镇]$")
+_DIVISION = lazily("^[^的工程项目]{1,20}[省市县区盟州旗乡镇]$")
 
 
 def _division(project: Argument) -> bool:

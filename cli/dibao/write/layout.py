@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
 
-_SOFT = re.compile(r"[ 、·，；,;](?! )|(?=[(（])")
+from dibao.patterns import lazily
+
+_SOFT = lazily(r"[ 、·，；,;](?! )|(?=[(（])")
 
 
 @lru_cache(maxsize=4096)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
+from dibao.patterns import lazily
 from dibao.records import decimal
 from dibao.terminal import paint, safe
 from dibao.types import Article, DateNorm, EntityType, Event, Mention, MoneyNorm, PersonNorm, Post, Reference
@@ -22,7 +22,7 @@ _LABEL = 11
 _GAP = "  "
 _DOT = " · "
 _SIGNS = {"LESS_THAN": "<", "MORE_THAN": ">", "EQUAL_OR_MORE": "≥", "EQUAL_OR_LESS": "≤", "APPROX": "≈"}
-_CLAUSE = re.compile(r"[^，。、；：！？,;:!?]+[，。、；：！？,;:!?”’》）)]*")
+_CLAUSE = lazily(r"[^，。、；：！？,;:!?]+[，。、；：！？,;:!?”’》）)]*")
 
 
 def encode(extraction: Extraction, view: View) -> bytes:

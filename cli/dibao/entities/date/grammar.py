@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from dibao.entities.date.lexer import Atom, atoms
 from dibao.entities.date.reading import take
 from dibao.entities.date.spec import NOTHING, At, Expression, Spec
 from dibao.entities.date.standing import range_stands, recurs, stands
+from dibao.patterns import lazily
 
-_GAP = re.compile(r" {0,4}")
-_OF = re.compile(r" ?的? ?")
-_JOIN = re.compile(r" ?(?:起|开始)?(?:(?:—{1,2}|-{1,2}|[~–―])|[至到](?:了)?) ?")
+_GAP = lazily(r" {0,4}")
+_OF = lazily(r" ?的? ?")
+_JOIN = lazily(r" ?(?:起|开始)?(?:(?:—{1,2}|-{1,2}|[~–―])|[至到](?:了)?) ?")
 
 
 def expressions(text: str) -> list[Expression]:

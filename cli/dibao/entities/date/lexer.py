@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dibao import almanac, lexicon, matcher
-from dibao.patterns import compiled
+from dibao.patterns import compiled, lazily
 
 _ZERO = "〇○零O0"
 _DIGIT = f"[{_ZERO}一二三四五六七八九]"
@@ -85,7 +85,7 @@ TAILS: dict[str, re.Pattern[str]] = {
 }
 """Atoms that only go on from another one, looked for where it ends."""
 
-FREE = re.compile(
+FREE = lazily(
     r"[\s,。;:!?、“‘《〈(\[—…·\-/>于在从自到至和与及或是为以按据截即由当过逢前后值趁等内每起的了时讯电]"
 )
 """What leaves an expression free to begin: punctuation, white space, particles, prepositions."""

@@ -12,10 +12,11 @@ from dibao.entities.date.lexer import SEP, YEAR2, YEAR4, Atom, words
 from dibao.entities.date.spec import At, Spec
 from dibao.entities.date.wording import read_word
 from dibao.numerals import parse_int
+from dibao.patterns import lazily
 
-_SPLIT = re.compile(rf"(?:{SEP}|、)")
-_YEARS = re.compile(rf"(?:公元(前)?)?(?:({YEAR4})年?{SEP})?({YEAR4}|{YEAR2}|.{{1,4}}?) ?年度?")
-_QUARTERS = re.compile("[1-4一二三四两首]")
+_SPLIT = lazily(rf"(?:{SEP}|、)")
+_YEARS = lazily(rf"(?:公元(前)?)?(?:({YEAR4})年?{SEP})?({YEAR4}|{YEAR2}|.{{1,4}}?) ?年度?")
+_QUARTERS = lazily("[1-4一二三四两首]")
 _NEIGHBOURS = frozenset(a + b for a, b in pairwise("一二三四五六七八九"))
 """一二月份 is January and February, not the twelfth month."""
 WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7, "末": 8}

@@ -10,11 +10,11 @@ from functools import cache
 
 from dibao import lexicon
 from dibao.entities.date.spec import Expression
-from dibao.patterns import compiled
+from dibao.patterns import compiled, lazily
 
 _MODS = ("BEFORE", "AFTER", "ON_OR_AFTER", "APPROX")
 _PRECEDING = {"till": "ON_OR_BEFORE", "about": "APPROX", "from": "ON_OR_AFTER"}
-_CLAUSE = re.compile(r"[^,。;:!?\n]*+$")
+_CLAUSE = lazily(r"[^,。;:!?\n]*+$")
 _REACH = 14
 """How many characters before a date a word that looks ahead may stand."""
 _NEAR = 4

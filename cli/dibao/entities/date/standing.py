@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 from dibao.entities.date.lexer import FREE, Atom
 from dibao.entities.date.signals import beside
 from dibao.entities.date.spec import Expression, Spec
+from dibao.patterns import lazily
 
 _NEAR = 4
 _PUNCTUATION = r"$|[\s,。;:!?、”’》〉)\]—…\-~/<0-9]"
-_PAUSE = re.compile(r"$|[\s,。;:!?)、”]")
-_OPEN = re.compile(r"(?:^|[\n,。;、(])$")
+_PAUSE = lazily(r"$|[\s,。;:!?)、”]")
+_OPEN = lazily(r"(?:^|[\n,。;、(])$")
 _NUMERAL = "[0-9一二三四五六七八九十百千万]"
 _WEEKDAY = "(?:周|星期|礼拜)[一二三四五六日天]"
-_AND_WEEKDAY = re.compile(rf" ?[和、及与] ?{_WEEKDAY}")
-_WEEKDAY_AND = re.compile(rf"{_WEEKDAY}(?:上午|下午|晚上?|早上)? ?[和、及与] ?$")
-_DAY_TOLD = re.compile(r" ?\([0-9]")
-_TWO_DIGITS = re.compile(r"['’‘]?[1-9][0-9] ?年")
+_AND_WEEKDAY = lazily(rf" ?[和、及与] ?{_WEEKDAY}")
+_WEEKDAY_AND = lazily(rf"{_WEEKDAY}(?:上午|下午|晚上?|早上)? ?[和、及与] ?$")
+_DAY_TOLD = lazily(r" ?\([0-9]")
+_TWO_DIGITS = lazily(r"['’‘]?[1-9][0-9] ?年")
 _POINTS = ("从", "自", "到", "至", "于", "在", "截至")
 """Prepositions that ask for a point in time."""
 _LAST_YEAR = 2100

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from dibao.entities.date import signals
 from dibao.entities.date.context import DAY, Context, Value, timed
 from dibao.entities.date.resolve import resolve, span
 from dibao.entities.date.spec import Expression, Spec
+from dibao.patterns import lazily
 from dibao.types import Reference, RefSource
 
-_ADVERBIAL = re.compile(r"[,、]|$")
+_ADVERBIAL = lazily(r"[,、]|$")
 
 
 class Story:

@@ -10,6 +10,7 @@ from dibao import numerals
 from dibao.entities.money import grammar
 from dibao.entities.money.grammar import Unit, cues, units
 from dibao.numerals import Quantity
+from dibao.patterns import lazily
 from dibao.types import MoneyNorm
 
 
@@ -31,12 +32,12 @@ class Amount:
     sources: tuple[str, ...] = ()
 
 
-_FINANCIAL = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟]")
-_NAMELIKE = re.compile(r"[一二三四五六七八九]")
-_SMALL = re.compile(r"[零一二两三四五六七八九十百]{1,2}|[0-9]")
-_LEADING_ZERO = re.compile(r"0[0-9万亿]")
-_LETTER = re.compile(r"[一-龥A-Za-z0-9]")
-_RATE = re.compile(r" ?[/每][一-龥A-Za-z²]{1,4}?(?=以上|以下|以内|左右|上下|起)")
+_FINANCIAL = lazily(r"[壹贰叁肆伍陆柒捌玖拾佰仟]")
+_NAMELIKE = lazily(r"[一二三四五六七八九]")
+_SMALL = lazily(r"[零一二两三四五六七八九十百]{1,2}|[0-9]")
+_LEADING_ZERO = lazily(r"0[0-9万亿]")
+_LETTER = lazily(r"[一-龥A-Za-z0-9]")
+_RATE = lazily(r" ?[/每][一-龥A-Za-z²]{1,4}?(?=以上|以下|以内|左右|上下|起)")
 
 
 def readable(written: str) -> tuple[int, Quantity] | None:
@@ -262,7 +263,7 @@ def bound_after(text: str, end: int) -> tuple[str | None, tuple[str, ...]]:
     return (None if cue.value == "none" else cue.value), (cue.source,)
 
 
-_INCLUSIVE = re.compile(grammar.INCLUSIVE)
+_INCLUSIVE = lazily(grammar.INCLUSIVE)
 
 
 def bound_before(text: str, start: int) -> tuple[str | None, int, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from dibao.entities.money import grammar
 from dibao.entities.money.context import moves_money
 from dibao.entities.money.reading import Amount, joined, readable, scaled
 from dibao.numerals import Quantity
+from dibao.patterns import lazily
 
 _WINDOW = 48
 """Characters to the left in which the other end of a range or an item of a list is looked for."""
@@ -55,7 +56,7 @@ def with_cents(left: Amount, right: Amount) -> Amount | None:
     return replace(left, end=right.end, quantity=Quantity(total, total, total), sources=sources)
 
 
-_JOIN = re.compile(f"{grammar.INCLUSIVE}?+ ?{grammar.RANGE} ?")
+_JOIN = lazily(f"{grammar.INCLUSIVE}?+ ?{grammar.RANGE} ?")
 
 
 def with_range(text: str, amount: Amount, floor: int) -> Amount:

@@ -11,6 +11,7 @@ from dibao import numerals
 from dibao.entities.money.grammar import cues, header, units
 from dibao.entities.money.reading import Amount, scaled
 from dibao.numerals import Quantity
+from dibao.patterns import lazily
 
 _LINES = 400
 """A table has no more lines than this."""
@@ -25,11 +26,11 @@ _WIDEST = 120
 """A longer line without a tab is a sentence, which ends a table."""
 
 _LONGEST_ROW = 4000
-_SENTENCE = re.compile(r"[。!?;]")
+_SENTENCE = lazily(r"[。!?;]")
 _DASHES = frozenset("-—–―")
-_CELL = re.compile(r"[^\s|│]{1,200}")
-_NUMBER = re.compile(numerals.ARABIC)
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_CELL = lazily(r"[^\s|│]{1,200}")
+_NUMBER = lazily(numerals.ARABIC)
+_YEAR = lazily(r"(?:19|20)[0-9]{2}")
 
 
 class Scale(NamedTuple):
@@ -99,7 +100,7 @@ def _behind(text: str, at: int, scale: Scale) -> Amount | None:
     return _amount(text, first + match.start(), first + match.end("n"), scale)
 
 
-_LAST_NUMBER = re.compile(f"(?<![0-9０-９.,])(?P<n>{numerals.ARABIC}) ?$")
+_LAST_NUMBER = lazily(f"(?<![0-9０-９.,])(?P<n>{numerals.ARABIC}) ?$")
 _AFTER_INLINE = frozenset(("", "\n", " ", ",", "。", ";", "、", "，", "；", ")", "\t"))
 
 

@@ -6,11 +6,11 @@ edge; ``memory`` finds again what the article has named. A suffix alone is no ev
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from dibao.entities.org import memory
 from dibao.entities.org.reader import Reader
+from dibao.patterns import lazily
 from dibao.rules import Rule
 from dibao.scene import Org, Scene
 
@@ -55,7 +55,7 @@ RULES = (
 )
 
 
-_OWN = re.compile(r"[我本]校|[我本]院|学校")
+_OWN = lazily(r"[我本]校|[我本]院|学校")
 
 
 def find(scene: Scene) -> list[Org]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from dibao.gazetteer import OrganForm
+from dibao.patterns import lazily
 
-ORDINAL = re.compile(r"第?[一二三四五六七八九十百\d]{1,4}届\Z")
+ORDINAL = lazily(r"第?[一二三四五六七八九十百\d]{1,4}届\Z")
 
 OWN_NAMES = frozenset(("company", "school", "hospital", "media"))
 """Kinds whose names are completed only from the text itself."""

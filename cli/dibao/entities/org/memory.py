@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from dibao.matcher import everywhere
+from dibao.patterns import lazily
 from dibao.scene import Org, Scene
 
-_ALIAS = re.compile(r"\((?:以?下(?:统)?简称|简称)[:“‘]{0,2}([^()“”‘’]{2,16})[”’]?\)")
+_ALIAS = lazily(r"\((?:以?下(?:统)?简称|简称)[:“‘]{0,2}([^()“”‘’]{2,16})[”’]?\)")
 _SHORTEST = 4
 """Characters that a name without its place must have to be looked for again."""
 

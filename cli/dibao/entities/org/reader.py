@@ -195,7 +195,7 @@ class Reader:
                 parent=beside.parent,
             )  # fmt: skip
         branch_of = self.org_ends.get(found.start) if found.at == "place" else None
-        if branch_of is not None and (self.text[head.start] in "分支" or head.internal and score >= ENOUGH):
+        if branch_of is not None and (self.text[head.start] in "分支" or (head.internal and score >= ENOUGH)):
             return parts.branch(self, branch_of, found.start, head)
         if score < ENOUGH:
             return None

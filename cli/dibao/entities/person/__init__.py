@@ -6,12 +6,12 @@ names; this module joins them, lets lists vouch for their members, and lets the 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from dibao.entities.person import chinese, foreign
 from dibao.entities.person.evidence import Candidate, marks_of, weighed
 from dibao.matcher import everywhere
+from dibao.patterns import lazily
 from dibao.rules import Rule
 from dibao.scene import Person, Scene
 
@@ -48,12 +48,10 @@ RULES = (
     ),
 )
 
-_LIST = re.compile(r"(?:\([^()\n]{1,12}\))?\s*+(?:[、,]|和|与|及|以及|\s)?\s*+")
-_BYLINE = re.compile(
-    r"[ :/]{0,2}[\u3400-\u9fff·]{2,4}(?:[ 、,/]{1,2}[\u3400-\u9fff·]{2,4}){0,7}(?=[ )\n。/]|$)"
-)
-_JOINT = re.compile(r"(?:同志)?(?:为|任|担任|的)\Z")
-_SIGNED = re.compile(r"[\u3400-\u9fff·]{2,4}")
+_LIST = lazily(r"(?:\([^()\n]{1,12}\))?\s*+(?:[、,]|和|与|及|以及|\s)?\s*+")
+_BYLINE = lazily(r"[ :/]{0,2}[\u3400-\u9fff·]{2,4}(?:[ 、,/]{1,2}[\u3400-\u9fff·]{2,4}){0,7}(?=[ )\n。/]|$)")
+_JOINT = lazily(r"(?:同志)?(?:为|任|担任|的)\Z")
+_SIGNED = lazily(r"[\u3400-\u9fff·]{2,4}")
 _SURE = 1.0
 """Score from which a name is remembered for the whole article."""
 ENOUGH = -0.3

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from dibao import lexicon
 from dibao.entities.person.evidence import Candidate, Marks, around, overlap
-from dibao.patterns import compiled
+from dibao.patterns import compiled, lazily
 from dibao.scene import Person, Scene, Title
 from dibao.words import UNKNOWN, Lattice, lattice, logp
 
@@ -27,7 +27,7 @@ _HOPELESS, _HOPELESS_HERE = -4.0, -10.0
 """No context makes a name of characters that are so much likelier as ordinary words; behind a title or a cue
 more is allowed."""
 
-_SPACED = re.compile(r"[\u3400-\u9fff] {1,3}[\u3400-\u9fff](?![\u3400-\u9fff])")
+_SPACED = lazily(r"[\u3400-\u9fff] {1,3}[\u3400-\u9fff](?![\u3400-\u9fff])")
 _CLEAR = frozenset("\n 、,。:;(")
 _EVERYDAY = -8.0
 """Log probability from which a surname is a word of every sentence (任, 和, 时) and no name by itself."""
