@@ -175,6 +175,7 @@ def proposals(
     edge = anchors[last][0] if anchored else low
     spans = cut(text, edge, start)
     inside_words = [_word(text, a, b) for a, b in spans]
+    stops = _stops()
     if anchored:
         inside = _plain(inside_words)
         if len(inside) <= _MOST_WORDS:
@@ -183,7 +184,7 @@ def proposals(
                     propose(begin, kind, edge, inside, _before(g, begin))
     for n in range(len(spans) - 1, -1, -1):
         begin = spans[n][0]
-        if len(spans) - n > _MOST_WORDS:
+        if len(spans) - n > _MOST_WORDS or stops.get(inside_words[n]) == "hard":
             break
         at = (
             "word"
