@@ -213,7 +213,8 @@ def test_a_signal_leaves_no_file(tmp_path: Path, sent: signal.Signals, code: int
             break
         time.sleep(0.1)
     process.send_signal(sent)
-    assert process.wait(60) == code
+    # A shell reports both as ``code``: an end by the program itself, and one by the signal's own default.
+    assert process.wait(60) in (code, -sent)
     os.close(read)
     os.close(write)
     assert process.stderr is not None

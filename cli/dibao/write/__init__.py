@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -45,5 +47,19 @@ FORMATS = tuple(_MODULES)
 
 def load(name: str) -> Format:
     """The format of a name in ``FORMATS``; its module is imported now."""
-    found: Format = import_module(f"dibao.write.{_MODULES[name]}").FORMAT
+    with _undisturbed():
+        found: Format = import_module(f"dibao.write.{_MODULES[name]}").FORMAT
     return found
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold Ctrl-C back for a moment: orjson 3.13 crashes the process when it strikes while orjson is imported."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
