@@ -20,8 +20,11 @@ def is_traditional(raw: str, clean: str) -> bool:
     >>> is_traditional("２０２０年，国务院任免国家工作人员", "2020年,国务院任免国家工作人员")
     False
     """
-    kept = len(set(clean) & set(raw))
-    gone = sum(1 for char in set(raw) - set(clean) if "\u3400" <= char <= "\u9fff")
+    if raw == clean:
+        return False
+    written, folded = set(raw), set(clean)
+    kept = len(folded & written)
+    gone = sum(1 for char in written - folded if "\u3400" <= char <= "\u9fff")
     return gone * 8 > kept
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import repeat
 from math import log
 from typing import NamedTuple
 
@@ -112,8 +113,7 @@ class Lattice:
     def __init__(self, text: str) -> None:
         known = words()
         self.text = text
-        get = known.single_logps.get
-        self.one = [get(char, UNKNOWN) for char in text]
+        self.one = list(map(known.single_logps.get, text, repeat(UNKNOWN)))
         """Log probability of each character by itself."""
         self.ends: list[tuple[tuple[int, float], ...]] = [()] * (len(text) + 1)
         """By end, start and log probability of the longer words."""

@@ -23,8 +23,8 @@ from dibao.words import cut, logp, tag
 LONGEST = 24
 """Characters between the beginning of a name and its head, at most."""
 
-_CONTENT = lazily(r"[\u3400-\u9fff\dA-Za-z·&\-“”‘’()〇+.]*+\Z")
-_BREAK = lazily(r"[^\u3400-\u9fffA-Za-z\d]")
+_SIGNS = lazily(r"[^\u3400-\u9fff\dA-Za-z·&\-“”‘’()〇+.]++")
+_PAIRED = lazily("[“”‘’()]")
 _BEARING = lazily(r"[东南西北][临起至接靠邻抵]|我[省市县区州国]")
 """What stands before a neighbour's name (南临七夕路), and words for the place that speaks."""
 
@@ -100,6 +100,10 @@ class Ground(NamedTuple):
     title_ends: frozenset[int]
     rejects: dict[int, int]
     """By end, the start of the longest word that ends there and is no name."""
+    borders: bytearray
+    """1 behind which a name can begin: on a date, an amount, a title, a sign, the end of a neighbour's bearing."""
+    paired: bytearray
+    """1 where a quotation mark or a bracket stands."""
 
 
 def ground(scene: Scene, rejects: str) -> Ground:
@@ -113,7 +117,14 @@ def ground(scene: Scene, rejects: str) -> Ground:
     for hit in scene.hits[rejects]:
         ends[hit.end] = min(hit.start, ends.get(hit.end, hit.start))
     starts = frozenset(t.start for t in scene.titles)
-    return Ground(scene.text, fixed, starts, frozenset(t.end for t in scene.titles), ends)
+    borders, paired = fixed.replace(b"\2", b"\1"), bytearray(len(scene.text))
+    for sign in _SIGNS.finditer(scene.text):
+        borders[sign.start() : sign.end()] = b"\1" * (sign.end() - sign.start())
+    for bearing in _BEARING.finditer(scene.text):
+        borders[bearing.end() - 1] = 1
+    for sign in _PAIRED.finditer(scene.text):
+        paired[sign.start()] = 1
+    return Ground(scene.text, fixed, starts, frozenset(t.end for t in scene.titles), ends, borders, paired)
 
 
 def stands(g: Ground, start: int, end: int, strong: bool) -> bool:
@@ -155,15 +166,12 @@ def proposals(
     out: list[Proposal] = []
 
     rejected = g.rejects.get(end, end)
+    plain = g.paired.find(1, low, start + 1) < 0
 
     def propose(begin: int, at: str, anchor: int, inside: tuple[str, ...], before: str) -> None:
         if at in ("parent", "place") and inside and inside[0] in _BESIDE:
             return  # 某市人民政府与某公司 are two
-        if (
-            begin < rejected
-            and text[begin] not in ")(”’"
-            and text.count("(", begin, start) == text.count(")", begin, start)
-        ):
+        if begin < rejected and ((plain and begin >= low) or _closed(text, begin, start)):
             out.append(Proposal(begin, end, at, anchor, inside, before, head, grade, after))
 
     last = bisect_right(anchors, (start, end, "")) - 1
@@ -201,6 +209,11 @@ def proposals(
         if (word := level_word(text, begin + 1)) and len(word) == 1 and _edge(g, begin, edge, spans):
             propose(begin, "level", begin + 1, _words(text, begin + 1, start), _before(g, begin))
     return out
+
+
+def _closed(text: str, begin: int, end: int) -> bool:
+    """Whether a name begins with no sign of a pair's end, and its brackets are closed."""
+    return text[begin] not in ")(”’" and text.count("(", begin, end) == text.count(")", begin, end)
 
 
 def _word(text: str, start: int, end: int) -> str:
@@ -244,11 +257,9 @@ def _edge(g: Ground, at: int, edge: int, spans: list[tuple[int, int]]) -> bool:
 def _content_start(g: Ground, low: int, end: int) -> int:
     """How far left from ``end`` the characters allow a name; quotes and brackets count in pairs."""
     text = g.text
-    run = _CONTENT.search(text, low, end)
-    start = run.start() if run else end
-    for bearing in _BEARING.finditer(text, start, end):
-        start = max(start, bearing.end())
-    start = max(start, g.fixed.rfind(b"\1", start, end) + 1, g.fixed.rfind(b"\2", start, end) + 1)
+    start = max(low, g.borders.rfind(1, low, end) + 1)
+    if g.paired.find(1, start, end) < 0:
+        return start
     for opening, closing in _CLOSED:
         opened, closed = text.count(opening, start, end), text.count(closing, start, end)
         if opened > closed:

@@ -32,6 +32,9 @@ _CLEAR = frozenset("\n 、,。:;(")
 _EVERYDAY = -8.0
 """Log probability from which a surname is a word of every sentence (任, 和, 时) and no name by itself."""
 
+_LOST = -12.0
+"""The same, once the words that cross the name's edges are known: half of all that is proposed."""
+
 _DOUBLE = log(0.01)
 """A married name of two surnames and a given name (方石晓岚), against a plain one."""
 
@@ -138,6 +141,8 @@ def _against_words(
     for end, prior in ends:
         if end <= high:
             delta = plain[start - low] + prior + read.best(end, high)[-1] - plain[-1]
+            if delta < _LOST:
+                continue
             left, right, before, behind = around(text, start, end, marks)
             within = overlap(start, end, marks)
             out.append(Candidate(start, end, delta, left, right, within, before, behind, kind))

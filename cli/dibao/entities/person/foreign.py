@@ -25,6 +25,8 @@ JAPANESE = log(0.0006)
 _JAPANESE_GIVEN = -6.5
 _ABSENT = log(0.05 / 1000)
 _LONGEST = 12
+_LOST = -10.0
+"""No context makes a name of characters that are so much likelier as ordinary words."""
 
 
 class Characters(NamedTuple):
@@ -65,21 +67,15 @@ def propose(text: str, marks: Marks) -> list[Candidate]:
     out: list[Candidate] = []
     stats = characters()
     for match in stats.runs.finditer(text):
-        span = (
-            _dotted(text, match, stats, marks)
-            if "·" in match[0]
-            else _span(text, match.start(), match.end(), stats)
-        )
-        if span is not None and not any(marks.blocked[span[0] : span[1]]):
-            start, end, delta = span
+        dotted = "·" in match[0]
+        span = _dotted(text, match, stats, marks) if dotted else _span(text, *match.span(), stats)
+        if span is None or marks.blocked.find(1, span[0], span[1]) >= 0:
+            continue
+        start, end, delta = span
+        written = text[start:end]
+        kind = "dotted" if "·" in written else "known foreign" if written in stats.known else "foreign"
+        if delta > _LOST or kind != "foreign":
             within = overlap(start, end, marks)
-            kind = (
-                "dotted"
-                if "·" in text[start:end]
-                else "known foreign"
-                if text[start:end] in stats.known
-                else "foreign"
-            )
             left, right, before, behind = around(text, start, end, marks)
             out.append(Candidate(start, end, delta, left, right, within, before, behind, kind))
     return out
@@ -163,6 +159,8 @@ def propose_japanese(text: str, marks: Marks) -> list[Candidate]:
             if end > given and (marks.blocked[end - 1] or not "\u3400" <= text[end - 1] <= "\u9fff"):
                 break
             delta = JAPANESE + _JAPANESE_GIVEN * (1 + end - given) - best(text, start, end)[-1]
+            if delta < _LOST:
+                continue
             within = overlap(start, end, marks)
             kind = f"japanese {end - given}"
             left, right, before, behind = around(text, start, end, marks)
