@@ -1,24 +1,14 @@
-"""Many documents: which files, in which order, and what becomes of those that cannot be read.
-
-Folders are walked in sorted order. A document that fails becomes a Failure among the results; the others
-go on. Nothing is kept of a document once its result is handed on.
-"""
+"""Which documents paths name, and in which order: folders are walked in sorted order."""
 
 from __future__ import annotations
 
 import os
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from dibao.pipeline import Extraction
-    from dibao.types import Document, EntityType
+from typing import NamedTuple
 
 STDIN = "-"
 TEXT_SUFFIXES = ("", ".txt", ".text", ".md", ".html", ".htm")
@@ -46,20 +36,6 @@ class Failure(NamedTuple):
         from dibao import SCHEMA_VERSION
 
         return {"schema": SCHEMA_VERSION, "kind": "error", **self._asdict()}
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How each document is read and what is looked for."""
-
-    encoding: str | None = None
-    ref_date: date | None = None
-    place: str | None = None
-    types: tuple[EntityType, ...] | None = None
-    events: bool = True
-    lexicons: tuple[Path, ...] = ()
-    debug: bool = False
-    """Let errors of the program through instead of making them failures."""
 
 
 @dataclass(slots=True)
@@ -138,50 +114,3 @@ def _wanted(path: str, folder: str, globs: Sequence[str], skipped: Skipped) -> b
         return True
     skipped.suffixes[suffix] += 1
     return False
-
-
-def run(
-    found: Iterable[Source | Failure], settings: Settings, skipped: Skipped
-) -> Iterator[Extraction | Failure]:
-    """Each document's result, in the order given; a Failure for one that cannot be read."""
-    from dibao.lexicon import LexiconError
-    from dibao.pipeline import extract_document
-    from dibao.text import InputError
-
-    for source in found:
-        if isinstance(source, Failure):
-            yield source
-            continue
-        try:
-            document = _read(source, settings)
-            yield extract_document(
-                document, types=settings.types, events=settings.events, lexicons=settings.lexicons
-            )
-        except InputError as error:
-            if error.code == "binary" and not source.named:
-                skipped.binary += 1
-            else:
-                yield Failure(source.doc, error.code, error.message.removeprefix(f"{source.path}: "))
-        except LexiconError:
-            raise
-        except Exception as error:
-            if settings.debug:
-                raise
-            said = f"{type(error).__name__}: {error}; --debug shows where".replace("\n", " ")
-            yield Failure(source.doc, "internal", said)
-
-
-def _read(source: Source, settings: Settings) -> Document:
-    from dataclasses import replace
-
-    from dibao import document, text
-
-    if source.path is not None:
-        read = document.read(
-            source.path, encoding=settings.encoding, ref_date=settings.ref_date, place=settings.place
-        )
-        return replace(read, doc=source.doc)
-    raw, encoding = text.decode(sys.stdin.buffer.read(), settings.encoding)
-    return replace(
-        document.split(raw, doc=STDIN, ref_date=settings.ref_date, place=settings.place), encoding=encoding
-    )
