@@ -292,3 +292,22 @@ def test_read_says_what_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(InputError) as error:
         read(latin)
     assert error.value.code == "too-large"
+
+
+ISSUES = [
+    PAGE,
+    "潭州市召开防汛会议\n\n发布时间：2021年3月4日\n\n昨日，潭州市召开会议，部署防汛工作，副市长卢怀瑾主持会议并讲话。\n",
+    "快讯\n\n云溪市柳湾大桥建成\n5月3日，柳湾大桥建成通车，市长顾远舟出席仪式。\n\n云溪市图书馆开放\n图书馆昨日开放。\n",
+    "\n",
+]
+
+
+@given(
+    st.lists(st.sampled_from(ISSUES), max_size=5), st.sampled_from(["====", "----------", "* * * *", "＊＊＊"])
+)
+def test_a_separator_keeps_documents_apart(issues: list[str], separator: str) -> None:
+    whole = f"\n{separator}\n".join(issues)
+    alone = [article for issue in issues for article in split(issue).articles]
+    together = split(whole).articles
+    assert [a.text.clean for a in together] == [a.text.clean for a in alone]
+    assert [a.reference for a in together] == [a.reference for a in alone]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dibao import layout, unwrap
@@ -24,18 +24,32 @@ ALIKE = 0.45
 
 
 class Section(NamedTuple):
-    """An article as rows: its first and last one, those of its headline, the issue that it belongs to."""
+    """An article as rows of its issue: its first and last one, those of its headline."""
 
     first: int
     last: int
     headline: tuple[int, int] | None
     """First and last row of the headline."""
-    issue: int
-    """Sections of one issue belong together (the articles of a page); a separator begins the next issue."""
+
+
+def issues(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """The stretches between separators, such as pages put together in one file.
+
+    Nothing that an issue says of itself (its day, its place, its form) holds for another one. So a file reads
+    the same whole and cut at its separators.
+    """
+    first = 0
+    for at, row in enumerate(rows):
+        if row.kind == "separator":
+            if first < at:
+                yield rows[first:at]
+            first = at + 1
+    if first < len(rows):
+        yield rows[first:]
 
 
 def sections(rows: Sequence[Row]) -> list[Section]:
-    """The articles of a page, in order; furniture around them belongs to none."""
+    """The articles of an issue, in order; furniture around them belongs to none."""
     cutter = _Cutter(rows)
     at = 0
     while at < len(rows):
@@ -48,7 +62,6 @@ class _Cutter:
     def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = rows
         self.found: list[Section] = []
-        self._issue = 0
         self._first: int | None = None
         self._body = self._lead = self._footer = False
         self._page = any(row.kind == "continuation" for row in rows)
@@ -57,9 +70,8 @@ class _Cutter:
     def step(self, at: int) -> int:
         """Take the row (or the run of headings) at a place; the place after it."""
         row = self.rows[at]
-        if row.kind in ("separator", "label"):
-            self.close(at, label=row.kind == "label")
-            self._issue += row.kind == "separator"
+        if row.kind == "label":
+            self.close(at, label=True)
             return at + 1
         if row.kind in ("end", "aside"):
             self._footer = self._footer or (row.kind == "end" and self._body)
@@ -83,7 +95,7 @@ class _Cutter:
             last = self._trim(first, at - 1)
             while first < last and layout.is_noise(self.rows[first].line.text):
                 first += 1
-            self.found.append(Section(first, last, self._headline(first, last), self._issue))
+            self.found.append(Section(first, last, self._headline(first, last)))
         self._body = self._lead = self._footer = False
 
     def _begins(self, at: int, end: int) -> bool:

@@ -50,16 +50,15 @@ def read(
 def split(raw: str, doc: str = "-", ref_date: date | None = None, place: str | None = None) -> Document:
     """A text as a document of articles; what is given of date and place holds for all of them."""
     folded = text.fold(markup.cover(raw))
-    rows = layout.rows(unwrap.lines(folded))
-    sections = articles.sections(rows)
     given = Reference(
         ref_date, "given" if ref_date else "none", _full_name(place), "given" if place else "none"
     )
-    references = reference.references(folded, rows, sections, doc, given)
-    found = [
-        _article(folded, rows, section, number, known)
-        for number, (section, known) in enumerate(zip(sections, references, strict=True))
-    ]
+    found: list[Article] = []
+    for rows in articles.issues(layout.rows(unwrap.lines(folded))):
+        sections = articles.sections(rows)
+        references = reference.references(folded, rows, sections, doc, given)
+        for section, known in zip(sections, references, strict=True):
+            found.append(_article(folded, rows, section, len(found), known))
     return Document(doc, raw, articles=tuple(found))
 
 

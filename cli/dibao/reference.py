@@ -17,33 +17,24 @@ from dibao.types import Reference
 def references(
     folded: str, rows: Sequence[Row], sections: Sequence[Section], doc: str, given: Reference
 ) -> list[Reference]:
-    """The reference of each article; what is ``given`` wins. Articles of one issue share what it tells."""
-    out: list[Reference] = []
-    at = 0
-    while at < len(sections):
-        end = at
-        while end < len(sections) and sections[end].issue == sections[at].issue:
-            end += 1
-        until = sections[end].first if end < len(sections) else len(rows)
-        out += _Issue(folded, rows, sections[at:end], until).references(doc, given)
-        at = end
-    return out
+    """The reference of each article of an issue; what is ``given`` wins. They share what the issue tells."""
+    return _Issue(folded, rows, sections).references(doc, given) if sections else []
 
 
 class _Issue:
     """Articles that stand on one page, or on pages of one issue."""
 
-    def __init__(self, folded: str, rows: Sequence[Row], sections: Sequence[Section], end: int) -> None:
+    def __init__(self, folded: str, rows: Sequence[Row], sections: Sequence[Section]) -> None:
         self._rows = rows
         self._sections = sections
         starts = [_back(rows, sections[0].first, -1)]
         starts += [_back(rows, section.first, before.last) for before, section in pairwise(sections)]
-        self._windows = [rows[a:b] for a, b in zip(starts, [*starts[1:], end], strict=True)]
+        self._windows = [rows[a:b] for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
         self._bodies = [folded[rows[self._head(s)].line.start : rows[s.last].line.end] for s in sections]
         self._heads = [folded[rows[s.first].line.start : rows[self._head(s)].line.start] for s in sections]
         self._page = any(
             row.kind == "continuation" or (row.kind == "label" and layout.is_page_number(row.line.text))
-            for row in rows[starts[0] : end]
+            for row in rows[starts[0] :]
         )
 
     @staticmethod
