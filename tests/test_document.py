@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dibao import document
@@ -302,8 +302,10 @@ ISSUES = [
 ]
 
 
+@settings(deadline=None, max_examples=40)
 @given(
-    st.lists(st.sampled_from(ISSUES), max_size=5), st.sampled_from(["====", "----------", "* * * *", "＊＊＊"])
+    st.lists(st.sampled_from(ISSUES), max_size=5),
+    st.sampled_from(["====", "----------", "* * * *", "＊＊＊"]),
 )
 def test_a_separator_keeps_documents_apart(issues: list[str], separator: str) -> None:
     whole = f"\n{separator}\n".join(issues)
