@@ -27,7 +27,7 @@ LAYERS = [
     "records",
     "pipeline",
     "protocol namesakes quotation",
-    "batch register schema explain",
+    "batch register timeline schema explain",
     "write",
     "lexicon_check",
     "commands",

@@ -121,7 +121,7 @@ def build() -> typer.Typer:
     """The application with every command."""
     import typer
 
-    from dibao.commands import explain, extract, lexicon, officials, root, rules, schema, show
+    from dibao.commands import events, explain, extract, lexicon, officials, root, rules, schema, show
 
     app = typer.Typer(
         help=_ABOUT,
@@ -132,6 +132,7 @@ def build() -> typer.Typer:
     app.callback()(root.root_command)
     app.command("extract")(extract.extract_command)
     app.command("officials")(officials.officials_command)
+    app.command("events")(events.events_command)
     app.command("show")(show.show_command)
     app.command("explain")(explain.explain_command)
     app.command("rules")(rules.rules_command)

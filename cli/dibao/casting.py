@@ -16,7 +16,7 @@ from dibao.frames import Frame, Hole, either, expression
 from dibao.holes import KINDS
 from dibao.patterns import compiled, lazily
 from dibao.tokens import SIGNS, Tokens
-from dibao.types import Argument, DateNorm, Event, Mention, Reference, Span
+from dibao.types import Argument, DateNorm, DateSource, Event, Mention, Reference, Span
 
 Modality = Literal["asserted", "planned", "negated", "conditional"]
 MODALITIES: tuple[Modality, ...] = ("conditional", "negated", "planned")
@@ -43,6 +43,8 @@ class Cast:
     holes: list[Hole]
     args: list[Argument] = field(default_factory=list)
     subtype: str | None = None
+    sentence_date: bool = False
+    """Whether the date is the one that the sentence begins with."""
 
     def roles(self, role: str) -> list[Argument]:
         """The arguments of a role."""
@@ -177,6 +179,7 @@ def _around(made: Cast, role: str, pattern: re.Pattern[str]) -> None:
             for mention in tokens.within(*span)[-1:]:
                 if mention.type in ("date", "place", "org") and _real(mention):
                     made.add(role, mention)
+                    made.sentence_date |= role == "date" and start != clause and end <= trigger.start
                     return
 
 
@@ -269,7 +272,7 @@ def event(made: Cast, args: Iterable[Argument], reference: Reference, article: i
     trigger, tokens = made.trigger, made.tokens
     start, end = tokens.clean(trigger.start), tokens.clean(trigger.end)
     ordered = tuple(sorted(args, key=lambda a: (a.start, a.role)))
-    day_from, day_to, source = _dated(ordered, reference)
+    day_from, day_to, source = _dated(made, ordered, reference)
     return Event(
         made.frame.type, made.subtype, Span(start, end), tokens.text[start:end], ordered, made.frame.name,
         modality(tokens, trigger), day_from, day_to, article, source,
@@ -277,11 +280,13 @@ def event(made: Cast, args: Iterable[Argument], reference: Reference, article: i
 
 
 def _dated(
-    args: Sequence[Argument], reference: Reference
-) -> tuple[str | None, str | None, Literal["text", "article", "none"]]:
+    made: Cast, args: Sequence[Argument], reference: Reference
+) -> tuple[str | None, str | None, DateSource]:
+    """First and last day, and what says so; 日前 names no day, so that of the article stands."""
     for arg in args:
-        if arg.role == "date" and arg.mention and isinstance(arg.mention.norm, DateNorm):
-            return arg.mention.norm.start, arg.mention.norm.end, "text"
+        norm = arg.mention.norm if arg.role == "date" and arg.mention else None
+        if isinstance(norm, DateNorm) and (norm.start or norm.end):
+            return norm.start, norm.end, "sentence" if made.sentence_date else "own"
     day = reference.date.isoformat() if reference.date else None
     return day, day, "article" if day else "none"
 

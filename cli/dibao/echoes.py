@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from dibao.types import Argument, DateNorm, Event, MoneyNorm
 
-_WINDOW = 40
+WINDOW = 40
 """With how many earlier events of its type an event is compared."""
 
 
@@ -22,7 +22,8 @@ def linked(events: Sequence[Event], telling: Mapping[str, tuple[str, ...]]) -> l
     for event in events:
         known = first.setdefault(event.type, [])
         roles = telling.get(event.type, ())
-        earlier = next((out[i] for i in known[-_WINDOW:] if _same(out[i], event, roles)), None)
+        before = (out[i] for i in known[-WINDOW:] if out[i].trigger != event.trigger)
+        earlier = next((one for one in before if same(one, event, roles)), None)
         if earlier is None:
             known.append(len(out))
         else:
@@ -31,24 +32,26 @@ def linked(events: Sequence[Event], telling: Mapping[str, tuple[str, ...]]) -> l
     return out
 
 
-def _same(one: Event, other: Event, roles: tuple[str, ...]) -> bool:
-    if one.subtype != other.subtype or one.modality != other.modality or one.trigger == other.trigger:
+def same(one: Event, other: Event, roles: tuple[str, ...]) -> bool:
+    """Whether two events of one type are the same, told apart by ``roles``."""
+    if one.subtype != other.subtype or one.modality != other.modality:
         return False
-    alike = False
+    shared = False
     for role in roles:
         ours, theirs = _fillers(one, role), _fillers(other, role)
         if ours and theirs:
-            if not any(_alike(a, b) for a in ours for b in theirs):
+            if not any(alike(a, b) for a in ours for b in theirs):
                 return False
-            alike = True
-    return alike and not _apart(one, other)
+            shared = True
+    return shared and not _apart(one, other)
 
 
 def _fillers(event: Event, role: str) -> list[Argument]:
     return [a for a in event.args if a.role == role]
 
 
-def _alike(one: Argument, other: Argument) -> bool:
+def alike(one: Argument, other: Argument) -> bool:
+    """Whether two arguments of a role are the same: one amount, one name or the end of it."""
     mine, yours = one.mention, other.mention
     if mine and yours and isinstance(mine.norm, MoneyNorm) and isinstance(yours.norm, MoneyNorm):
         return replace(mine.norm, mod=None) == replace(yours.norm, mod=None)

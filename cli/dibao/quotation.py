@@ -1,4 +1,4 @@
-"""A short quotation from a document that shows a name beside the title that states its post."""
+"""Short quotations from a document: a name beside the title that states its post, the words around an event."""
 
 from __future__ import annotations
 
@@ -45,15 +45,19 @@ class Quoter:
 
     def quote(self, title: Span, mentions: Sequence[Mention]) -> Evidence:
         """The clause in which a title stands, with the nearest of a person's mentions where that is near."""
-        text = self._texts[mentions[0].article]
         near = min(mentions, key=lambda m: max(m.start - title.end, title.start - m.end))
         span = Span(min(title.start, near.start), max(title.end, near.end))
         if span.end - span.start > _FAR:
             span = title
+        return self.around(span, mentions[0].article)
+
+    def around(self, span: Span, article: int) -> Evidence:
+        """The clause in which a raw span of an article stands."""
+        text = self._texts[article]
         clause = _clause(text.clean, text.clean_at(span.start), text.clean_at(span.end - 1) + 1)
         start, end = text.raw(*clause)
         line = self._line(span.start)
-        return Evidence(self._doc, mentions[0].article, line, start, end, self._raw[start:end])
+        return Evidence(self._doc, article, line, start, end, self._raw[start:end])
 
     def _line(self, at: int) -> int:
         if self._lines is None:

@@ -116,19 +116,23 @@ def event(value: Event, doc: str) -> Record:
 
 
 def _argument(value: Argument) -> Record:
-    out: Record = {
-        "role": value.role,
-        "start": value.start,
-        "end": value.end,
-        "text": value.text,
-        "name": value.name,
-    }
+    place = {"start": value.start, "end": value.end}
+    return {"role": value.role, **place, "text": value.text, "name": value.name, **_known(value)}
+
+
+def part(value: Argument) -> Record:
+    """An argument without its offsets, for events that several documents tell."""
+    return {"role": value.role, "text": value.text, "name": value.name, **_known(value)}
+
+
+def _known(value: Argument) -> Record:
+    """What is known of the mention that fills a role: a person's titles, the normal form of a value."""
     if value.mention is not None:
         if isinstance(value.mention.norm, PersonNorm):
-            out["title"] = [post.title for post in value.mention.norm.posts]
-        elif isinstance(value.mention.norm, DateNorm | MoneyNorm):
-            out |= norm(value.mention)
-    return out
+            return {"title": [post.title for post in value.mention.norm.posts]}
+        if isinstance(value.mention.norm, DateNorm | MoneyNorm):
+            return norm(value.mention)
+    return {}
 
 
 def article(value: Article, doc: str, raw: str) -> Record:

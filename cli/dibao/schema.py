@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from dibao import SCHEMA_VERSION
 from dibao.protocol import LEVELS
-from dibao.types import ENTITY_TYPES, ORG_KINDS, PLACE_LEVELS, RefSource, Status
+from dibao.types import ENTITY_TYPES, ORG_KINDS, PLACE_LEVELS, DateSource, RefSource, Status
 
 Schema = dict[str, Any]
 
@@ -97,6 +97,7 @@ _MONEY: dict[str, Schema] = {
     "cny": _or_null(_DECIMAL | {"description": "the amount again, only where the currency is CNY"}),
 }
 _OPTIONAL = frozenset({"cny"})
+_SUM = tuple(key for key in ("text", *_MONEY) if key not in _OPTIONAL)
 
 _BY_TYPE: dict[str, dict[str, Schema]] = {
     "person": {
@@ -117,19 +118,24 @@ _BY_TYPE: dict[str, dict[str, Schema]] = {
     "money": _MONEY,
 }
 
-_ARGUMENT = _object(
-    {
-        "role": _text("role in the event"),
-        **_SPAN,
-        "text": _text("the argument as it stands"),
-        "name": _text("the argument unwrapped; of an organization its full name"),
-        "title": _list({"type": "string"}, "titles, of a person"),
-        **_DATE,
-        **_MONEY,
-        "mod": _or_null(_one_of((*DATE_MODS, *(m for m in MONEY_MODS if m not in DATE_MODS)), "bounds")),
-    },
-    ("role", "start", "end", "text", "name"),
-)
+_PART: dict[str, Schema] = {
+    "role": _text("role in the event"),
+    "text": _text("the argument as it stands"),
+    "name": _text("the argument unwrapped; of an organization its full name"),
+    "title": _list({"type": "string"}, "titles, of a person"),
+    **_DATE,
+    **_MONEY,
+    "mod": _or_null(_one_of((*DATE_MODS, *(m for m in MONEY_MODS if m not in DATE_MODS)), "bounds")),
+}
+_ARGUMENT = _object(_SPAN | _PART, ("role", "start", "end", "text", "name"))
+
+_HAPPENED: dict[str, Schema] = {
+    "date_start": _or_null(_DAY | {"description": "first day of the event"}),
+    "date_end": _or_null(_DAY | {"description": "last day of the event"}),
+    "date_source": _one_of(
+        get_args(DateSource), "what dates the event: its own clause, the head of its sentence, its article"
+    ),
+}
 
 _EVENT: dict[str, Schema] = {
     "type": {},
@@ -137,9 +143,7 @@ _EVENT: dict[str, Schema] = {
     "modality": _one_of(MODALITIES, "whether the text says that it happened"),
     "trigger": _object({**_SPAN, "text": _text("the word that tells the event")}),
     "args": _list(_ARGUMENT, "who and what took part"),
-    "date_start": _or_null(_DAY | {"description": "first day of the event"}),
-    "date_end": _or_null(_DAY | {"description": "last day of the event"}),
-    "date_source": _one_of(("text", "article", "none"), "what dates the event: its own words or its article"),
+    **_HAPPENED,
     "same_as": _or_null(
         {
             "type": "array",
@@ -170,6 +174,13 @@ _SEEN: dict[str, Schema] = {
     "last": _or_null(_DAY | {"description": "day of the last article that says it"}),
 }
 _COUNT: Schema = {"type": "integer", "minimum": 1}
+_TELLING = _object(
+    {
+        "doc": _text("path as given"),
+        "article": {"type": "integer", "minimum": 0, "description": "number of the article in the document"},
+        **_SPAN,
+    }
+)
 _QUOTATION = _object(
     {
         "doc": _text("path as given"),
@@ -191,6 +202,22 @@ _DATED_POST = _object(
         "evidence": _QUOTATION,
     }
 )
+_NAMES: Schema = {"type": "string"}
+_HAPPENING: dict[str, Schema] = {
+    **{key: _EVENT[key] for key in ("type", "subtype", "modality")},
+    **_HAPPENED,
+    "who": _list(_NAMES, "names of the people and organizations that take part"),
+    "what": _list(_NAMES, "what it is about; the trigger's word where the text says no more"),
+    "where": _list(_NAMES, "names of places, and of organizations at which it happens"),
+    "amounts": _list(
+        _object({"text": _text("the amount as it stands"), **_MONEY}, _SUM), "its sums, each once"
+    ),
+    "args": _list(_object(_PART, ("role", "text", "name")), "what all its tellings say of it, by role"),
+    "mentions": _COUNT | {"description": "how often it is told"},
+    "documents": _COUNT | {"description": "documents that tell it"},
+    "tellings": _list(_TELLING, "the triggers that tell it"),
+    "evidence": _QUOTATION,
+}
 _OFFICIAL: dict[str, Schema] = {
     "name": _text("the person's name"),
     "level": _one_of(LEVELS, "level of the highest post"),
@@ -210,6 +237,11 @@ def _head(kind: str) -> dict[str, Schema]:
     }
 
 
+def _gathered(kind: str) -> dict[str, Schema]:
+    """The head of what is gathered from many documents."""
+    return {key: field for key, field in _head(kind).items() if key != "doc"}
+
+
 def _in_article(kind: str) -> dict[str, Schema]:
     article = {"type": "integer", "minimum": 0, "description": "number of the article in the document"}
     return _head(kind) | {"article": article}
@@ -218,7 +250,7 @@ def _in_article(kind: str) -> dict[str, Schema]:
 def fields() -> dict[str, dict[str, Schema]]:
     """The keys of each kind of record in their order, with the schema of each.
 
-    Kinds are the entity types, then ``event``, ``article``, ``official``, ``error``.
+    Kinds are the entity types, then ``event``, ``article``, ``official``, ``happening``, ``error``.
     """
     kinds: dict[str, dict[str, Schema]] = {
         name: _in_article("entity") | {"type": {"const": name}} | _ENTITY | _BY_TYPE[name]
@@ -227,9 +259,11 @@ def fields() -> dict[str, dict[str, Schema]]:
     from dibao.events import FRAMES
 
     types = tuple(dict.fromkeys(frame.type for frame in FRAMES))
-    kinds["event"] = _in_article("event") | _EVENT | {"type": _one_of(types, "type of event")}
+    type_ = {"type": _one_of(types, "type of event")}
+    kinds["event"] = _in_article("event") | _EVENT | type_
     kinds["article"] = _in_article("article") | _ARTICLE
-    kinds["official"] = {k: v for k, v in _head("official").items() if k != "doc"} | _OFFICIAL
+    kinds["official"] = _gathered("official") | _OFFICIAL
+    kinds["happening"] = _gathered("happening") | _HAPPENING | type_
     kinds["error"] = _head("error") | {
         "error": _one_of(ERROR_CODES, "stable code"),
         "message": _text("what is wrong and what to do"),
@@ -243,7 +277,7 @@ def schema() -> Schema:
     return {
         "$schema": DIALECT,
         "title": "dibao record",
-        "description": "One line of what dibao extract and dibao officials write as JSONL.",
+        "description": "One line of what dibao extract, dibao officials and dibao events write as JSONL.",
         "oneOf": [{"$ref": f"#/$defs/{name}"} for name in kinds],
         "$defs": {
             name: _object(keys, tuple(k for k in keys if k not in _OPTIONAL)) for name, keys in kinds.items()

@@ -137,6 +137,10 @@ class Argument:
     mention: Mention | None = None
 
 
+DateSource = Literal["own", "sentence", "article", "none"]
+"""What dates an event: a date in its own clause, the one that its sentence begins with, the article's day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened, is planned, or is denied, with who and what took part."""
@@ -151,8 +155,8 @@ class Event:
     date_start: str | None = None
     date_end: str | None = None
     article: int = 0
-    date_source: Literal["text", "article", "none"] = "none"
-    """Whether the event's own words date it, or the day of the article."""
+    date_source: DateSource = "none"
+    """What dates the event."""
     same_as: Span | None = None
     """The trigger of an earlier event of the article that this one tells again."""
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import nullcontext
-from typing import TYPE_CHECKING, Annotated, BinaryIO, get_args
+from typing import Annotated, get_args
 
 import typer
 
-from dibao import terminal
-from dibao.batch import Settings, Skipped, run, sources
-from dibao.commands.extract import Report, StopError
+from dibao.batch import Settings
+from dibao.commands.gather import Format, Inputs, Target, gather
 from dibao.commands.options import (
     Colour,
     Day,
@@ -29,36 +26,17 @@ from dibao.commands.options import (
     checked_encoding,
     checked_lexicons,
     checked_place,
-    count,
-    default_format,
-    given_paths,
     one_of,
 )
 from dibao.types import Status
-from dibao.write import View
 from dibao.write.officials import ENCODERS
-from dibao.write.whole import whole
 
-if TYPE_CHECKING:
-    from dibao.register import Official
-
-_FORMATS = tuple(ENCODERS)
 _STATUSES: tuple[Status, ...] = get_args(Status)
 
 
 def officials_command(
     paths: Paths = None,
-    format: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            parser=one_of(_FORMATS),
-            autocompletion=lambda: _FORMATS,
-            metavar=f"[{'|'.join(_FORMATS)}]",
-            help="Table on a terminal, JSONL elsewhere; with -o what its suffix says.",
-        ),
-    ] = None,
+    format: Format = None,
     output: Output = None,
     person: Annotated[
         str | None, typer.Option("--person", metavar="NAME", help="Only people with this in their name.")
@@ -114,31 +92,17 @@ def officials_command(
         lexicons=checked_lexicons(lexicons),
         debug=debug,
     )
-    given = given_paths(paths, files_from, null)
-    skipped, register = Skipped(), Register()
-    with whole(errors) if errors else nullcontext() as records:
-        report = Report(records, strict, quiet)
-        try:
-            for extraction in report.good(run(sources(given, glob or (), skipped), settings, skipped)):
-                register.add(extraction)
-        except StopError:
-            terminal.say("stopped at the first failure (--strict)")
-            return 2
-        found = register.officials(person=person, org=org, status=_status(status))
-        view = View(
-            colour=terminal.coloured(color, sys.stdout) if output is None else color == "always",
-            width=terminal.columns(),
-        )
-        with whole(output) if output else nullcontext(sys.stdout.buffer) as out:
-            _write(found, format or default_format(output, _FORMATS), view, out)
-    report.summary(skipped, count(len(found), "official"))
-    return 2 if report.failed else 0
+    register = Register()
+    return gather(
+        Inputs(paths, files_from, null, glob, errors, strict, quiet),
+        settings,
+        register.add,
+        lambda: register.officials(person=person, org=org, status=_status(status)),
+        "official",
+        ENCODERS,
+        Target(format, output, color),
+    )
 
 
 def _status(chosen: str | None) -> Status | None:
     return next((status for status in _STATUSES if status == chosen), None)
-
-
-def _write(found: list[Official], format: str, view: View, out: BinaryIO) -> None:
-    out.write(ENCODERS[format](found, view))
-    out.flush()

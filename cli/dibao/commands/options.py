@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -40,6 +42,26 @@ def _day(value: str) -> date:
         return date.fromisoformat(value)
     except ValueError:
         raise typer.BadParameter(f"{value!r} is no date; write it as 2020-12-30.") from None
+
+
+class Period(NamedTuple):
+    """The days of a year, a month, or one day."""
+
+    first: date
+    last: date
+
+
+def period(value: str) -> Period:
+    """A period written as 2020, 2020-12 or 2020-12-30; typer.BadParameter for anything else."""
+    try:
+        if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", value):
+            raise ValueError
+        first = date.fromisoformat((value + "-01-01")[:10])
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is no date; write it as 2020, 2020-12 or 2020-12-30.") from None
+    month = 12 if len(value) == 4 else first.month
+    last = monthrange(first.year, month)[1]
+    return Period(first, first if len(value) == 10 else date(first.year, month, last))
 
 
 Types = Annotated[

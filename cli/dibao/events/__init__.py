@@ -40,6 +40,14 @@ TYPES: tuple[ModuleType, ...] = (
 )  # fmt: skip
 FRAMES: tuple[Frame, ...] = tuple(frame for module in TYPES for frame in module.FRAMES)
 """All frames, in the order in which they are tried."""
+APART: dict[str, tuple[str, ...]] = {module.FRAMES[0].type: module.APART for module in TYPES}
+"""By type, the roles that tell its events from one another."""
+
+
+def kinds() -> list[str]:
+    """Every ``type/subtype`` that the triggers tell."""
+    rows = lexicon.table("triggers").records()
+    return sorted({f"{row['type']}/{row['subtype']}" for row in rows if row["subtype"]})
 
 
 def find(text: str, mentions: Sequence[Mention], reference: Reference, article: int = 0) -> list[Event]:
@@ -55,7 +63,7 @@ def find(text: str, mentions: Sequence[Mention], reference: Reference, article: 
     for module in TYPES:
         if hasattr(module, "settle"):
             out = module.settle(text, out)
-    return linked(out, {module.FRAMES[0].type: module.APART for module in TYPES})
+    return linked(out, APART)
 
 
 class _Way(NamedTuple):

@@ -20,7 +20,7 @@ def columns() -> tuple[str, ...]:
     """Names of the columns."""
     seen: dict[str, None] = {}
     for kind, keys in fields().items():
-        if kind not in ("official", "error"):
+        if kind not in ("official", "happening", "error"):
             seen |= dict.fromkeys(keys)
     return tuple(key for key in seen if key not in ("schema", "trigger"))
 

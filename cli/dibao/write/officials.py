@@ -5,12 +5,13 @@ JSONL has a person a line with all posts; CSV and TSV a post a line, the person'
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dibao.terminal import paint, safe
 from dibao.write import View
+from dibao.write.ledger import Row, encoders
 
 if TYPE_CHECKING:
     from dibao.register import DatedPost, Official
@@ -26,35 +27,7 @@ _GAP = "  "
 _DOT = " · "
 
 
-def _jsonl(officials: Iterable[Official], view: View) -> bytes:
-    import orjson
-
-    return b"".join(orjson.dumps(o.record(), option=orjson.OPT_APPEND_NEWLINE) for o in officials)
-
-
-def _json(officials: Iterable[Official], view: View) -> bytes:
-    import orjson
-
-    return b"[" + b",\n".join(orjson.dumps(o.record()) for o in officials) + b"]\n"
-
-
-def _csv(officials: Iterable[Official], view: View) -> bytes:
-    import csv
-    import io
-
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows([COLUMNS, *_rows(officials)])
-    return out.getvalue().encode()
-
-
-def _tsv(officials: Iterable[Official], view: View) -> bytes:
-    from dibao.write.tsv_flat import ESCAPES
-
-    lines = [COLUMNS, *_rows(officials)]
-    return "".join("\t".join(c.translate(ESCAPES) for c in line) + "\n" for line in lines).encode()
-
-
-def _rows(officials: Iterable[Official]) -> Iterator[list[str]]:
+def _rows(officials: Iterable[Official]) -> Iterator[Row]:
     for o in officials:
         person = (o.level, o.place, o.first, o.last, o.mentions, o.documents)
         for p in o.posts:
@@ -62,7 +35,7 @@ def _rows(officials: Iterable[Official]) -> Iterator[list[str]]:
             implied = "true" if p.org_implied else "false"
             post = (p.title, p.org, p.org_kind, implied, p.status, p.first, p.last, p.articles)
             evidence = (e.doc, e.article, e.line, e.start, e.end, e.text)
-            yield ["" if cell is None else str(cell) for cell in (o.name, *post, *person, *evidence)]
+            yield [o.name, *post, *person, *evidence]
 
 
 def _table(officials: Iterable[Official], view: View) -> bytes:
@@ -116,11 +89,5 @@ def _facts(official: Official) -> list[str]:
     return [fact for fact in facts if fact]
 
 
-ENCODERS: dict[str, Callable[[Iterable[Official], View], bytes]] = {
-    "table": _table,
-    "jsonl": _jsonl,
-    "json": _json,
-    "csv": _csv,
-    "tsv": _tsv,
-}
+ENCODERS = encoders(_table, COLUMNS, _rows)
 """How a register is encoded in each format."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
-from dibao.patterns import lazily
-from dibao.records import decimal
 from dibao.terminal import paint, safe
 from dibao.types import Article, DateNorm, EntityType, Event, Mention, MoneyNorm, PersonNorm, Post, Reference
 from dibao.write import Format, View
 from dibao.write.layout import cells, cut, fill, hang, pad
+from dibao.write.values import CLAUSE, figure, kind, plain
 
 if TYPE_CHECKING:
     from dibao.pipeline import Extraction
@@ -21,8 +19,6 @@ _Item = TypeVar("_Item", Mention, Event)
 _LABEL = 11
 _GAP = "  "
 _DOT = " · "
-_SIGNS = {"LESS_THAN": "<", "MORE_THAN": ">", "EQUAL_OR_MORE": "≥", "EQUAL_OR_LESS": "≤", "APPROX": "≈"}
-_CLAUSE = lazily(r"[^，。、；：！？,;:!?]+[，。、；：！？,;:!?”’》）)]*")
 
 
 def encode(extraction: Extraction, view: View) -> bytes:
@@ -158,15 +154,15 @@ def _dates(mentions: list[Mention], view: View) -> list[str]:
 
 def _money(mentions: list[Mention], view: View) -> list[str]:
     """An amount a line, figures aligned, in the order of the text."""
-    groups = _grouped((_figure(m.norm), m) for m in mentions if isinstance(m.norm, MoneyNorm))
+    groups = _grouped((figure(m.norm), m) for m in mentions if isinstance(m.norm, MoneyNorm))
     widest = max(map(cells, groups), default=0)
     indent = widest + len(_GAP)
     room = view.width - _LABEL - indent
     lines = []
-    for figure, group in groups.items():
-        texts = list(dict.fromkeys(_plain(m.text) for m in group))
+    for amount, group in groups.items():
+        texts = list(dict.fromkeys(plain(m.text) for m in group))
         texts[-1] += _times(group)
-        lead = " " * (widest - cells(figure)) + paint(figure, "money", view.colour)
+        lead = " " * (widest - cells(amount)) + paint(amount, "money", view.colour)
         if room >= max(map(cells, texts)):
             first, *rest = fill(texts, room, "、")
             lines += [lead + _GAP + first, *(" " * indent + line for line in rest)]
@@ -176,29 +172,15 @@ def _money(mentions: list[Mention], view: View) -> list[str]:
     return _section("money", lines, view)
 
 
-def _figure(norm: MoneyNorm) -> str:
-    if norm.amount is not None:
-        sign = f"{_SIGNS.get(norm.mod or '', '')} ".lstrip()
-        return f"{sign}{_grouped_digits(norm.amount)} {norm.currency}"
-    low = "" if norm.min is None else _grouped_digits(norm.min)
-    high = "" if norm.max is None else _grouped_digits(norm.max)
-    return f"{low}–{high} {norm.currency}"
-
-
-def _grouped_digits(value: Decimal) -> str:
-    whole, _, fraction = (decimal(value) or "").partition(".")
-    return f"{int(whole):,}" + (f".{fraction}" if fraction else "")
-
-
 def _events(events: list[Event], view: View) -> list[str]:
     """An event a line, longer ones indented: day, type, then its arguments by role."""
-    kinds = [_kind(e) for e in events]
+    kinds = [kind(e) for e in events]
     indent = 10 + len(_GAP) + max(map(len, kinds), default=0) + len(_GAP)
     if indent > view.width // 2:
         indent = 10 + len(_GAP)
     lines = []
-    for event, kind in zip(events, kinds, strict=True):
-        label = pad(event.date_start or "", 10) + _GAP + kind + _GAP
+    for event, told in zip(events, kinds, strict=True):
+        label = pad(event.date_start or "", 10) + _GAP + told + _GAP
         parts = fill(_arguments(event), view.width - 2 - indent)
         if cells(label) > indent:
             lines.append(label.rstrip())
@@ -208,23 +190,18 @@ def _events(events: list[Event], view: View) -> list[str]:
     return [title, *("  " + line for line in lines)] if lines else []
 
 
-def _kind(event: Event) -> str:
-    kind = f"{event.type}/{event.subtype}" if event.subtype else event.type
-    return kind if event.modality == "asserted" else f"{kind} ({event.modality})"
-
-
 def _arguments(event: Event) -> list[str]:
     """Roles with their fillers, in pieces at which a line may break; the trigger where there are none."""
     roles: dict[str, list[str]] = {}
     for arg in event.args:
-        roles.setdefault(arg.role, []).append(_plain(arg.text if _is_figure(arg.mention) else arg.name))
+        roles.setdefault(arg.role, []).append(plain(arg.text if _is_figure(arg.mention) else arg.name))
     pieces: list[str] = []
     for role, fillers in roles.items():
         if pieces:
             pieces[-1] += "; "
-        first, *rest = _CLAUSE.findall("、".join(fillers)) or [""]
+        first, *rest = CLAUSE.findall("、".join(fillers)) or [""]
         pieces += [f"{role} {first}", *rest]
-    return pieces or [_plain(event.text)]
+    return pieces or [plain(event.text)]
 
 
 def _is_figure(mention: Mention | None) -> bool:
@@ -233,18 +210,13 @@ def _is_figure(mention: Mention | None) -> bool:
 
 def _item(name: str, group: list[Mention]) -> str:
     """A name, how else the text writes it, how often."""
-    others = dict.fromkeys(_plain(m.text) for m in group)
-    others.pop(_plain(name), None)
-    return _plain(name) + (f" ({'、'.join(others)})" if others else "") + _times(group)
+    others = dict.fromkeys(plain(m.text) for m in group)
+    others.pop(plain(name), None)
+    return plain(name) + (f" ({'、'.join(others)})" if others else "") + _times(group)
 
 
 def _times(group: list[Mention]) -> str:
     return f" ×{len(group)}" if len(group) > 1 else ""
-
-
-def _plain(text: str) -> str:
-    """A mention on one line: what a hard line break cut is joined."""
-    return safe("".join(text.splitlines()))
 
 
 def _grouped(pairs: Iterable[tuple[str, Mention]]) -> dict[str, list[Mention]]:
