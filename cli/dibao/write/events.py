@@ -81,14 +81,19 @@ def _cells(one: Happening) -> list[list[str]]:
 
 
 def _widths(cells: list[list[list[str]]], heads: Sequence[str], width: int) -> list[int]:
-    """Cells of each column: what it needs, but of what is left names and places a quarter, sums a third."""
+    """Cells of each column. Days, kinds and (up to a quarter) sums have what they need; names and places share the rest, and
+    who needs less than a fair share leaves it to the others.
+    """
     from dibao.write.layout import cells as wide
 
-    needs = [max([wide(h), *(wide(p) for row in cells for p in row[n])]) for n, h in enumerate(heads)]
-    rest = width - sum(needs[:-4]) - len(_GAP) * (len(heads) - 1)
-    who, where = (min(needs[n], rest // 4) for n in (-4, -2))
-    much = min(needs[-1], rest // 3) if any(row[-1] for row in cells) else 0
-    return [*needs[:-4], who, max(8, rest - who - where - much), where, much]
+    pieces = [max([wide(h), *(wide(p) for row in cells for p in row[n])]) for n, h in enumerate(heads)]
+    whole = [max([wide(h), *(sum(map(wide, row[n])) for row in cells)]) for n, h in enumerate(heads)]
+    much = min(pieces[-1], width // 4) if any(row[-1] for row in cells) else 0
+    rest = max(0, width - sum(pieces[:-4]) - much - len(_GAP) * (len(heads) - 1))
+    shares: dict[int, int] = {}
+    for left, n in enumerate(sorted((-4, -3, -2), key=lambda n: whole[n])):
+        shares[n] = min(whole[n], (rest - sum(shares.values())) // (3 - left))
+    return [*pieces[:-4], shares[-4], shares[-3], shares[-2], much]
 
 
 def _row(row: list[list[str]], widths: list[int], styles: Sequence[str], view: View) -> Iterator[str]:
