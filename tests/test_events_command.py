@@ -86,7 +86,7 @@ def test_the_table_has_its_columns(lines: Lines) -> None:
     assert shown[3].split() == [
         "2024-03-01",
         "funding/donate",
-        "安庆建设集团、",
+        "安庆建设集团、望江县",
         "修建村道",
         "<",
         "2,000,000",
