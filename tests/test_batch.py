@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from dibao.batch import Failure, Settings, Skipped, Source, name_of, run, sources
+from dibao.batch import Failure, Inputs, Settings, Skipped, Source, name_of, run, sources
 
 
-def found(*paths: Path | str, globs: tuple[str, ...] = ()) -> tuple[list[str], Skipped]:
+def found(*paths: Path | str, inputs: Inputs | None = None) -> tuple[list[str], Skipped]:
     skipped = Skipped()
-    items = list(sources(map(str, paths), globs, skipped))
+    items = list(sources(map(str, paths), inputs or Inputs(), skipped))
     base = os.path.commonpath([p for p in paths if Path(p).is_dir()] or ["/"])
     return [item.doc.removeprefix(f"{base}/") for item in items if isinstance(item, Source)], skipped
 
@@ -36,8 +36,8 @@ def test_hidden_and_other_files_are_counted(tmp_path: Path) -> None:
 
 def test_globs_choose_by_name_or_by_path(tmp_path: Path) -> None:
     root = tree(tmp_path, "a.txt", "b.xml", "x/c.xml", "x/y/d.xml")
-    assert found(root, globs=("*.xml",))[0] == ["b.xml", "x/c.xml", "x/y/d.xml"]
-    assert found(root, globs=("x/*.xml", "a.*"))[0] == ["a.txt", "x/c.xml", "x/y/d.xml"]
+    assert found(root, inputs=Inputs(globs=("*.xml",)))[0] == ["b.xml", "x/c.xml", "x/y/d.xml"]
+    assert found(root, inputs=Inputs(globs=("x/*.xml", "a.*")))[0] == ["a.txt", "x/c.xml", "x/y/d.xml"]
 
 
 def test_a_path_given_is_taken_whatever_its_name(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_paths_keep_their_order() -> None:
 
 def test_a_folder_without_text_is_a_failure(tmp_path: Path) -> None:
     tree(tmp_path, "a.xml")
-    (failure,) = sources([str(tmp_path)], (), Skipped())
+    (failure,) = sources([str(tmp_path)], Inputs(), Skipped())
     assert isinstance(failure, Failure)
     assert failure.error == "not-found"
     assert ".txt" in failure.message and "--glob" in failure.message
@@ -81,7 +81,9 @@ def results(root: Path, *names: str, settings: Settings | None = None) -> tuple[
     """What became of each path: an error code, or "good"."""
     skipped = Skipped()
     out = {}
-    for item in run(sources([str(root / n) for n in names], (), skipped), settings or Settings(), skipped):
+    for item in run(
+        sources([str(root / n) for n in names], Inputs(), skipped), settings or Settings(), skipped
+    ):
         out[Path(item.doc).name] = item.error if isinstance(item, Failure) else "good"
     return out, skipped
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dibao import document
+from dibao import content
 from dibao.document import InputError, read, split
 from dibao.types import Document, Span
 
@@ -288,7 +288,7 @@ def test_read_says_what_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
             read(path, encoding)
         assert error.value.code == code
         assert str(path) in error.value.message
-    monkeypatch.setattr(document, "LARGEST", 4)
+    monkeypatch.setattr(content, "LARGEST", 4)
     with pytest.raises(InputError) as error:
         read(latin)
     assert error.value.code == "too-large"

@@ -7,44 +7,40 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from dibao import articles, layout, markup, reference, text, unwrap
+from dibao import articles, content, layout, markup, reference, text, unwrap
+from dibao.content import InputError
 from dibao.divisions import divisions
 from dibao.layout import Row
-from dibao.text import DecodeError, InputError
+from dibao.text import DecodeError
 from dibao.types import Article, Document, Reference, Span
 
-__all__ = ["LARGEST", "DecodeError", "InputError", "read", "split"]
-
-LARGEST = 256 << 20
-"""The largest file that is read, in bytes."""
+__all__ = ["DecodeError", "InputError", "parse", "read", "split"]
 
 
 def read(
     path: str | Path, encoding: str | None = None, ref_date: date | None = None, place: str | None = None
 ) -> Document:
-    """Read a file and split it into articles.
+    """Read a file, compressed or not, and split it into articles.
 
+    A web page becomes its text: ``raw`` and all offsets are those of the text without its tags.
     Raises InputError (not-found, unreadable, too-large) and DecodeError (binary, encoding).
     """
-    file = Path(path)
     try:
-        size = file.stat().st_size
-        if size > LARGEST:
-            raise InputError(
-                "too-large", f"{path}: {size >> 20} MB, at most {LARGEST >> 20} are read; split the file"
-            )
-        data = file.read_bytes()
-    except FileNotFoundError:
-        raise InputError("not-found", f"{path}: no such file; check the path") from None
-    except IsADirectoryError:
-        raise InputError("unreadable", f"{path}: a folder; give a file of it") from None
-    except OSError as error:
-        raise InputError("unreadable", f"{path}: cannot be read: {error.strerror}") from None
-    try:
-        raw, used = text.decode(data, encoding)
-    except DecodeError as error:
-        raise DecodeError(error.code, f"{path}: {error.message}") from None
-    return replace(split(raw, str(path), ref_date, place), encoding=used)
+        return parse(content.load(Path(path), content.LARGEST), str(path), encoding, ref_date, place)
+    except InputError as error:
+        raise type(error)(error.code, f"{path}: {error.message}") from None
+
+
+def parse(
+    data: bytes,
+    doc: str = "-",
+    encoding: str | None = None,
+    ref_date: date | None = None,
+    place: str | None = None,
+) -> Document:
+    """Bytes as a document of articles; those of a web page as its text. Raises DecodeError."""
+    raw, used = text.decode(data, encoding)
+    return replace(split(markup.text(raw, content.is_page(doc)), doc, ref_date, place), encoding=used)
 
 
 def split(raw: str, doc: str = "-", ref_date: date | None = None, place: str | None = None) -> Document:

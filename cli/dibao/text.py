@@ -12,17 +12,9 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from dibao import lexicon, unwrap
+from dibao.content import InputError
 from dibao.patterns import compiled, lazily
 from dibao.types import Text
-
-
-class InputError(Exception):
-    """A document cannot be read. ``code`` is stable; ``message`` is one line: what is wrong, what to do."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
 
 
 class DecodeError(InputError):
@@ -41,9 +33,9 @@ _BOMS = (
 _CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _MAGIC = (
     (b"%PDF-", "a PDF; extract its text first (pdftotext)"),
-    (b"PK\x03\x04", "a ZIP archive or office file; save it as plain text"),
+    (b"PK\x03\x04", "a ZIP archive or office file; name an archive .zip, save an office file as plain text"),
     (b"\xd0\xcf\x11\xe0", "an old office file; save it as plain text"),
-    (b"\x1f\x8b", "gzip-compressed; unpack it first"),
+    (b"\x1f\x8b", "gzip-compressed; name it .gz or unpack it"),
     (b"\x89PNG", "an image; it needs text recognition first"),
     (b"\xff\xd8\xff", "an image; it needs text recognition first"),
 )

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from dibao.batch.reading import Settings, read
-from dibao.batch.sources import STDIN, TEXT_SUFFIXES, Failure, Skipped, Source, name_of, sources
+from dibao.batch.reading import Settings, load, read
+from dibao.batch.sources import STDIN, TEXT_SUFFIXES, Failure, Inputs, Skipped, Source, name_of, sources
 
 if TYPE_CHECKING:
     from dibao.pipeline import Extraction
@@ -19,9 +19,11 @@ __all__ = [
     "STDIN",
     "TEXT_SUFFIXES",
     "Failure",
+    "Inputs",
     "Settings",
     "Skipped",
     "Source",
+    "load",
     "name_of",
     "read",
     "run",
@@ -33,9 +35,9 @@ def run(
     found: Iterable[Source | Failure], settings: Settings, skipped: Skipped
 ) -> Iterator[Extraction | Failure]:
     """Each document's result, in the order given; a Failure for one that cannot be read."""
+    from dibao.content import InputError
     from dibao.lexicon import LexiconError
     from dibao.pipeline import extract_document
-    from dibao.text import InputError
 
     for source in found:
         if isinstance(source, Failure):
@@ -50,7 +52,7 @@ def run(
             if error.code == "binary" and not source.named:
                 skipped.binary += 1
             else:
-                yield Failure(source.doc, error.code, error.message.removeprefix(f"{source.path}: "))
+                yield Failure(source.doc, error.code, error.message)
         except LexiconError:
             raise
         except Exception as error:

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dibao.batch.sources import STDIN, Source
+from dibao import content
+from dibao.batch.sources import Source
 
 if TYPE_CHECKING:
     from dibao.types import Document, EntityType
@@ -24,22 +25,27 @@ class Settings:
     types: tuple[EntityType, ...] | None = None
     events: bool = True
     lexicons: tuple[Path, ...] = ()
+    largest: int = content.LARGEST
+    """In bytes, of one document."""
     debug: bool = False
     """Let errors of the program through instead of making them failures."""
 
 
+def load(source: Source, largest: int = content.LARGEST) -> bytes:
+    """The bytes of a source; InputError where it is missing, unreadable or larger than that."""
+    if source.data is not None:
+        return source.data
+    if source.path is not None:
+        return content.load(source.path, largest)
+    return content.take(sys.stdin.buffer, largest)
+
+
 def read(source: Source, settings: Settings) -> Document:
     """The document of a source; InputError where it is missing, no text or in an unknown encoding."""
-    from dataclasses import replace
+    from dibao import document
 
-    from dibao import document, text
-
-    if source.path is not None:
-        found = document.read(
-            source.path, encoding=settings.encoding, ref_date=settings.ref_date, place=settings.place
-        )
-        return replace(found, doc=source.doc)
-    raw, encoding = text.decode(sys.stdin.buffer.read(), settings.encoding)
-    return replace(
-        document.split(raw, doc=STDIN, ref_date=settings.ref_date, place=settings.place), encoding=encoding
-    )
+    data = load(source, settings.largest)
+    day = source.day or settings.ref_date
+    if source.plain:
+        return document.split(data.decode(), source.doc, day, settings.place)
+    return document.parse(data, source.doc, settings.encoding, day, settings.place)

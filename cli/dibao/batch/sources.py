@@ -1,27 +1,42 @@
-"""Which documents paths name, and in which order: folders are walked in sorted order."""
+"""Which documents paths name, and in which order: folders are walked in sorted order, containers opened."""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from fnmatch import fnmatch
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+from dibao.content import LARGEST, PAGES, plain_name
 
 STDIN = "-"
-TEXT_SUFFIXES = ("", ".txt", ".text", ".md", ".html", ".htm")
+TEXT_SUFFIXES = ("", ".txt", ".text", ".md", *PAGES)
 """Files that a folder is searched for; one without a suffix counts where its content is text."""
+CONTAINER_SUFFIXES = (".jsonl", ".ndjson", ".zip", ".tar", ".tgz")
+"""Files of many documents, which a folder is searched for too."""
+
+Kind = Literal["text", "lines", "zip", "tar"]
 
 
 class Source(NamedTuple):
-    """A document to read. ``named`` tells a path given as such from one found in a folder."""
+    """A document to read, or a file of documents."""
 
     doc: str
     path: Path | None
-    """None is standard input."""
+    """The file that it is, or that holds it; None is standard input."""
     named: bool = True
+    """It was asked for, or calls itself a text; what only may be one is no failure where it is none."""
+    data: bytes | None = None
+    """Its content, where that is a part of a file; None: read the file."""
+    day: date | None = None
+    """When it was published, where the line that it comes from says so."""
+    plain: bool = False
+    """``data`` is UTF-8 and stays as it is: a text field, whose offsets count whatever it holds."""
 
 
 class Failure(NamedTuple):
@@ -38,20 +53,44 @@ class Failure(NamedTuple):
         return {"schema": SCHEMA_VERSION, "kind": "error", **self._asdict()}
 
 
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Which documents are taken from folders and archives, and how lines of JSON become documents."""
+
+    globs: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    follow: bool = False
+    """Enter links to folders."""
+    text_field: str | None = None
+    """The key of a line's text; ``text`` unless given. Where given, standard input is JSONL."""
+    date_field: str | None = None
+    id_field: str | None = None
+    """The key of a line's name; FILE:LINE where there is none."""
+    largest: int = LARGEST
+    """In bytes, of one document."""
+
+
 @dataclass(slots=True)
 class Skipped:
-    """What folders held beside texts: numbers of hidden and binary files and of other suffixes."""
+    """What folders and archives held beside texts."""
 
     hidden: int = 0
     binary: int = 0
+    links: int = 0
+    """Links to folders that were not followed."""
+    excluded: int = 0
     suffixes: Counter[str] = field(default_factory=Counter)
 
     def __str__(self) -> str:
         parts = []
         if self.hidden:
             parts.append(f"{self.hidden} hidden")
+        if self.excluded:
+            parts.append(f"{self.excluded} excluded")
         if self.binary:
             parts.append(f"{self.binary} binary")
+        if self.links:
+            parts.append(f"{self.links} links to folders (--follow enters them)")
         if self.suffixes:
             kinds = ", ".join(sorted(self.suffixes))
             parts.append(f"{self.suffixes.total()} of other kinds ({kinds}; --glob takes them)")
@@ -63,54 +102,139 @@ def name_of(path: str | os.PathLike[str]) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def sources(paths: Iterable[str], globs: Sequence[str], skipped: Skipped) -> Iterator[Source | Failure]:
-    """The documents that paths name: files as they are, folders walked, ``-`` for standard input."""
+def kind_of(name: str) -> Kind:
+    """How a file is read, as the suffixes of its name say."""
+    suffix = _suffix(plain_name(name))
+    if suffix in (".jsonl", ".ndjson"):
+        return "lines"
+    if suffix in (".tar", ".tgz"):
+        return "tar"
+    return "zip" if suffix == ".zip" and plain_name(name) == os.path.basename(name) else "text"  # noqa: PTH119
+
+
+def _suffix(name: str) -> str:
+    return os.path.splitext(name)[1].lower()  # noqa: PTH122
+
+
+def sources(paths: Iterable[str], inputs: Inputs, skipped: Skipped) -> Iterator[Source | Failure]:
+    """The documents that paths name: files, what folders and archives hold, ``-`` for standard input.
+
+    Comes one by one: what an archive or a file of lines holds is read when it is asked for.
+    """
+    from dibao.batch.containers import lines
+
     for given in paths:
-        path = Path(given)
-        if given == STDIN:
+        if given == STDIN and inputs.text_field is not None:
+            yield from lines(sys.stdin.buffer, STDIN, None, inputs)
+        elif given == STDIN:
             yield Source(STDIN, None)
-        elif path.is_dir():
-            found = False
-            for item in _walk(given, globs, skipped):
-                found = True
-                yield item
-            if not found:
-                wanted = ", ".join(globs) if globs else ", ".join(s for s in TEXT_SUFFIXES if s)
-                yield Failure(
-                    name_of(given), "not-found", f"no text in this folder (looked for {wanted}); see --glob"
-                )
+        elif os.path.isdir(given):  # noqa: PTH112
+            yield from _folder(given, inputs, skipped)
         else:
-            yield Source(name_of(given), path)
+            yield from _file(Source(name_of(given), Path(given)), inputs, skipped)
 
 
-def _walk(folder: str, globs: Sequence[str], skipped: Skipped) -> Iterator[Source | Failure]:
+def _folder(given: str, inputs: Inputs, skipped: Skipped) -> Iterator[Source | Failure]:
+    found = False
+    # A glob chooses among the files of the folder; of an archive that it takes, all texts are taken.
+    within = replace(inputs, globs=())
+    for item in _walk(given, inputs, skipped):
+        found = True
+        if isinstance(item, Source):
+            yield from _file(item, within, skipped)
+        else:
+            yield item
+    if not found:
+        wanted = ", ".join(inputs.globs or (s for s in (*TEXT_SUFFIXES, *CONTAINER_SUFFIXES) if s))
+        yield Failure(
+            name_of(given), "not-found", f"no text in this folder (looked for {wanted}); see --glob"
+        )
+
+
+def _file(source: Source, inputs: Inputs, skipped: Skipped) -> Iterator[Source | Failure]:
+    assert source.path is not None
+    if kind_of(source.path.name) == "text":
+        yield source
+        return
+    from dibao.batch.containers import documents
+
+    yield from documents(source, inputs, skipped)
+
+
+class _Open(NamedTuple):
+    """A folder that the walk is in: what is left of it, and which one it is whatever its path."""
+
+    rest: Iterator[str]
+    identity: tuple[int, int]
+
+
+def _walk(folder: str, inputs: Inputs, skipped: Skipped) -> Iterator[Source | Failure]:
     """Files under a folder, by name, a folder's content where its name stands in the order."""
-    open_folders = [iter([folder])]
-    while open_folders:
-        path = next(open_folders[-1], None)
+    stack = [_Open(iter([folder]), (-1, -1))]
+    while stack:
+        path = next(stack[-1].rest, None)
         if path is None:
-            open_folders.pop()
-            continue
-        if os.path.isdir(path) and not (path != folder and os.path.islink(path)):  # noqa: PTH112, PTH114
-            try:
-                names = sorted(os.listdir(path))  # noqa: PTH208
-            except OSError as error:
-                yield Failure(name_of(path), "unreadable", f"folder cannot be read: {error.strerror}")
-                continue
-            skipped.hidden += sum(name.startswith(".") for name in names)
-            # Strings, not Path: a million of them are sorted and tested here.
-            inside = [os.path.join(path, name) for name in names if not name.startswith(".")]  # noqa: PTH118
-            open_folders.append(iter(inside))
-        elif not os.path.isdir(path) and _wanted(path, folder, globs, skipped):  # noqa: PTH112
-            yield Source(name_of(path), Path(path), named=False)
+            stack.pop()
+        elif path != folder and _any(path, folder, inputs.exclude):
+            skipped.excluded += 1
+        elif not os.path.isdir(path):  # noqa: PTH112
+            if _wanted(path, folder, inputs, skipped):
+                yield Source(name_of(path), Path(path), named=_suffix(plain_name(path)) in TEXT_SUFFIXES[1:])
+        elif path != folder and os.path.islink(path) and not inputs.follow:  # noqa: PTH114
+            skipped.links += 1
+        else:
+            inside = _enter(path, {outer.identity for outer in stack}, skipped)
+            if isinstance(inside, Failure):
+                yield inside
+            else:
+                stack.append(inside)
 
 
-def _wanted(path: str, folder: str, globs: Sequence[str], skipped: Skipped) -> bool:
-    suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122
-    if globs:
-        inside, name = os.path.relpath(path, folder), os.path.basename(path)  # noqa: PTH119
-        return any(fnmatch(inside if "/" in glob else name, glob) for glob in globs)
-    if suffix in TEXT_SUFFIXES:
+def _enter(path: str, outer: set[tuple[int, int]], skipped: Skipped) -> _Open | Failure:
+    try:
+        status = os.stat(path)  # noqa: PTH116
+        identity = status.st_dev, status.st_ino
+        if identity in outer:
+            return Failure(name_of(path), "unreadable", "a link back to a folder that holds it; not entered")
+        names = sorted(os.listdir(path))  # noqa: PTH208
+    except OSError as error:
+        return Failure(name_of(path), "unreadable", f"folder cannot be read: {error.strerror}")
+    skipped.hidden += sum(name.startswith(".") for name in names)
+    # Strings, not Path: a million of them are sorted and tested here.
+    inside = [os.path.join(path, name) for name in names if not name.startswith(".")]  # noqa: PTH118
+    return _Open(iter(inside), identity)
+
+
+def _wanted(path: str, root: str, inputs: Inputs, skipped: Skipped) -> bool:
+    if inputs.globs:
+        return _any(path, root, inputs.globs)
+    return is_text(path, skipped)
+
+
+def is_text(name: str, skipped: Skipped) -> bool:
+    """Is a file one that folders and archives are searched for? One that is not is counted."""
+    suffix = _suffix(plain_name(name))
+    if suffix in TEXT_SUFFIXES or kind_of(name) != "text":
         return True
     skipped.suffixes[suffix] += 1
+    return False
+
+
+def _any(path: str, root: str, patterns: Sequence[str]) -> bool:
+    return bool(patterns) and matches(os.path.relpath(path, root), patterns)
+
+
+def matches(path: str, patterns: Sequence[str]) -> bool:
+    """Does a path within a folder or an archive match a pattern? One without a slash is for its name alone.
+
+    >>> matches("2020/12/a.txt", ["*.txt"]), matches("2020/12/a.txt", ["2020/*.txt"]), matches("a", ["*.txt"])
+    (True, True, False)
+    """
+    name = path.rpartition("/")[2]
+    for pattern in patterns:
+        pattern = pattern.rstrip("/")
+        if fnmatchcase(path if "/" in pattern else name, pattern):
+            return True
+        if pattern.startswith("**/") and fnmatchcase(path, pattern[3:]):
+            return True
     return False

@@ -7,16 +7,21 @@ from typing import Annotated
 import typer
 
 from dibao.batch import Settings
-from dibao.commands.gather import Format, Inputs, Target, gather
+from dibao.commands.gather import Format, Given, Target, gather
 from dibao.commands.options import (
     Colour,
+    DateField,
     Day,
     Debug,
     Encoding,
     Errors,
+    Exclude,
     FilesFrom,
+    Follow,
     Glob,
+    IdField,
     Lexicons,
+    MaxSize,
     Null,
     Output,
     Paths,
@@ -24,9 +29,12 @@ from dibao.commands.options import (
     Place,
     Quiet,
     Strict,
+    TextField,
     checked_encoding,
     checked_lexicons,
     checked_place,
+    given_paths,
+    inputs,
     one_of,
     period,
 )
@@ -87,8 +95,14 @@ def events_command(
     encoding: Encoding = None,
     lexicons: Lexicons = None,
     glob: Glob = None,
+    exclude: Exclude = None,
+    follow: Follow = False,
     files_from: FilesFrom = None,
     null: Null = False,
+    text_field: TextField = None,
+    date_field: DateField = None,
+    id_field: IdField = None,
+    max_size: MaxSize = None,
     errors: Errors = None,
     strict: Strict = False,
     quiet: Quiet = False,
@@ -108,18 +122,20 @@ def events_command(
     """
     from dibao.timeline import Timeline
 
+    chosen = inputs(glob, exclude, follow, text_field, date_field, id_field, max_size)
     settings = Settings(
         encoding=checked_encoding(encoding),
         ref_date=date,
         place=checked_place(place),
         lexicons=checked_lexicons(lexicons),
+        largest=chosen.largest,
         debug=debug,
     )
     if since and until and since.first > until.last:
         raise typer.BadParameter("the period ends before it begins.", param_hint="'--until'")
     timeline = Timeline()
     return gather(
-        Inputs(paths, files_from, null, glob, errors, strict, quiet),
+        Given(given_paths(paths, files_from, null), chosen, errors, strict, quiet),
         settings,
         timeline.add,
         lambda: timeline.happenings(

@@ -60,8 +60,8 @@ def explain_command(
     For what is no mention: which rule came nearest, and what rejected it. Without --at and --text, every
     mention, and what came near to being one.
     """
+    from dibao.content import InputError
     from dibao.explain import NotThereError, explain
-    from dibao.text import InputError
 
     if at is not None and text is not None:
         raise typer.BadParameter("give --at or --text, not both.", param_hint="'--at'")
@@ -85,14 +85,13 @@ def explain_command(
 def _document(source: str, encoding: str | None, day: date | None, place: str | None) -> Document:
     """The document of a file, of standard input, or of the sentence that the argument itself is."""
     from dibao import document
-    from dibao.text import decode
 
     if source == STDIN:
         if sys.stdin.isatty():
             raise typer.BadParameter(
                 "name a file, give a sentence, or pipe a text in.", param_hint="'FILE|TEXT'"
             )
-        return document.split(decode(sys.stdin.buffer.read(), encoding)[0], STDIN, ref_date=day, place=place)
+        return document.parse(sys.stdin.buffer.read(), STDIN, encoding, day, place)
     if _is_sentence(source):
         return document.split(source, STDIN, ref_date=day, place=place)
     return document.read(Path(source), encoding=encoding, ref_date=day, place=place)

@@ -13,19 +13,25 @@ from dibao import terminal
 from dibao.batch import Failure, Settings, Skipped, run, sources
 from dibao.commands.options import (
     Colour,
+    DateField,
     Day,
     Debug,
     Encoding,
     Errors,
+    Exclude,
     FilesFrom,
+    Follow,
     Glob,
+    IdField,
     Lexicons,
+    MaxSize,
     Null,
     Output,
     Paths,
     Place,
     Quiet,
     Strict,
+    TextField,
     Types,
     checked_encoding,
     checked_lexicons,
@@ -34,6 +40,7 @@ from dibao.commands.options import (
     default_format,
     entity_types,
     given_paths,
+    inputs,
     one_of,
 )
 from dibao.write import FORMATS, Format, View, load
@@ -65,8 +72,14 @@ def extract_command(
     no_events: Annotated[bool, typer.Option("--no-events", help="No events.")] = False,
     lexicons: Lexicons = None,
     glob: Glob = None,
+    exclude: Exclude = None,
+    follow: Follow = False,
     files_from: FilesFrom = None,
     null: Null = False,
+    text_field: TextField = None,
+    date_field: DateField = None,
+    id_field: IdField = None,
+    max_size: MaxSize = None,
     errors: Errors = None,
     strict: Strict = False,
     quiet: Quiet = False,
@@ -83,6 +96,7 @@ def extract_command(
 
     A file that cannot be read is reported and the others go on; the exit code is then 2.
     """
+    chosen = inputs(glob, exclude, follow, text_field, date_field, id_field, max_size)
     settings = Settings(
         encoding=checked_encoding(encoding),
         ref_date=date,
@@ -90,6 +104,7 @@ def extract_command(
         types=entity_types(types),
         events=not no_events,
         lexicons=checked_lexicons(lexicons),
+        largest=chosen.largest,
         debug=debug,
     )
     given = given_paths(paths, files_from, null)
@@ -100,7 +115,7 @@ def extract_command(
         width=terminal.columns(),
     )
     skipped = Skipped()
-    results = run(sources(given, glob or (), skipped), settings, skipped)
+    results = run(sources(given, chosen, skipped), settings, skipped)
     with whole(errors) if errors else nullcontext() as records:
         report = Report(records, strict, quiet)
         try:

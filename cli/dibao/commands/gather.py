@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from dibao import terminal
-from dibao.batch import Settings, Skipped, run, sources
+from dibao.batch import Inputs, Settings, Skipped, run, sources
 from dibao.commands.extract import Report, StopError
-from dibao.commands.options import count, default_format, given_paths, one_of
+from dibao.commands.options import count, default_format, one_of
 from dibao.write import View
 from dibao.write.ledger import FORMATS, Encoder, Entry
 from dibao.write.whole import whole
@@ -38,13 +38,11 @@ Format = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
+class Given:
     """The documents that a command line names, and how failures are reported."""
 
-    paths: list[str] | None
-    files_from: str | None
-    null: bool
-    glob: list[str] | None
+    paths: Iterable[str]
+    inputs: Inputs
     errors: Path | None
     strict: bool
     quiet: bool
@@ -60,7 +58,7 @@ class Target:
 
 
 def gather(
-    inputs: Inputs,
+    given: Given,
     settings: Settings,
     add: Callable[[Extraction], None],
     entries: Callable[[], Sequence[E]],
@@ -69,12 +67,13 @@ def gather(
     target: Target,
 ) -> int:
     """Give every document to ``add``, then write ``entries``; the exit code. ``name`` is of one entry."""
-    given = given_paths(inputs.paths, inputs.files_from, inputs.null)
     skipped = Skipped()
-    with whole(inputs.errors) if inputs.errors else nullcontext() as records:
-        report = Report(records, inputs.strict, inputs.quiet)
+    with whole(given.errors) if given.errors else nullcontext() as records:
+        report = Report(records, given.strict, given.quiet)
         try:
-            for extraction in report.good(run(sources(given, inputs.glob or (), skipped), settings, skipped)):
+            for extraction in report.good(
+                run(sources(given.paths, given.inputs, skipped), settings, skipped)
+            ):
                 add(extraction)
         except StopError:
             terminal.say("stopped at the first failure (--strict)")

@@ -7,25 +7,33 @@ from typing import Annotated, get_args
 import typer
 
 from dibao.batch import Settings
-from dibao.commands.gather import Format, Inputs, Target, gather
+from dibao.commands.gather import Format, Given, Target, gather
 from dibao.commands.options import (
     Colour,
+    DateField,
     Day,
     Debug,
     Encoding,
     Errors,
+    Exclude,
     FilesFrom,
+    Follow,
     Glob,
+    IdField,
     Lexicons,
+    MaxSize,
     Null,
     Output,
     Paths,
     Place,
     Quiet,
     Strict,
+    TextField,
     checked_encoding,
     checked_lexicons,
     checked_place,
+    given_paths,
+    inputs,
     one_of,
 )
 from dibao.types import Status
@@ -62,8 +70,14 @@ def officials_command(
     encoding: Encoding = None,
     lexicons: Lexicons = None,
     glob: Glob = None,
+    exclude: Exclude = None,
+    follow: Follow = False,
     files_from: FilesFrom = None,
     null: Null = False,
+    text_field: TextField = None,
+    date_field: DateField = None,
+    id_field: IdField = None,
+    max_size: MaxSize = None,
     errors: Errors = None,
     strict: Strict = False,
     quiet: Quiet = False,
@@ -83,6 +97,7 @@ def officials_command(
     """
     from dibao.register import Register
 
+    chosen = inputs(glob, exclude, follow, text_field, date_field, id_field, max_size)
     settings = Settings(
         encoding=checked_encoding(encoding),
         ref_date=date,
@@ -90,11 +105,12 @@ def officials_command(
         types=("person", "org"),
         events=False,
         lexicons=checked_lexicons(lexicons),
+        largest=chosen.largest,
         debug=debug,
     )
     register = Register()
     return gather(
-        Inputs(paths, files_from, null, glob, errors, strict, quiet),
+        Given(given_paths(paths, files_from, null), chosen, errors, strict, quiet),
         settings,
         register.add,
         lambda: register.officials(person=person, org=org, status=_status(status)),

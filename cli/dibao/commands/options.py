@@ -6,15 +6,19 @@ import os
 import re
 import sys
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, BinaryIO, NamedTuple
 
 import typer
 
 from dibao.types import ENTITY_TYPES, EntityType
+
+if TYPE_CHECKING:
+    from dibao.batch import Inputs
 
 COLOURS = ("auto", "always", "never")
 
@@ -62,6 +66,13 @@ def period(value: str) -> Period:
     month = 12 if len(value) == 4 else first.month
     last = monthrange(first.year, month)[1]
     return Period(first, first if len(value) == 10 else date(first.year, month, last))
+
+
+def _size(value: str) -> int:
+    match = re.fullmatch(r"(\d{1,12})([kmg]?)(?:i?b)?", value.strip().lower())
+    if not match or not int(match[1]):
+        raise typer.BadParameter(f"{value!r} is no size; write it as 500K, 20M or 1G.")
+    return int(match[1]) << {"": 0, "k": 10, "m": 20, "g": 30}[match[2]]
 
 
 Types = Annotated[
@@ -113,7 +124,41 @@ Output = Annotated[
 ]
 Glob = Annotated[
     list[str] | None,
-    typer.Option("--glob", metavar="PATTERN", help="Files to take in folders: '*.xml'. Repeatable."),
+    typer.Option(
+        "--glob", metavar="PATTERN", help="Files to take in folders and archives: '*.xml'. Repeatable."
+    ),
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--exclude", metavar="PATTERN", help="Files and folders to leave out: 'drafts/'. Repeatable."
+    ),
+]
+Follow = Annotated[bool, typer.Option("--follow", help="Enter links to folders.")]
+TextField = Annotated[
+    str | None,
+    typer.Option(
+        "--text-field",
+        metavar="KEY",
+        help="Where a line of JSONL has its text; text unless given. With it, standard input is JSONL.",
+    ),
+]
+DateField = Annotated[
+    str | None,
+    typer.Option("--date-field", metavar="KEY", help="Where a line of JSONL has its day of publication."),
+]
+IdField = Annotated[
+    str | None,
+    typer.Option("--id-field", metavar="KEY", help="Where a line of JSONL has its name; else FILE:LINE."),
+]
+MaxSize = Annotated[
+    int | None,
+    typer.Option(
+        "--max-size",
+        parser=_size,
+        metavar="SIZE",
+        help="Largest document to read: 20M, 1G. 256M unless given.",
+    ),
 ]
 FilesFrom = Annotated[
     str | None,
@@ -193,18 +238,52 @@ def given_paths(paths: list[str] | None, files_from: str | None, null: bool) -> 
         if sys.stdin.isatty():
             raise typer.BadParameter("name a file or a folder, or - for standard input.", param_hint="'PATH'")
         return [STDIN]
-    return [*(paths or ()), *_listed(files_from, "\0" if null else "\n")]
+    return chain(paths or (), _listed(files_from, b"\0" if null else b"\n"))
 
 
-def _listed(files_from: str, end: str) -> list[str]:
+def _listed(files_from: str, end: bytes) -> Iterator[str]:
+    """The paths of a list, as they come; its file is opened now."""
     try:
-        data = sys.stdin.buffer.read() if files_from == "-" else Path(files_from).read_bytes()
+        stream = sys.stdin.buffer if files_from == "-" else Path(files_from).open("rb")  # noqa: SIM115
     except OSError as error:
         raise typer.BadParameter(
             f"{files_from}: cannot be read: {error.strerror}.", param_hint="'--files-from'"
         ) from None
-    lines = os.fsdecode(data).split(end)
-    return [path for line in lines if (path := line.removesuffix("\r") if end == "\n" else line)]
+    return _split(stream, end)
+
+
+def _split(stream: BinaryIO, end: bytes) -> Iterator[str]:
+    rest = b""
+    with stream:
+        # read1 gives what a pipe holds by now: the first path is worked on while the last is not yet found.
+        while data := stream.read1(1 << 16):  # type: ignore[attr-defined]
+            *whole, rest = (rest + data).split(end)
+            yield from _paths(whole, end)
+    yield from _paths([rest], end)
+
+
+def _paths(lines: Iterable[bytes], end: bytes) -> Iterator[str]:
+    for line in lines:
+        path = os.fsdecode(line.removesuffix(b"\r") if end == b"\n" else line)
+        if path:
+            yield "./-" if path == "-" else path  # in a list it is a file's name
+
+
+def inputs(
+    glob: list[str] | None,
+    exclude: list[str] | None,
+    follow: bool,
+    text_field: str | None,
+    date_field: str | None,
+    id_field: str | None,
+    max_size: int | None,
+) -> Inputs:
+    """What the options say about folders, archives and JSONL."""
+    from dibao.batch import Inputs
+    from dibao.content import LARGEST
+
+    patterns, left_out = tuple(glob or ()), tuple(exclude or ())
+    return Inputs(patterns, left_out, follow, text_field, date_field, id_field, max_size or LARGEST)
 
 
 def default_format(output: Path | None, formats: Sequence[str]) -> str:

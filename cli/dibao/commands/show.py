@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from dibao import terminal
-from dibao.batch import Failure, Settings, Skipped, run, sources
+from dibao.batch import Failure, Inputs, Settings, Skipped, run, sources
 from dibao.commands.options import (
     Colour,
     Day,
@@ -58,7 +58,7 @@ def show_command(
     )
     skipped = Skipped()
     failed = False
-    for result in run(sources([path], (), skipped), settings, skipped):
+    for result in run(sources([path], Inputs(), skipped), settings, skipped):
         if isinstance(result, Failure):
             failed = True
             terminal.say(f"{result.doc}: {result.message}")
