@@ -26,7 +26,7 @@ from dibao.scene import Scene
 from dibao.text import fold
 
 OVERLAPPING = 0.3
-MINIMUM_UNIGRAM, MINIMUM_BIGRAM = 40, 25
+MINIMUM_UNIGRAM, MINIMUM_BIGRAM, MINIMUM_EDGE = 40, 25, 100
 HEADER = """\
 # about: 姓名旁证 — what speaks for or against a person's name: weights in log odds, added up
 # source: logistic regression on PFR People's Daily corpus of January 1998 (1-20 January), CLUENER 2020 (train) and a résumé corpus (train); build/name_evidence.py
@@ -78,6 +78,8 @@ def main() -> None:
     counts = Counter(key for f in features for key in f)
 
     def kept(key: str) -> bool:
+        if "begins " in key or "ends " in key:
+            return counts[key] >= MINIMUM_EDGE
         if key[:2] not in ("< ", "> "):
             return True
         return counts[key] >= (MINIMUM_UNIGRAM if len(key) == 3 else MINIMUM_BIGRAM)

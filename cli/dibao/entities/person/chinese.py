@@ -93,7 +93,20 @@ def propose(text: str, marks: Marks) -> list[Candidate]:
         if (spaced := _SPACED.match(text, at)) is not None:
             left, right, before, behind = around(text, at, spaced.end(), marks)
             if left[-1] in _CLEAR or left.startswith("title"):
-                out.append(Candidate(at, spaced.end(), 0.0, left, right, "", before, behind, "spaced"))
+                out.append(
+                    Candidate(
+                        at,
+                        spaced.end(),
+                        0.0,
+                        left,
+                        right,
+                        "",
+                        before,
+                        behind,
+                        "spaced",
+                        text[at : spaced.end()],
+                    )
+                )
         if compound is None and (second := get(text[at + 1 : at + 2])) is not None:
             out += _with_given(read, stats, marks, at, at + 2, first + second + _DOUBLE, "double")
     return out
@@ -145,7 +158,9 @@ def _against_words(
                 continue
             left, right, before, behind = around(text, start, end, marks)
             within = overlap(start, end, marks)
-            out.append(Candidate(start, end, delta, left, right, within, before, behind, kind))
+            out.append(
+                Candidate(start, end, delta, left, right, within, before, behind, kind, text[start:end])
+            )
     return out
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from dibao import lexicon
 from dibao.scene import Scene
+from dibao.words import LONGEST, tag
 
 _CLIP = 14.0
 
@@ -31,6 +32,8 @@ class Candidate(NamedTuple):
     """The lexicon's cues before and behind it."""
     kind: str = ""
     """How it was proposed: empty for surname and given name, else "foreign", "dotted", "japanese 2" …"""
+    written: str = ""
+    """The characters of the name."""
 
 
 class Marks(NamedTuple):
@@ -104,7 +107,7 @@ def features(c: Candidate) -> dict[str, float]:
     else:
         out = {"delta": delta, f"size {c.end - c.start}": 1.0}
     out |= dict.fromkeys((*_sides("<", c.left), *_sides(">", c.right)), 1.0)
-    for cue in (c.cue_left, c.cue_right, c.within):
+    for cue in (c.cue_left, c.cue_right, c.within, *_edges(bool(c.kind), c.written)):
         if cue:
             out[cue] = 1.0
     return out
@@ -121,7 +124,7 @@ def weighed(c: Candidate) -> float:
     for cue in c[5:8]:
         if cue:
             score += get(cue, 0.0)
-    return score
+    return score + _own(bool(c.kind), c.written)
 
 
 @lru_cache(maxsize=256)
@@ -132,6 +135,26 @@ def _kind(kind: str, size: int) -> tuple[float, float]:
         return get("bias", 0.0) + get(f"size {size}", 0.0), get("delta", 0.0) / 10
     base = get("bias", 0.0) + get(kind, 0.0) + get(f"size foreign {size}", 0.0)
     return base, get(f"delta {kind.partition(' ')[0]}", 0.0) / 10
+
+
+@lru_cache(maxsize=1 << 16)
+def _own(foreign: bool, written: str) -> float:
+    """What a name's own edges say."""
+    get = evidence().get
+    return sum(get(name, 0.0) for name in _edges(foreign, written))
+
+
+def _edges(foreign: bool, written: str) -> Iterator[str]:
+    """A name's first and last character, and what part of speech it is where it is a word itself.
+
+    和 at the end of a name is mostly the word behind it, 沙龙 mostly no name.
+    """
+    if written:
+        kind = "foreign " if foreign else ""
+        yield f"{kind}begins {written[0]}"
+        yield f"{kind}ends {written[-1]}"
+        if len(written) <= LONGEST and (speech := tag(written)) is not None:
+            yield f"{kind}word {speech}"
 
 
 @lru_cache(maxsize=1 << 16)

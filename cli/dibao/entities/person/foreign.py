@@ -77,7 +77,9 @@ def propose(text: str, marks: Marks) -> list[Candidate]:
         if delta > _LOST or kind != "foreign":
             within = overlap(start, end, marks)
             left, right, before, behind = around(text, start, end, marks)
-            out.append(Candidate(start, end, delta, left, right, within, before, behind, kind))
+            out.append(
+                Candidate(start, end, delta, left, right, within, before, behind, kind, text[start:end])
+            )
     return out
 
 
@@ -96,7 +98,9 @@ def propose_known(text: str, hits: Sequence[Hit], marks: Marks) -> list[Candidat
         delta -= best(text, start, end)[-1]
         left, right, before, behind = around(text, start, end, marks)
         within = overlap(start, end, marks)
-        out.append(Candidate(start, end, delta, left, right, within, before, behind, "listed"))
+        out.append(
+            Candidate(start, end, delta, left, right, within, before, behind, "listed", text[start:end])
+        )
     return out
 
 
@@ -164,5 +168,7 @@ def propose_japanese(text: str, marks: Marks) -> list[Candidate]:
             within = overlap(start, end, marks)
             kind = f"japanese {end - given}"
             left, right, before, behind = around(text, start, end, marks)
-            out.append(Candidate(start, end, delta, left, right, within, before, behind, kind))
+            out.append(
+                Candidate(start, end, delta, left, right, within, before, behind, kind, text[start:end])
+            )
     return out
