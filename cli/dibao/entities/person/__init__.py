@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dibao.entities.person import chinese, foreign
+from dibao.entities.person import chinese, foreign, frames
 from dibao.entities.person.evidence import Candidate, marks_of, weighed
 from dibao.matcher import everywhere
 from dibao.patterns import lazily
@@ -50,11 +50,10 @@ RULES = (
 
 _LIST = lazily(r"(?:\([^()\n]{1,12}\))?\s*+(?:[、,]|和|与|及|以及|\s)?\s*+")
 _BYLINE = lazily(r"[ :/]{0,2}[\u3400-\u9fff·]{2,4}(?:[ 、,/]{1,2}[\u3400-\u9fff·]{2,4}){0,7}(?=[ )\n。/]|$)")
-_JOINT = lazily(r"(?:同志)?(?:为|任|担任|的)\Z")
 _SIGNED = lazily(r"[\u3400-\u9fff·]{2,4}")
 _SURE = 1.0
 """Score from which a name is remembered for the whole article."""
-ENOUGH = -0.3
+ENOUGH = -0.5
 """Score from which a name is taken."""
 _WORTH = -6.0
 _LIST_BONUS = 2.0
@@ -67,6 +66,10 @@ _APPOINTED_BONUS = 2.5
 _OPENS = ("", "\n", ",", ";", "。", "、", ":", "命", "去", "举", "任", "定")
 """What stands before a name in a list of appointments and removals."""
 
+_TOLD = 3.0
+_CHINESE = ("", "spaced", "double")
+_OFFICIAL_BONUS = 0.5
+"""Behind the post of an official a name is expected in the press more than in the texts the weights are from."""
 _SPACED_BONUS = 4.0
 """Two characters set to the width of three, a surname first, hardly happen but in lists of names."""
 _REPEAT_LOSS = 1.0
@@ -92,8 +95,8 @@ def propose(scene: Scene) -> list[Candidate]:
 
 
 def _weighed(scene: Scene) -> list[Person]:
-    """The proposals that are worth a second look."""
-    signed, appointed = _signed(scene), _appointed(scene)
+    """The proposals that are worth a second look, and the names that the form of the text tells."""
+    signed, appointed, told = _signed(scene), frames.appointed(scene), frames.told(scene)
     out = []
     for c in propose(scene):
         score = weighed(c)
@@ -103,10 +106,19 @@ def _weighed(scene: Scene) -> list[Person]:
             score += _APPOINTED_BONUS
         if c.kind == "spaced":
             score += _SPACED_BONUS
+        if c.left == "title strong yes":
+            score += _OFFICIAL_BONUS
+        if (c.start, c.end) in told:
+            told.discard((c.start, c.end))
+            score = max(score, _TOLD)
         if score > _WORTH:
-            name = scene.text[c.start : c.end].replace(" ", "")
-            out.append(Person(c.start, c.end, name, score, "person.foreign" if c.kind else "person.name"))
-    return out
+            rule = "person.name" if c.kind in _CHINESE else "person.foreign"
+            out.append(Person(c.start, c.end, _squeezed(scene, c.start, c.end), score, rule))
+    return out + [Person(a, b, _squeezed(scene, a, b), _TOLD, "person.name") for a, b in sorted(told)]
+
+
+def _squeezed(scene: Scene, start: int, end: int) -> str:
+    return scene.text[start:end].replace(" ", "")
 
 
 def _signed(scene: Scene) -> set[tuple[int, int]]:
@@ -115,19 +127,7 @@ def _signed(scene: Scene) -> set[tuple[int, int]]:
     for title in scene.titles:
         if title.core.kind == "media" and (line := _BYLINE.match(scene.text, title.end)):
             out.update(part.span() for part in _SIGNED.finditer(scene.text, title.end, line.end()))
-    return out
-
-
-def _appointed(scene: Scene) -> set[int]:
-    """Ends of what stands before 为, 任 or 的 and a post (甲为某局局长, 乙的某院院长职务)."""
-    orgs = {o.end: o.start for o in scene.orgs}
-    places = {p.end: p.start for p in scene.places}
-    out: set[int] = set()
-    for title in scene.titles:
-        start = orgs.get(title.start, places.get(title.start, title.start))
-        if found := _JOINT.search(scene.text, max(0, start - 4), start):
-            out.add(found.start())
-    return out
+    return out.union(frames.signed(scene))
 
 
 def _vouched(scene: Scene, candidates: list[Person]) -> list[Person]:
@@ -197,7 +197,8 @@ def _choose(candidates: list[Person]) -> list[Person]:
 
 def _remembered(scene: Scene, chosen: list[Person]) -> list[Person]:
     """Every further place where an established name stands; it wins over weaker readings there."""
-    names = {c.name for c in chosen if c.score >= _SURE and len(c.name) > 1}
+    posts = {t.end for t in scene.titles if t.core.official != "no" and t.core.evidence == "strong"}
+    names = {c.name for c in chosen if (c.score >= _SURE or c.start in posts) and len(c.name) > 1}
     if not names:
         return chosen
     chosen = _shortened(chosen, names)

@@ -76,7 +76,7 @@ def marks_of(scene: Scene) -> Marks:
             within.update(dict.fromkeys(range(o.start, o.end), (o.start, o.end, "org")))
     return Marks(
         blocked,
-        {t.end: t.core.evidence for t in scene.titles},
+        {t.end: f"{t.core.evidence} {t.core.official}" for t in scene.titles},
         {t.start: t.core.evidence for t in scene.titles},
         {h.end: scene.gazetteer.cue[h.form, "before"] for h in reversed(scene.hits["cue_before"])},
         {h.start: scene.gazetteer.cue[h.form, "after"] for h in scene.hits["cue_after"]},

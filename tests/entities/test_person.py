@@ -1,0 +1,25 @@
+"""Names of people in the frames of the press: each text marks every name that must come out, and no other does."""
+
+import pytest
+
+import dibao
+from dibao.marked import parse
+
+FRAMES = [
+    # lists of appointments and removals, whatever the name is as a word
+    "决定任命：\n[马千里](person)为安庆市水务局局长；\n[文　静](person)为安庆市财政局局长。",
+    "任命[石泉林](person)、[司徒月](person)为安庆市中级人民法院审判员。",
+    "免去：\n[成　功](person)的安庆市人民检察院检察员职务；\n[祝福生](person)的安庆市教育局局长职务。",
+    "他先后担任安庆市财政局副局长、局长。",
+    # a biography
+    "[龙泉](person)，男，1972年8月出生，大学学历。",
+    # the verb behind a name that its last character could be part of
+    "国家副主席[方正](person)在安庆大学出席开幕式。[方正](person)表示，合作前景广阔。",
+]
+
+
+@pytest.mark.parametrize("text", FRAMES)
+def test_names_and_no_others(text: str) -> None:
+    plain, marks = parse(text)
+    found = dibao.extract(plain, types=["person"], events=False)
+    assert [plain[m.start : m.end] for m in marks] == [m.text for m in found.mentions]
