@@ -12,7 +12,7 @@ from dibao.patterns import lazily
 
 _GAP = lazily(r" {0,4}")
 _OF = lazily(r" ?的? ?")
-_JOIN = lazily(r" ?(?:起|开始)?(?:(?:—{1,2}|-{1,2}|[~–―])|[至到](?:了)?) ?")
+_JOIN = lazily(r" ?(?:起|开始)?(?:(?:—{1,2}|-{1,3}|[~–―])|[至到](?:了)?) ?")
 
 
 def expressions(text: str) -> list[Expression]:
@@ -24,6 +24,7 @@ def readings(text: str) -> Iterator[tuple[Expression, str]]:
     """Every expression that the words make, and why it is none where it stands; empty for those that are."""
     found = atoms(text)
     last: Expression | None = None
+    recurring = -1
     at = 0
     while at < len(found):
         got = _read(text, found, at)
@@ -32,6 +33,9 @@ def readings(text: str) -> Iterator[tuple[Expression, str]]:
             continue
         at, joined = _join(text, found, *got)
         refused = _refused(text, joined, found[at - 1])
+        if recurring >= 0 and text[recurring : joined.start] in _AND:  # 每年中秋、春节
+            refused = RECURS
+        recurring = joined.end if refused == RECURS else -1
         if refused and last is not None and refused != RECURS and _continues(text, last, joined):
             joined, refused = joined._replace(anchored=True, rule="date.time"), ""
         if not refused:
@@ -39,6 +43,7 @@ def readings(text: str) -> Iterator[tuple[Expression, str]]:
         yield joined, refused
 
 
+_AND = frozenset("、和及或")
 RECURS = "a frequency, no point in time"
 
 

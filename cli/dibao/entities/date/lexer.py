@@ -9,22 +9,24 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from dibao import almanac, lexicon, matcher
+from dibao.numerals import parse_int
 from dibao.patterns import compiled, lazily
 
 _ZERO = "〇○零O0"
 _DIGIT = f"[{_ZERO}一二三四五六七八九]"
 _TWO = r"(?:[0-9]{1,2}|[〇零一二三四五六七八九十卅廿]{1,3})"
-SEP = r" ?(?:—{1,2}|-{1,2}|[~–―至到]) ?"
+SEP = r" ?(?:—{1,2}|-{1,3}|[~–―至到]) ?"
 YEAR4 = (
     rf"(?:[12][0-9]{{3}}|[一二]{_DIGIT}{{3}}"
     r"|[两二一]千(?:[〇零][一二三四五六七八九]|[〇零]?[一二三四五六七八九]?十[一二三四五六七八九]?)?)"
 )
 YEAR2 = r"(?:[0-9]{2}|[〇零一五六七八九][〇零一二三四五六七八九])"
 _NTH = r"(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,4})"
+_NUMBERED = r"(?:(?<=\n[0-9]\.)|(?<=\n[0-9][0-9]\.))"
+"""The number of an item stands before, at the head of its line: 7.1—7月, 12.2025年."""
 _HOUR = r"(?:[01]?[0-9]|2[0-4]|二十[一二三四]?|十[一二三四五六七八九]?|[〇零一二两三四五六七八九])"
 _MINUTE = r"(?:[0-5]?[0-9]|[零〇二三四五]?十[一二三四五六七八九]?|[零〇]?[一二三四五六七八九])"
 
@@ -36,19 +38,23 @@ COUNTED: dict[str, str] = {
     r"|\.(?:1[0-2]|0[1-9])(?=[-—~至到\s,;。)]|$))",
     "decade": rf"(?<![0-9])(?:[12][0-9]{{2}}0|[1-9]0|[一二]{_DIGIT}{{2}}[〇零0]"
     r"|[一二三四五六七八九]{1,2}十) ?年代",
-    "year": rf"(?<![0-9.])(?:{YEAR4}年?{SEP}(?:{YEAR4}|{YEAR2})|{YEAR4}) ?年度?",
+    "year": rf"(?:(?<![0-9.])|{_NUMBERED})(?:{YEAR4}年?{SEP}(?:{YEAR4}|{YEAR2})|{YEAR4}) ?年度?",
     "year2": rf"(?<![0-9.第百千两{_ZERO}一二三四五六七八九十])['’‘]?{YEAR2} ?年度?",
-    "century": rf"(?<![0-9.]){_TWO} ?世纪",
-    "month": rf"(?<![0-9第])(?!(?<=\.)[0-9])(?:{_TWO}(?:{SEP}|、))?{_TWO} ?月份?",
-    "day": rf"(?<![0-9第])(?!(?<=\.)[0-9])(?:{_TWO}(?:{SEP}|、))?{_TWO} ?[日号]",
-    "quarter": r"[一二三四两1-4](?:[-—至~、][二三四2-4])?个?季度",
-    "plan": r"(?:十[一二三四五六七八]?|[八九])五(?=[”\"](?!。))"
+    "listed": r"(?<![0-9.第])(?:19|20)[0-9]{2}(?=(?:[、和与及](?:19|20)[0-9]{2}){1,6} ?年)",
+    "century": rf"(?<![0-9.])(?:{_TWO}(?:{SEP}|、))?{_TWO} ?世纪",
+    "md": r"(?<![0-9.:])(?:1[0-2]|0?[1-9])\.(?:3[01]|[12][0-9]|0?[1-9])(?= {0,2}\((?:周|星期)[一二三四五六日天]\))",
+    "days": rf"(?<=月){_TWO}(?:、{_TWO}){{1,9}} ?日",
+    "month": rf"(?<![0-9第])(?<![0-9]:)(?:(?!(?<=\.)[0-9])|{_NUMBERED})(?:{_TWO}(?:{SEP}|、))?{_TWO} ?月份?",
+    "day": rf"(?<![0-9第])(?<![0-9]:)(?!(?<=\.)[0-9])(?:{_TWO}(?:{SEP}|、))?{_TWO} ?[日号]",
+    "quarter": r"[一二三四两1-4](?:[-—至~、][二三四2-4]|[二三四])?个?季度",
+    "plan": r"十[一二三四五六七八]五(?=[”\"](?!。))"
+    r"|[一二三四五六七八九十]五(?=[”\"](?:时期|期间|期内|计划|规划|以来|末|初))"
     r"|十[一二三四五六七八]五(?=规划|时期|期间|以来|末|开局|收官)",
 }
 """Atoms that begin with a number, in the order in which they are tried."""
 
 ORDINAL: dict[str, str] = {
-    "quarter": r"[第前][一二三四两首1-4](?:[-—至~、][二三四2-4])?个?季度|第[一二三四]季(?!度)",
+    "quarter": r"[第前][一二三四两首1-4](?:[-—至~、][二三四2-4]|[二三四])?个?季度|第[一二三四]季(?!度)",
     "first": r"[前头首](?:[0-9]{1,2}|[一两二三四五六七八九十]{1,2})(?:个?月|天|日)",
     "plan": r"第[一二三四五六七八九十]{1,3}个五年(?=规划|计划)",
     "nth": rf"第{_NTH} ?个?(?:周|星期|礼拜|天)(?:[一二三四五六日天])?",
@@ -56,12 +62,15 @@ ORDINAL: dict[str, str] = {
 """Atoms that begin with 第, 前, 头 or 首 and a number."""
 
 LED: dict[str, re.Pattern[str]] = {
-    "ce": re.compile(rf"公元前?(?:[0-9]{{1,4}}|{_DIGIT}{{1,4}}) ?年"),
+    "ce": re.compile(rf"公元前?(?:(?:[0-9]{{1,4}}|{_DIGIT}{{1,4}}) ?年|{_TWO} ?世纪)"),
     "leap": re.compile(rf"闰{_TWO} ?月份?"),
-    "newyear": re.compile(r"大年初(?:[一二三四五六七八九十]|10|[1-9](?![0-9]))"),
+    "newyear": re.compile(
+        r"(?:大年|(?<![今去前明后每当上本来0-9〇一二三四五六七八九])年)初"
+        r"(?:[一二三四五六七八九十](?![批个些次直起])|10|[1-9](?![0-9]))"
+    ),
     "quarter": re.compile(r"(?<![A-Za-z0-9])[Qq][1-4](?:季度?)?(?![0-9])"),
     "weekday": re.compile(r"(?:周|星期|礼拜)[一二三四五六日天末]"),
-    "era": re.compile(r"..(?:元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})年"),
+    "era": re.compile(r"..(?:元|[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3})年"),
 }
 """Atoms that a word of the automaton leads in."""
 
@@ -74,10 +83,14 @@ TAILS: dict[str, re.Pattern[str]] = {
     "daychar": re.compile(
         r"一(?![共些直起个次定般样家项届度百千万])|[二三四五六](?![百千万十])|日(?![本照])|[天末]"
     ),
-    "lday": re.compile(r"初(?:[一二三四五六七八九十]|10|[1-9](?![0-9]))|廿[一二三四五六七八九]?"),
+    "lday": re.compile(r"初(?:[一二三四五六七八九十]|10|[1-9](?![0-9]))|廿[一二三四五六七八九]?+(?![日号])"),
     "lcount": re.compile(
         r"(?:三十|二?+十[一二三四五六七八九]?+|[0-9]{1,2}+(?![0-9.:%])"
         r"|[一二三四五六七八九](?![十百千万个年周天度]))(?![日号月])"
+    ),
+    "lplain": re.compile(
+        r"(?:十[一二三四五六七八九]?+|二十[一二三四五六七八九]?+|三十|(?<=二月)二|(?<=三月)三|(?<=五月)五|(?<=六月)六"
+        r"|(?<=七月)七|(?<=九月)九)(?=[\s,。;、!?:)”’》的之前晚夜]|$|中秋|重阳|这天|那天|当天)"
     ),
     "clock": re.compile(_CLOCK),
     "until": re.compile(rf"{SEP}(?P<clock>{_CLOCK.replace('[T ]?', '')})"),
@@ -86,7 +99,7 @@ TAILS: dict[str, re.Pattern[str]] = {
 """Atoms that only go on from another one, looked for where it ends."""
 
 FREE = lazily(
-    r"[\s,。;:!?、“‘《〈(\[—…·\-/>于在从自到至和与及或是为以按据截即由当过逢前后值趁等内每起的了时讯电]"
+    r"[\s.,。;:!?、“‘《〈(\[—…·\-/>于在从自到至和与及或是为以按据截即由当过逢前后值趁等内每起的了时讯电]"
 )
 """What leaves an expression free to begin: punctuation, white space, particles, prepositions."""
 
@@ -129,7 +142,7 @@ def words() -> dict[str, Word]:
     for at, row in enumerate(table.rows):
         out[row[0]] = Word("holiday", row[weak], frozenset(), None, table.where(at))
     table = lexicon.table("congresses")
-    needs = re.compile(r"(?!以来)")
+    needs = re.compile(r"(?!(?:胜利)?(?:召开)?(?:以来|以后|之后))")
     for at, row in enumerate(table.rows):
         for form in (row[0], "党的" + row[0]):
             out[form] = Word("congress", row[0], frozenset(), needs, table.where(at))
@@ -152,6 +165,7 @@ def _automaton() -> tuple[matcher.Matcher, list[Word | str]]:
         "礼拜": "weekday",
     }
     leads |= dict.fromkeys([f"{q}{n}" for q in "Qq" for n in "1234"], "quarter")
+    leads |= dict.fromkeys([f"年初{n}" for n in "一二三四五六七八"], "newyear")
     rows |= leads | dict.fromkeys(almanac.eras(), "era")
     return matcher.build(list(rows)), list(rows.values())
 
@@ -197,21 +211,34 @@ def atoms(text: str) -> list[Atom]:
         end = -minus
         if _barred(text, start, end, kind, word):
             continue
-        if word is None and "、" in text[start:end]:
-            start = _listed(text, start, end)
-        out.append(Atom(kind, start, end, text[start:end], word))
+        if word is None and (kind == "listed" or "、" in text[start:end]):
+            out += _listed(text, start, end, kind)
+        else:
+            out.append(Atom(kind, start, end, text[start:end], word))
         last = _tails(text, out)
     return out
 
 
-_PAIRS = frozenset(a + "、" + b for n in ("123456789", "一二三四五六七八九十") for a, b in pairwise(n))
+def _listed(text: str, start: int, end: int, kind: str) -> list[Atom]:
+    """The atoms of a list that shares its unit.
 
-
-def _listed(text: str, start: int, end: int) -> int:
-    """Where an atom with 、 begins: 3、4月 is one stretch, in 1、13日 the 1 numbers a paragraph."""
-    at = text.index("、", start, end)
-    neighbours = text[start : end - 1].rstrip("月日号 ") in _PAIRS
-    return start if neighbours else at + 1
+    3、4月 is one stretch, 5、8日 are two days after 12月; but in 1、13日 the 1 numbers a paragraph.
+    """
+    form = text[start:end]
+    if kind == "listed":
+        return [Atom("year", start, end, form + "年")]
+    items = form.split("、")
+    numbers = [parse_int(item.strip("第份月日号个季度世纪 ")) for item in items]
+    if len(items) == 2 and numbers[0] and numbers[1] == numbers[0] + 1:
+        return [Atom(kind.rstrip("s"), start, end, form)]
+    if kind != "days":
+        at = text.index("、", start, end) + 1
+        return [Atom(kind, at, end, text[at:end])]
+    out: list[Atom] = []
+    for item in items:
+        out.append(Atom("day", start, start + len(item), item.rstrip(" 日") + "日"))
+        start += len(item) + 1
+    return out
 
 
 def _place(hit: tuple[int, int, str, Word | None]) -> tuple[int, int]:
@@ -253,6 +280,8 @@ def _tail(text: str, last: Atom) -> Atom | None:
         return Atom("daychar", end, match.end(), match[0])
     if last.kind in ("month", "leap", "lunarmonth") and (match := TAILS["lday"].match(text, end)):
         return Atom("lday", end, match.end(), match[0])
+    if last.kind == "month" and last.text[0] in _LUNAR and (match := TAILS["lplain"].match(text, end)):
+        return Atom("lplain", end, match.end(), match[0])
     at = end + 1 if text.startswith(" ", end) and last.kind not in ("clock", "ym", "iso") else end
     if (match := _going_on().match(text, at)) is not None:
         word = words()[match[0]]
@@ -276,5 +305,7 @@ def _lunar_count(text: str, out: list[Atom]) -> Atom | None:
     return Atom("lday", last.end, match.end(), match[0]) if match else None
 
 
+_LUNAR = frozenset("二三四五六七八九十")
+"""How a month is written that may be a lunar one: 八月十五 without 日."""
 _TIMED = frozenset({"iso", "day", "lday", "newyear", "part", "holiday", "weekday", "daychar"})
 """Kinds of atoms after which a clock time may stand."""

@@ -49,6 +49,10 @@ def _range(text: str) -> tuple[int, int | None] | None:
     return numbers[0], numbers[1]
 
 
+def _ce(spec: Spec, atom: Atom) -> Spec | None:
+    return (_century if atom.text.endswith("世纪") else _year)(spec, atom)
+
+
 def _year(spec: Spec, atom: Atom) -> Spec | None:
     match = _YEARS.fullmatch(atom.text)
     if match is None or spec.level:
@@ -88,6 +92,13 @@ def _ym(spec: Spec, atom: Atom) -> Spec | None:
     return spec._replace(level=4, year=At("=", int(atom.text[:4])), month=At("=", int(atom.text[5:])))
 
 
+def _md(spec: Spec, atom: Atom) -> Spec | None:
+    month, day = map(int, atom.text.split("."))
+    if spec.level or almanac.calendar_day(2000, month, day) is None:
+        return None
+    return spec._replace(level=5, month=At("=", month), day=At("=", day))
+
+
 def _bare(spec: Spec, atom: Atom) -> Spec | None:
     return None if spec.level else spec._replace(level=3, year=At("=", int(atom.text)))
 
@@ -106,8 +117,13 @@ def _decade(spec: Spec, atom: Atom) -> Spec | None:
 
 
 def _century(spec: Spec, atom: Atom) -> Spec | None:
-    count = number(atom.text.removesuffix("世纪").strip())
-    return spec._replace(level=1, century=At("=", count)) if spec.level == 0 and 1 <= count <= 30 else None
+    text = atom.text.removesuffix("世纪").strip()
+    before = text.startswith("公元前")
+    got = _range(text.removeprefix("公元").removeprefix("前"))
+    if spec.level or got is None or not all(1 <= n <= 30 for n in got if n is not None):
+        return None
+    last = ("century", got[1]) if got[1] else None
+    return spec._replace(level=1, century=At("=", -got[0] if before else got[0]), last=last)
 
 
 def _month(spec: Spec, atom: Atom) -> Spec | None:
@@ -137,8 +153,13 @@ def _lday(spec: Spec, atom: Atom) -> Spec | None:
     return spec._replace(level=5, day=At("=", day), lunar=True)
 
 
+def _lplain(spec: Spec, atom: Atom) -> Spec | None:
+    """八月十五: a day in Chinese numerals without 日 is one of the lunar month."""
+    return None if spec.last else _lday(spec._replace(lunar=True), atom)
+
+
 def _newyear(spec: Spec, atom: Atom) -> Spec | None:
-    day = number(atom.text.removeprefix("大年初"))
+    day = number(atom.text.partition("初")[2])
     if spec.level not in (0, 3) or spec.edge:
         return None
     return spec._replace(level=5, month=At("=", 1), day=At("=", day), lunar=True)
@@ -237,9 +258,9 @@ def _minute(text: str, colon: bool) -> int | None:
 
 
 _READERS: dict[str, Callable[[Spec, Atom], Spec | None]] = {
-    "iso": _iso, "ym": _ym, "decade": _decade, "year": _year, "ce": _year, "era": _era, "year2": _year2,
+    "iso": _iso, "ym": _ym, "decade": _decade, "year": _year, "ce": _ce, "era": _era, "year2": _year2,
     "century": _century, "month": _month, "day": _day, "lday": _lday, "quarter": _quarter, "first": _first,
-    "nth": _nth, "plan": _plan, "leap": _month, "weekday": _weekday, "clock": _clock,
+    "nth": _nth, "plan": _plan, "leap": _month, "lplain": _lplain, "md": _md, "weekday": _weekday, "clock": _clock,
     "bare": _bare, "daychar": _daychar, "newyear": _newyear,
 }  # fmt: skip
 

@@ -81,6 +81,8 @@ def _last(spec: Spec, context: Context, first: Value) -> Value | None:
     """The value up to the further number of a slot: 3—5月, 12—19日, 今明两年."""
     assert spec.last is not None
     slot, n = spec.last
+    if slot == "century" and spec.century is not None and spec.century.n < 0:
+        return _stretch(first, resolve(spec._replace(century=At("=", -n), last=None), context))
     if slot == "decade":
         return _stretch(first, resolve(spec._replace(decade=n, last=None), context))
     at: At | None = getattr(spec, slot)
@@ -101,7 +103,8 @@ def _stretch(first: Value, last: Value | None) -> Value | None:
     """From the first day of one value to the last of another; None where that runs backwards."""
     if last is None or (first.start and last.end and last.end < first.start):
         return None
-    return Value(f"{first.value}/{last.value}", first.start, last.end)
+    begin, end = first.value.partition("/")[0], last.value.rpartition("/")[2]
+    return Value(f"{begin}/{end}", first.start, last.end)
 
 
 def span(left: Spec, right: Spec, context: Context) -> Value | None:
@@ -110,8 +113,8 @@ def span(left: Spec, right: Spec, context: Context) -> Value | None:
     if first is None:
         return None
     if right.timeless:
-        part = right.part or (left.part if (left.hour or 0) <= (right.hour or 0) else None)
-        last = resolve(left._replace(hour=right.hour, minute=right.minute, part=part), context)
+        hour, part = _later(left, right)
+        last = resolve(left._replace(hour=hour, minute=right.minute, part=part), context)
         return _stretch(first, last)
     carry = context
     if first.start is not None:
@@ -119,12 +122,27 @@ def span(left: Spec, right: Spec, context: Context) -> Value | None:
         carry = context._replace(
             carry_year=year, carry_month=(year, first.start.month), year=year, ahead=False
         )
+        if first.start == first.end:
+            carry = carry._replace(day=first.start)  # 12月29日晚9时至次日凌晨2时
     right = _inherit(left, right)
     last = resolve(right, carry if right.week is None and right.weekday is None else context)
     wraps = right.year is None and right.month is not None and right.month.kind == "="
     if wraps and last and first.start and last.end and last.end < first.start:  # 11月至3月
         last = resolve(right._replace(year=At("=", first.start.year + 1)), carry)
     return _stretch(first, last)
+
+
+def _later(left: Spec, right: Spec) -> tuple[int | None, str | None]:
+    """Hour and part of day of the end of a stretch of hours; it takes the part of its beginning.
+
+    中午12时55分至1时15分 ends at 13:15.
+    """
+    begins, ends = left.hour or 0, right.hour or 0
+    if right.part or begins <= ends:
+        return right.hour, right.part or left.part
+    if left.part in ("TMO", "TMI") and begins <= 12 < ends + 12 and begins < ends + 12:
+        return ends + 12, None
+    return right.hour, None
 
 
 def _inherit(left: Spec, right: Spec) -> Spec:

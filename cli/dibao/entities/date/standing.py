@@ -16,6 +16,7 @@ _WEEKDAY = "(?:周|星期|礼拜)[一二三四五六日天]"
 _AND_WEEKDAY = lazily(rf" ?[和、及与] ?{_WEEKDAY}")
 _WEEKDAY_AND = lazily(rf"{_WEEKDAY}(?:上午|下午|晚上?|早上)? ?[和、及与] ?$")
 _DAY_TOLD = lazily(r" ?\([0-9]")
+_NUMBER_BEFORE = lazily(r"[0-9][-—–]$")
 _TWO_DIGITS = lazily(r"['’‘]?[1-9][0-9] ?年")
 _POINTS = ("从", "自", "到", "至", "于", "在", "截至")
 """Prepositions that ask for a point in time."""
@@ -31,6 +32,8 @@ def recurs(text: str, start: int) -> bool:
 def range_stands(text: str, expression: Expression) -> bool:
     """15年至30年 is a duration, where nothing says which years; 周一至周五 is a timetable."""
     start = expression.start
+    if expression.spec.timeless:
+        return False
     if expression.spec.only("weekday") and expression.to is not None and expression.to.only("weekday"):
         return False
     if not expression.spec.only("year") or not _TWO_DIGITS.match(text, start):
@@ -144,6 +147,8 @@ def _day(text: str, expression: Expression, before: str, free: bool) -> bool:
     """A bare day of the month is a date unless something counts days."""
     end, form = expression.end, text[expression.start : expression.end]
     if form.endswith("号"):
+        if _NUMBER_BEFORE.search(before):  # 第2020-15号
+            return False
         return free and beside("day_goes_on", also=r"$|[,。;]").match(text, end) is not None
     if beside("lasts", "lasts_days").match(text, end):
         return False

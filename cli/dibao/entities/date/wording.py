@@ -27,10 +27,12 @@ def _step(value: str) -> tuple[At, str | None]:
 def _stepped(spec: Spec, atom: Atom, level: int, value: str) -> Spec | None:
     """Years, months, weeks and days named by their distance: 去年, 本月, 上周, 昨晚."""
     assert atom.word is not None
+    kind = atom.word.kind
+    if kind == "month" and value == "@0" and level == 3 and spec.year is not None and spec.year.kind == "+":
+        return _same(spec, atom, level, value)  # 去年同月
     if level > (3 if value[0] == "=" else 0) or spec.lunar or spec.edge:
         return None
     at, part = _step(value)
-    kind = atom.word.kind
     return spec._replace(level=6 if part else _LEVELS[kind], part=part, **{kind: at})  # type: ignore[arg-type]
 
 

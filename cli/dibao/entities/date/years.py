@@ -127,6 +127,8 @@ def century(spec: Spec, context: Context) -> Value | None:
         return None
     hundred: int | None = None
     if spec.century is not None:
+        if spec.century.kind == "=" and spec.century.n < 0:
+            return Value(f"BC{-spec.century.n - 1:02}XX")
         base = context.ref.year // 100 if context.ref is not None else 20
         hundred = spec.century.n - 1 if spec.century.kind == "=" else base + spec.century.n
     ten = spec.decade
