@@ -16,6 +16,10 @@ _FRESH = timedelta(days=7)
 """A day so shortly before the reference is news, whatever year the sentence before it was in."""
 
 
+_NEWS = 5
+"""A bare day so few days before the reference is news, also after a date that lies ahead."""
+
+
 class Value(NamedTuple):
     """TIMEX3 value with its first and last day; both None where nothing fixes them."""
 
@@ -27,7 +31,8 @@ class Value(NamedTuple):
 class Context(NamedTuple):
     """What the article gives an expression.
 
-    ``ref``: reference day. ``ahead``: the clause looks ahead. ``compared``: 比 or 较 stands before.
+    ``ref``: reference day. ``ahead``: the clause looks ahead. ``coming``: the last day named, where it lies
+    ahead. ``chronicle``: the year stands at the head of its entries. ``compared``: 比 or 较 stands before.
     ``carry_year``, ``carry_month``: what the words before it in the paragraph go on from. ``day``,
     ``month``, ``year``: the last ones named. ``period``: the last value longer than a day. ``feasts``:
     year by holiday.
@@ -35,6 +40,8 @@ class Context(NamedTuple):
 
     ref: date | None = None
     ahead: bool = False
+    coming: date | None = None
+    chronicle: bool = False
     compared: bool = False
     carry_year: int | None = None
     carry_month: tuple[int, int] | None = None
@@ -59,13 +66,20 @@ def choose_year(
     here = days(ref.year) if ref is not None else None
     if context.carry_year is not None:
         fresh = ref is not None and here is not None and spec.level >= 5 and ref - _FRESH <= here[0] <= ref
-        return ref.year if fresh and ref is not None else context.carry_year
+        return ref.year if fresh and ref is not None and not context.chronicle else context.carry_year
     if ref is None:
         return context.year
     if here is None:
         return ref.year
     if context.ahead:
+        before = days(ref.year - 1) if spec.lunar else None
+        if before is not None and before[1] >= ref:  # 腊月廿三 told in January
+            return ref.year - 1
         return ref.year + 1 if here[1] < ref - _LATE else ref.year
+    if context.coming is not None and here[1] < ref - _LATE:
+        after = days(ref.year + 1)  # 12月29日至1月13日自评, 1月14日至15日互评
+        if after is not None and context.coming - _LATE <= after[0] <= context.coming + 2 * _LATE:
+            return ref.year + 1
     return ref.year - 1 if here[0] > ref + timedelta(days=far) else ref.year
 
 
@@ -79,6 +93,10 @@ def feast_year(name: str, context: Context) -> int | None:
     here = almanac.holiday(name, ref.year)
     if here is None:
         return ref.year
+    if context.carry_year is not None and context.day is not None:
+        there = almanac.holiday(name, context.carry_year)
+        if there is not None and abs(there - context.day) < _FRESH:  # 2006年5月31日是端午节
+            return context.carry_year
     if context.carry_year is not None and not ref - 3 * _LATE <= here <= ref + 3 * _LATE:
         return context.carry_year
     after, before = almanac.holiday(name, ref.year + 1), almanac.holiday(name, ref.year - 1)
@@ -98,6 +116,12 @@ def near_month(day: int, context: Context) -> tuple[int | None, int] | None:
     if ref is None:
         return context.month
     steps_ahead = day - ref.day
+    if (
+        context.coming is not None
+        and not -_NEWS <= steps_ahead <= 0
+        and (context.ahead or day > context.coming.day)
+    ):
+        return context.coming.year, context.coming.month
     if context.ahead:
         return (ref.year, ref.month) if steps_ahead >= 0 else next_month(ref.year, ref.month, 1)
     before = next_month(ref.year, ref.month, -1)

@@ -19,7 +19,7 @@ from dibao.entities.date.context import (
 )  # fmt: skip
 from dibao.entities.date.spec import At, Spec
 
-_THIRDS = {1: (1, 10), 2: (11, 20), 3: (21, 31)}
+_THIRDS = {1: (1, 10), 2: (11, 20), 3: (21, 31), 4: (1, 20), 5: (11, 31)}
 _HALVES = {1: (1, 15), 2: (16, 31)}
 _EDGES = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
 _LUNAR_FAR = 300

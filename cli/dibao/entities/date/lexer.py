@@ -46,9 +46,9 @@ COUNTED: dict[str, str] = {
     "days": rf"(?<=月){_TWO}(?:、{_TWO}){{1,9}} ?日",
     "month": rf"(?<![0-9第])(?<![0-9]:)(?:(?!(?<=\.)[0-9])|{_NUMBERED})(?:{_TWO}(?:{SEP}|、))?{_TWO} ?月份?",
     "day": rf"(?<![0-9第])(?<![0-9]:)(?!(?<=\.)[0-9])(?:{_TWO}(?:{SEP}|、))?{_TWO} ?[日号]",
-    "quarter": r"[一二三四两1-4](?:[-—至~、][二三四2-4]|[二三四])?个?季度",
+    "quarter": r"(?<![0-9])[一二三四两1-4](?:[-—至~、][二三四2-4]|[二三四])?个?季度",
     "plan": r"十[一二三四五六七八]五(?=[”\"](?!。))"
-    r"|[一二三四五六七八九十]五(?=[”\"](?:时期|期间|期内|计划|规划|以来|末|初))"
+    r"|[八九]五(?=[”\"](?!。|普法|之尊|折))|[一二三四五六七十]五(?=[”\"](?:时期|期间|期内|计划|规划|以来|末|初))"
     r"|十[一二三四五六七八]五(?=规划|时期|期间|以来|末|开局|收官)",
 }
 """Atoms that begin with a number, in the order in which they are tried."""
@@ -89,8 +89,9 @@ TAILS: dict[str, re.Pattern[str]] = {
         r"|[一二三四五六七八九](?![十百千万个年周天度]))(?![日号月])"
     ),
     "lplain": re.compile(
-        r"(?:十[一二三四五六七八九]?+|二十[一二三四五六七八九]?+|三十|(?<=二月)二|(?<=三月)三|(?<=五月)五|(?<=六月)六"
-        r"|(?<=七月)七|(?<=九月)九)(?=[\s,。;、!?:)”’》的之前晚夜]|$|中秋|重阳|这天|那天|当天)"
+        r"(?:十[一二三四五六七八九]?+|二十[一二三四五六七八九]?+|三十)"
+        r"(?=[\s,。;!?:)”’》的之前晚夜赏闹祭]|$|中秋|这天|那天|当天)"
+        r"|(?:(?<=二月)二|(?<=三月)三|(?<=五月)五|(?<=六月)六|(?<=七月)七|(?<=九月)九)(?![日号十、月年个天周次百千万])"
     ),
     "clock": re.compile(_CLOCK),
     "until": re.compile(rf"{SEP}(?P<clock>{_CLOCK.replace('[T ]?', '')})"),
@@ -183,9 +184,7 @@ def counted() -> re.Pattern[str]:
     number = "0-9〇○零O一二三四五六七八九十廿卅两"
     one = "|".join(f"(?P<{kind}>{shape})" for kind, shape in COUNTED.items())
     other = "|".join(f"(?P<{kind}_>{shape})" for kind, shape in ORDINAL.items())
-    unit = (
-        r"(?: ?[年月日号世季./\-—–―~至到、]|个季|千[〇零一二三四五六七八九十年]|(?<=五)[”\"规时期以末开收])"
-    )
+    unit = r"(?: ?[和与及年月日号世季./\-—–―~至到、]|个季|千[〇零一二三四五六七八九十年]|(?<=五)[”\"规时期以末开收])"
     return compiled(
         rf"(?=['’‘{number}])(?=['’‘]?[{number}]{{1,6}}+{unit})(?:{one})|(?=[第前头首][{number}])(?:{other})"
     )
@@ -284,9 +283,10 @@ def _tail(text: str, last: Atom) -> Atom | None:
         return Atom("lplain", end, match.end(), match[0])
     at = end + 1 if text.startswith(" ", end) and last.kind not in ("clock", "ym", "iso") else end
     if (match := _going_on().match(text, at)) is not None:
-        word = words()[match[0]]
-        if not _barred(text, at, match.end(), word.kind, word):
-            return Atom(word.kind, at, match.end(), match[0], word)
+        for form in dict.fromkeys((match[0], match[0][0])):  # 12月初叶某 after 初叶
+            word = words().get(form)
+            if word and word.kind in _TAIL_KINDS and not _barred(text, at, at + len(form), word.kind, word):
+                return Atom(word.kind, at, at + len(form), form, word)
     if last.kind in ("ym", "bare") and (match := TAILS["bare"].match(text, end)):
         return Atom("bare", match.start("bare"), match.end(), match["bare"])
     if last.kind in _TIMED and (match := TAILS["clock"].match(text, end)):

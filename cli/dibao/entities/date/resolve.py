@@ -17,7 +17,12 @@ def resolve(spec: Spec, context: Context) -> Value | None:
         if spec.year is not None and spec.year.kind != "=":
             spec = spec._replace(year=_stepped_year(spec.year, context))
         got = _value(spec, context)
-        return _last(spec, context, got) if spec.last and got else got
+        if spec.last is None or got is None:
+            return got
+        value = _last(spec, context, got)
+        if _gone(spec, context, value) and context.ref is not None:
+            return resolve(spec._replace(year=At("=", context.ref.year - 1)), context)
+        return value
     except (ValueError, OverflowError):  # before year 1 or after 9999
         return None
 
@@ -99,6 +104,22 @@ def _last(spec: Spec, context: Context, first: Value) -> Value | None:
     return _stretch(first, last)
 
 
+def _gone(spec: Spec, context: Context, value: Value | None) -> bool:
+    """Whether months from January on are last year's: 1—11月, told in January or February."""
+    ref = context.ref
+    if (
+        ref is None
+        or ref.month > 2
+        or context.ahead
+        or context.carry_year is not None
+        or spec.year is not None
+    ):
+        return False
+    if value is None or value.start is None or value.end is None or spec.month != At("=", 1):
+        return False
+    return spec.day is None and value.start.year == ref.year and value.end.month >= 9
+
+
 def _stretch(first: Value, last: Value | None) -> Value | None:
     """From the first day of one value to the last of another; None where that runs backwards."""
     if last is None or (first.start and last.end and last.end < first.start):
@@ -129,7 +150,10 @@ def span(left: Spec, right: Spec, context: Context) -> Value | None:
     wraps = right.year is None and right.month is not None and right.month.kind == "="
     if wraps and last and first.start and last.end and last.end < first.start:  # 11月至3月
         last = resolve(right._replace(year=At("=", first.start.year + 1)), carry)
-    return _stretch(first, last)
+    value = _stretch(first, last)
+    if _gone(left, context, value) and right.year is None and context.ref is not None:
+        return span(left._replace(year=At("=", context.ref.year - 1)), right, context)
+    return value
 
 
 def _later(left: Spec, right: Spec) -> tuple[int | None, str | None]:

@@ -52,7 +52,7 @@ def mod(text: str, expression: Expression) -> str | None:
     if expression.to is not None:
         return None
     near = text[max(0, expression.start - _NEAR) : expression.start]
-    return _PRECEDING.get(_kind(beside(*_PRECEDING, before=True).search(near)) or "")
+    return _PRECEDING.get(_kind(beside(*_PRECEDING, "plain", before=True).search(near)) or "")
 
 
 @cache

@@ -17,6 +17,8 @@ _AND_WEEKDAY = lazily(rf" ?[和、及与] ?{_WEEKDAY}")
 _WEEKDAY_AND = lazily(rf"{_WEEKDAY}(?:上午|下午|晚上?|早上)? ?[和、及与] ?$")
 _DAY_TOLD = lazily(r" ?\([0-9]")
 _NUMBER_BEFORE = lazily(r"[0-9][-—–]$")
+_DATED = lazily(r"(?:日|[今明昨前后]天|佳节|国庆|中秋|元旦|春节|五一)$")
+"""What a feast's name may follow directly: 12月21日冬至, 国庆中秋假期."""
 _TWO_DIGITS = lazily(r"['’‘]?[1-9][0-9] ?年")
 _POINTS = ("从", "自", "到", "至", "于", "在", "截至")
 """Prepositions that ask for a point in time."""
@@ -53,7 +55,7 @@ def stands(text: str, expression: Expression, last: Atom) -> bool:
     before = text[max(0, expression.start - _NEAR) : expression.start]
     free = not before or FREE.match(before[-1]) is not None
     if spec.holiday is not None:
-        return _holiday(text, expression, last, free)
+        return _holiday(text, expression, last, free or _DATED.search(before) is not None)
     if spec.weekday is not None and spec.week is None:
         return _weekday(text, expression, before, free)
     if spec.only("year") and spec.year is not None and spec.year.kind == "=":

@@ -11,6 +11,7 @@ from dibao.entities.date.spec import Expression, Spec
 from dibao.patterns import lazily
 from dibao.types import Reference, RefSource
 
+_FULL_STOP = lazily(r"[。!?\n]")
 _ADVERBIAL = lazily(r"[,、]|$")
 
 
@@ -30,6 +31,9 @@ class Story:
         self._carry_year: int | None = None
         self._heading: int | None = None
         self._carry_month: tuple[int, int] | None = None
+        self._heading_month: tuple[int, int] | None = None
+        self._coming: date | None = None
+        self._coming_at = 0
         self._at = 0
 
     def value(self, expression: Expression) -> Value | None:
@@ -42,6 +46,7 @@ class Story:
             return span(expression.spec, expression.to, context)
         value = resolve(expression.spec, context)
         anchored = value is not None and value.start is None and expression.rule == "date.anchored"
+        anchored = anchored and not expression.spec.same  # 上年同期 is a date that nothing resolves
         return None if anchored else value
 
     def read(
@@ -83,16 +88,23 @@ class Story:
         """What the expression is read against; what carries on ends with the paragraph."""
         text, start = self._text, expression.start
         if text.find("\n", self._at, start) >= 0:
-            self._carry_year, self._carry_month = self._heading, None
+            self._carry_year, self._carry_month = self._heading, self._heading_month
             self._feasts.clear()
         self._at = max(self._at, start)
         year = expression.spec.year
-        ahead = (year is None or year.kind != "=") and signals.ahead(text, expression)
+        ahead = (year is None or year.kind != "=") and (
+            signals.ahead(text, expression) or (self._coming is not None and self._in_sentence(start))
+        )
         compared = start > 0 and text[start - 1] in "比较"
+        chronicle = self._heading is not None and self._carry_year == self._heading
         return Context(
-            self._ref, ahead, compared, self._carry_year, self._carry_month,
+            self._ref, ahead, self._coming, chronicle, compared, self._carry_year, self._carry_month,
             self._day, self._month, self._year, self._period, tuple(self._feasts.items()),
         )  # fmt: skip
+
+    def _in_sentence(self, start: int) -> bool:
+        """Whether a date follows the last one that lies ahead in its sentence: 定于8月1日考试,11月公布成绩."""
+        return _FULL_STOP.search(self._text, self._coming_at, start) is None
 
     def _against(self, spec: Spec, value: Value) -> tuple[str | None, RefSource]:
         """The day that an expression was resolved against, and where that came from."""
@@ -122,6 +134,10 @@ class Story:
         if spec.holiday and spec.year is not None:
             self._feasts[spec.holiday] = start.year
         self._carry(expression, start, one_month)
+        if spec.weekday is None:
+            far = spec.day is not None or spec.month is not None
+            self._coming = end if far and self._ref is not None and start > self._ref else None
+        self._coming_at = expression.end
 
     def _carry(self, expression: Expression, start: date, one_month: bool) -> None:
         """Keep what goes on: 2013年5月…6月 does; 2013年度预算 and what lies ahead do not."""
@@ -129,6 +145,8 @@ class Story:
         said = spec.year is not None and spec.year.kind in "=@"
         if spec.only("year") and expression.to is None and self._alone(expression):
             self._heading = start.year  # a chronicle: what follows is of that year
+        elif one_month and (expression.to or spec.last) and self._alone(expression):
+            self._heading_month = (start.year, start.month)  # a plan by weeks
         if said and past:
             if spec.month is not None or _ADVERBIAL.match(self._text, expression.end):
                 self._carry_year = start.year

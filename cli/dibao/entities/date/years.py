@@ -87,7 +87,7 @@ def _first(spec: Spec, context: Context) -> Value:
         last = first + (n - 1) * DAY
         return Value(f"{first}/{last}" if n > 1 else f"{first}", first, last)
     count = 3 * n if unit == "quarter" else n
-    year = choose_year(spec, context, lambda y: (date(y, 1, 1), month_end(y, count)))
+    year = choose_year(spec, context, lambda y: (date(y, count, 1), month_end(y, count)))
     if n == 1:
         return whole_month(year, 1)
     return months(year, 1, count, "H1" if unit == "quarter" and n == 2 else None)
