@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dibao.entities.person import chinese, foreign, frames
-from dibao.entities.person.evidence import Candidate, marks_of, weighed
+from dibao.entities.person.evidence import ALL, Candidate, Floor, marks_of, weighed
 from dibao.matcher import everywhere
 from dibao.patterns import lazily
 from dibao.rules import Rule
@@ -56,6 +56,9 @@ _SURE = 1.0
 ENOUGH = -0.5
 """Score from which a name is taken."""
 _WORTH = -6.0
+_WORTH_LISTED, _WORTH_PLAIN = -3.0, -1.5
+"""What a name must be able to reach before anything is made of it: neighbours in a list lift it to ``ENOUGH``,
+elsewhere only a better place of the same name does."""
 _LIST_BONUS = 2.0
 _VOUCHES = 0.5
 """Score from which a name vouches for its neighbours in a list."""
@@ -83,11 +86,14 @@ def find(scene: Scene) -> list[Person]:
     return _surnames(scene, chosen)
 
 
-def propose(scene: Scene) -> list[Candidate]:
-    """Every name that the characters of an article allow, with its evidence."""
+def propose(scene: Scene, floor: Floor = ALL) -> list[Candidate]:
+    """Every name that the characters of an article allow, with its evidence.
+
+    Some that cannot reach ``floor`` are left out.
+    """
     marks = marks_of(scene)
     return [
-        *chinese.propose(scene.text, marks),
+        *chinese.propose(scene.text, marks, floor),
         *foreign.propose(scene.text, marks),
         *foreign.propose_known(scene.text, scene.hits["foreign_name"], marks),
         *foreign.propose_japanese(scene.text, marks),
@@ -97,8 +103,10 @@ def propose(scene: Scene) -> list[Candidate]:
 def _weighed(scene: Scene) -> list[Person]:
     """The proposals that are worth a second look, and the names that the form of the text tells."""
     signed, appointed, told = _signed(scene), frames.appointed(scene), frames.told(scene)
+    keen = appointed.union(end for _, end in signed | told)
+    floor = Floor(_WORTH_LISTED, _WORTH_PLAIN, frozenset(keen))
     out = []
-    for c in propose(scene):
+    for c in propose(scene, floor):
         score = weighed(c)
         if (c.start, c.end) in signed:
             score += _BYLINE_BONUS

@@ -8,12 +8,23 @@ stands behind (a title, a verb of speech, a bracket). Weights stand in name_evid
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from math import log
 from typing import NamedTuple
 
 from dibao import lexicon
-from dibao.entities.person.evidence import Candidate, Marks, around, overlap
+from dibao.entities.person.evidence import (
+    ALL,
+    LISTING,
+    Candidate,
+    Floor,
+    Marks,
+    alone,
+    around,
+    beside,
+    overlap,
+)
 from dibao.patterns import compiled, lazily
 from dibao.scene import Person, Scene, Title
 from dibao.words import UNKNOWN, Lattice, lattice, logp
@@ -74,94 +85,165 @@ def names() -> Names:
     )
 
 
-def propose(text: str, marks: Marks) -> list[Candidate]:
-    """Every surname with one or two further name characters that no title, date or amount covers."""
-    stats, read = names(), lattice(text)
-    get, blocked = stats.surname.get, marks.blocked
+def propose(text: str, marks: Marks, floor: Floor = ALL) -> list[Candidate]:
+    """Every surname with one or two further name characters that no title, date or amount covers.
+
+    Names that could not reach ``floor`` at best are left out before their window is read.
+    """
+    read, blocked, seen = lattice(text), marks.blocked, _seen()
+    if len(seen) > _MANY:
+        seen.clear()
     out: list[Candidate] = []
-    for match in stats.starts.finditer(text):
+    for match in names().starts.finditer(text):
         at = match.start()
-        if blocked[at]:
+        chars = text[at : at + 3]
+        if (readings := seen.get(chars)) is None:
+            readings = seen[chars] = _readings(read, at)
+        if text.startswith(" ", at + 1) and not blocked[at] and (wide := _SPACED.match(text, at)):
+            out += _wide(text, at, wide.end(), marks)
+        if not readings:
             continue
-        first, compound = get(text[at]), get(text[at : at + 2]) if at + 1 < len(text) else None
-        if first is not None:
-            out += _with_given(read, stats, marks, at, at + 1, first)
-        if compound is not None:
-            out += _with_given(read, stats, marks, at, at + 2, compound)
-        if first is None:
-            continue
-        if (spaced := _SPACED.match(text, at)) is not None:
-            left, right, before, behind = around(text, at, spaced.end(), marks)
-            if left[-1] in _CLEAR or left.startswith("title"):
-                out.append(
-                    Candidate(
-                        at,
-                        spaced.end(),
-                        0.0,
-                        left,
-                        right,
-                        "",
-                        before,
-                        behind,
-                        "spaced",
-                        text[at : spaced.end()],
-                    )
-                )
-        if compound is None and (second := get(text[at + 1 : at + 2])) is not None:
-            out += _with_given(read, stats, marks, at, at + 2, first + second + _DOUBLE, "double")
+        if readings[-1].kind == _LONG:
+            readings = (*readings[:-1], *_long_readings(read, at))
+        hopeful = [r for r in readings if _hopeful(text, at, r, marks, floor)]
+        if hopeful:
+            out += _against_words(read, marks, at, hopeful)
     return out
 
 
-def _with_given(
-    read: Lattice, stats: Names, marks: Marks, start: int, given: int, surname: float, kind: str = ""
-) -> list[Candidate]:
-    """The names of one surname, weighed against the best reading of their window in ordinary words.
+def _hopeful(text: str, at: int, reading: _Reading, marks: Marks, floor: Floor) -> bool:
+    """Whether a reading could reach the floor, were its characters no words with what stands around them."""
+    ahead = marks.ahead.get(at)
+    if ahead is None:
+        if reading.most <= _HOPELESS:
+            return False
+        ahead = beside("<", text[at - 2 : at], "")
+    end = at + reading.size
+    behind = marks.behind.get(end)
+    hope = reading.alone + ahead + (beside(">", text[end : end + 2], "") if behind is None else behind)
+    if hope <= floor.plain and end not in floor.keen:
+        listed = hope > floor.listed and (text[at - 1] in LISTING or text[end : end + 1] in LISTING)
+        if not listed:
+            return False
+    return marks.blocked.find(1, at, end) < 0
 
-    Two surnames want a given name of two characters behind them.
+
+class _Reading(NamedTuple):
+    """A name that characters allow, whatever stands around them."""
+
+    size: int
+    given: int
+    """Where the given name begins."""
+    prior: float
+    """Log probability as a name."""
+    most: float
+    """How much likelier it can be at best as a name than as ordinary words."""
+    alone: float
+    """What that says, in log odds."""
+    kind: str
+
+
+_MANY = 1 << 16
+_LONG = "long"
+"""Stands for the readings of four characters, which three cannot give."""
+
+
+@cache
+def _seen() -> dict[str, tuple[_Reading, ...]]:
+    """The readings of what three characters begin: a text repeats them, and most are no name."""
+    return {}
+
+
+def _readings(read: Lattice, at: int) -> tuple[_Reading, ...]:
+    """The names of one surname that begin with the three characters there (fewer at the end of a text).
+
+    A last reading of the kind ``long`` says that a surname of two characters, or a second surname, stands there.
     """
-    text, blocked = read.text, marks.blocked
-    if given >= len(text) or blocked[given]:
+    text, surnames = read.text, names().surname
+    first = surnames.get(text[at])
+    out = [] if first is None else _given(read, at, 1, first, "")
+    if at + 2 < len(text):
+        compound = text[at : at + 2] in surnames
+        if compound or (first is not None and text[at + 1] in surnames):
+            out.append(_Reading(4, 2, 0.0, 0.0, 0.0, _LONG))
+    return tuple(out)
+
+
+def _long_readings(read: Lattice, at: int) -> list[_Reading]:
+    """The names of a compound surname, or of two surnames, that begin there."""
+    text, get = read.text, names().surname.get
+    compound = get(text[at : at + 2])
+    if compound is not None:
+        return _given(read, at, 2, compound, "")
+    first, second = get(text[at]), get(text[at + 1])
+    if first is None or second is None:
         return []
-    one, first = stats.sole.get(text[given]), stats.first.get(text[given])
+    return _given(read, at, 2, first + second + _DOUBLE, "double")
+
+
+def _given(read: Lattice, at: int, given: int, surname: float, kind: str) -> list[_Reading]:
+    """A surname with one and two characters of a given name; two surnames want a given name of two."""
+    text, stats = read.text, names()
+    behind = text[at + given : at + given + 2]
+    one, first = stats.sole.get(behind[:1]), stats.first.get(behind[:1])
     if one is None or first is None:
         return []
-    hopeless = _HOPELESS_HERE if start in marks.title_ends or start in marks.cue_ends else _HOPELESS
-    ends: list[tuple[int, float]] = []
-    prior = NAME + surname + one + _ONE_GIVEN
-    if not kind and prior - read.inside(start, given + 1) > hopeless:
-        ends.append((given + 1, prior))
-    second = stats.second.get(text[given + 1 : given + 2]) if not blocked[given + 1] else None
+    out = []
+    for size, prior in _priors(surname, one, first, stats.second.get(behind[1:]), kind):
+        most = prior - read.inside(at, at + given + size)
+        if most > _HOPELESS_HERE:
+            size += given
+            sure = alone(kind, size, text[at : at + size], most, "")
+            out.append(_Reading(size, given, prior, most, sure, kind))
+    return out
+
+
+def _priors(
+    surname: float, one: float, first: float, second: float | None, kind: str
+) -> Iterator[tuple[int, float]]:
+    """Log probabilities of a name by the characters of its given name."""
+    if not kind:
+        yield 1, NAME + surname + one + _ONE_GIVEN
     if second is not None:
-        prior = NAME + surname + first + second + _TWO_GIVEN
-        if prior - read.inside(start, given + 2) > hopeless:
-            ends.append((given + 2, prior))
-    return _against_words(read, marks, start, ends, given + 1, kind) if ends else []
+        yield 2, NAME + surname + first + second + _TWO_GIVEN
 
 
-def _against_words(
-    read: Lattice, marks: Marks, start: int, ends: list[tuple[int, float]], high: int, kind: str
-) -> list[Candidate]:
-    """The candidates of one surname, by end and log probability as a name; ``high`` is the least end."""
-    text, han = read.text, read.han
+def _wide(text: str, start: int, end: int, marks: Marks) -> Iterator[Candidate]:
+    """A name set to the width of three characters, where a break or a title stands before it."""
+    left, right, before, behind = around(text, start, end, marks)
+    if text[start] in names().surname and (left[-1] in _CLEAR or left.startswith("title")):
+        yield Candidate(start, end, 0.0, left, right, "", before, behind, "spaced", text[start:end])
+
+
+def _against_words(read: Lattice, marks: Marks, start: int, readings: list[_Reading]) -> Iterator[Candidate]:
+    """The candidates of one place, weighed against the best reading of their window in ordinary words."""
+    text = read.text
+    windows: dict[int, tuple[int, int, list[float]]] = {}
+    for reading in readings:
+        end, given = start + reading.size, reading.given
+        if (window := windows.get(given)) is None:
+            window = windows[given] = _window(read, marks, start, start + given + 1)
+        low, high, plain = window
+        if end > high:
+            continue
+        delta = plain[start - low] + reading.prior + read.best(end, high)[-1] - plain[-1]
+        if delta >= _LOST:
+            left, right, before, behind = around(text, start, end, marks)
+            within = overlap(start, end, marks)
+            kind, written = reading.kind, text[start:end]
+            yield Candidate(start, end, delta, left, right, within, before, behind, kind, written)
+
+
+def _window(read: Lattice, marks: Marks, start: int, high: int) -> tuple[int, int, list[float]]:
+    """The window around a name that starts and ends there at least, and the best readings of its prefixes."""
+    han, size = read.han, len(read.text)
     low, least = start, max(0, start - _WINDOW)
     while low > least and han[low - 1] and low not in marks.title_ends:
         low -= 1
-    limit = min(len(text), high + 1 + _WINDOW)
+    limit = min(size, high + 1 + _WINDOW)
     while high < limit and han[high] and high not in marks.title_starts:
         high += 1
-    plain = read.best(low, high)
-    out = []
-    for end, prior in ends:
-        if end <= high:
-            delta = plain[start - low] + prior + read.best(end, high)[-1] - plain[-1]
-            if delta < _LOST:
-                continue
-            left, right, before, behind = around(text, start, end, marks)
-            within = overlap(start, end, marks)
-            out.append(
-                Candidate(start, end, delta, left, right, within, before, behind, kind, text[start:end])
-            )
-    return out
+    return low, high, read.best(low, high)
 
 
 def surname_before(scene: Scene, title: Title, known: set[str]) -> Person | None:

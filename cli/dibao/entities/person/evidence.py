@@ -15,6 +15,9 @@ from dibao.words import LONGEST, tag
 
 _CLIP = 14.0
 
+LISTING = frozenset("、, \n\u3000和与及以(")
+"""What stands beside a name in a list."""
+
 
 class Candidate(NamedTuple):
     """A possible name with its evidence before weighing."""
@@ -36,6 +39,18 @@ class Candidate(NamedTuple):
     """The characters of the name."""
 
 
+class Floor(NamedTuple):
+    """The scores that a name must be able to reach: in a list, elsewhere; ``keen`` ends know none."""
+
+    listed: float
+    plain: float
+    keen: frozenset[int] = frozenset()
+
+
+ALL = Floor(float("-inf"), float("-inf"))
+"""Under this no candidate falls: for those who want to see all."""
+
+
 class Marks(NamedTuple):
     """What stands where in the article, as far as names care."""
 
@@ -49,6 +64,9 @@ class Marks(NamedTuple):
     org_starts: set[int]
     within: dict[int, tuple[int, int, str]]
     """By offset, the span of the place or organization that covers it, and what it is."""
+    ahead: dict[int, float]
+    behind: dict[int, float]
+    """What stands before or behind a name that begins or ends at an offset says, where it is more than characters."""
 
 
 def marks_of(scene: Scene) -> Marks:
@@ -74,7 +92,7 @@ def marks_of(scene: Scene) -> Marks:
     for o in scene.orgs:
         if o.firm:
             within.update(dict.fromkeys(range(o.start, o.end), (o.start, o.end, "org")))
-    return Marks(
+    marks = Marks(
         blocked,
         {t.end: f"{t.core.evidence} {t.core.official}" for t in scene.titles},
         {t.start: t.core.evidence for t in scene.titles},
@@ -82,7 +100,16 @@ def marks_of(scene: Scene) -> Marks:
         {h.start: scene.gazetteer.cue[h.form, "after"] for h in scene.hits["cue_after"]},
         {o.start for o in scene.orgs if o.firm},
         within,
+        {},
+        {},
     )
+    text, size = scene.text, len(scene.text)
+    loose = (end + 1 for end in marks.title_ends if text[end : end + 1] in (" ", ":"))
+    for start in (0, 1, *marks.title_ends, *loose, *marks.cue_ends):
+        marks.ahead[start] = beside("<", *left_of(text, start, marks))
+    for end in (size, *marks.title_starts, *marks.cue_starts, *marks.org_starts):
+        marks.behind[end] = beside(">", *right_of(text, end, marks))
+    return marks
 
 
 @cache
@@ -118,22 +145,24 @@ def weighed(c: Candidate) -> float:
 
     Taken from remembered sums: building the names of features would cost more than all else here.
     """
-    get = evidence().get
-    base, slope = _kind(c.kind, c.end - c.start)
-    score = base + slope * max(-_CLIP, min(_CLIP, c.delta)) + _beside("<", c.left) + _beside(">", c.right)
-    for cue in c[5:8]:
-        if cue:
-            score += get(cue, 0.0)
-    return score + _own(bool(c.kind), c.written)
+    aside = beside("<", c.left, c.cue_left) + beside(">", c.right, c.cue_right)
+    return aside + alone(c.kind, c.end - c.start, c.written, c.delta, c.within)
 
 
-@lru_cache(maxsize=256)
-def _kind(kind: str, size: int) -> tuple[float, float]:
-    """What way of proposing and length say, and what a unit of ``delta`` counts for."""
+def alone(kind: str, size: int, written: str, delta: float, within: str) -> float:
+    """What a name's own characters say, and what else is seen on them."""
+    base, slope = _kind(kind, size, within)
+    return base + slope * max(-_CLIP, min(_CLIP, delta)) + _own(bool(kind), written)
+
+
+@lru_cache(maxsize=2048)
+def _kind(kind: str, size: int, within: str) -> tuple[float, float]:
+    """What way of proposing, length and overlap say, and what a unit of ``delta`` counts for."""
     get = evidence().get
+    base = get("bias", 0.0) + (get(within, 0.0) if within else 0.0)
     if not kind:
-        return get("bias", 0.0) + get(f"size {size}", 0.0), get("delta", 0.0) / 10
-    base = get("bias", 0.0) + get(kind, 0.0) + get(f"size foreign {size}", 0.0)
+        return base + get(f"size {size}", 0.0), get("delta", 0.0) / 10
+    base += get(kind, 0.0) + get(f"size foreign {size}", 0.0)
     return base, get(f"delta {kind.partition(' ')[0]}", 0.0) / 10
 
 
@@ -158,9 +187,11 @@ def _edges(foreign: bool, written: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _beside(side: str, found: str) -> float:
-    """What stands on one side of a name says."""
-    return sum(evidence().get(name, 0.0) for name in _sides(side, found))
+def beside(side: str, found: str, cue: str) -> float:
+    """What stands on one side of a name says: a title or characters, and a cue."""
+    get = evidence().get
+    total = sum(get(name, 0.0) for name in _sides(side, found))
+    return total + get(cue, 0.0) if cue else total
 
 
 def _sides(side: str, found: str) -> Iterator[str]:
@@ -185,16 +216,28 @@ def overlap(start: int, end: int, marks: Marks) -> str:
 
 def around(text: str, start: int, end: int, marks: Marks) -> tuple[str, str, str, str]:
     """What stands before and behind a name, each as a title or two characters, and the cues there."""
-    left = text[max(0, start - 2) : start] or "\n"
-    for skip in (0, 1):
-        if start - skip in marks.title_ends and (not skip or text[start - 1] in " :"):
-            left = f"title {marks.title_ends[start - skip]}"
-            break
+    left, before = left_of(text, start, marks)
+    right, behind = right_of(text, end, marks)
+    return left, right, before, behind
+
+
+def left_of(text: str, start: int, marks: Marks) -> tuple[str, str]:
+    """What stands before a name, as a title or two characters, and the cue there."""
+    title = marks.title_ends.get(start)
+    if title is None and text[start - 1] in " :":
+        title = marks.title_ends.get(start - 1)
+    cue = marks.cue_ends.get(start)
+    left = f"title {title}" if title else text[max(0, start - 2) : start] or "\n"
+    return left, f"< cue {cue}" if cue else ""
+
+
+def right_of(text: str, end: int, marks: Marks) -> tuple[str, str]:
+    """What stands behind a name, as a title, an organization or two characters, and the cue there."""
+    cue = marks.cue_starts.get(end)
     if end in marks.title_starts:
         right = f"title {marks.title_starts[end]}"
     elif end in marks.org_starts:
         right = "org"
     else:
         right = text[end : end + 2] or "\n"
-    before, behind = marks.cue_ends.get(start), marks.cue_starts.get(end)
-    return left, right, f"< cue {before}" if before else "", f"> cue {behind}" if behind else ""
+    return right, f"> cue {cue}" if cue else ""
