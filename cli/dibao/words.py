@@ -17,15 +17,12 @@ from typing import NamedTuple
 from dibao import lexicon
 from dibao.cache import stored
 from dibao.matcher import Matcher, build
-from dibao.patterns import lazily
 
 LONGEST = 4
 """Words of more characters are left to the lexicons of names."""
 
 UNKNOWN = -17.0
 """Log probability of a character that no word explains."""
-
-_OTHER = lazily("[^\u3400-\u9fff]+")
 
 
 class _Compiled(NamedTuple):
@@ -117,10 +114,6 @@ class Lattice:
         """Log probability of each character by itself."""
         self.ends: list[tuple[tuple[int, float], ...]] = [()] * (len(text) + 1)
         """By end, start and log probability of the longer words."""
-        self.han = bytearray(b"\1") * len(text)
-        """1 where a Chinese character stands."""
-        for other in _OTHER.finditer(text):
-            self.han[other.start() : other.end()] = bytes(other.end() - other.start())
         logps, ranks, longer, ends = known.logps, known.ranks, len(known.singles), self.ends
         for start, end, index in known.matcher.find(text):
             ends[end] += ((start, logps[ranks[longer + index]]),)
@@ -150,23 +143,18 @@ class Lattice:
         return None
 
     def inside(self, start: int, end: int) -> float:
-        """At least how likely two or more characters are as ordinary words: as one word, or word and rest."""
-        whole = -30.0
-        if end - start == 2:
-            for first, p in self.ends[end]:
-                if first == start:
-                    whole = p
-            return whole
-        early, late = whole + self.one[end - 1], self.one[start] + whole
+        """At least how likely two or more characters are as ordinary words: single ones, a word, a word and one."""
+        one = self.one
+        top = sum(one[start:end])
         for first, p in self.ends[end]:
             if first == start:
-                whole = p
+                top = max(top, p)
             elif first == start + 1:
-                late = self.one[start] + p
+                top = max(top, one[start] + p)
         for first, p in self.ends[end - 1]:
             if first == start:
-                early = p + self.one[end - 1]
-        return max(whole, early, late)
+                top = max(top, p + one[end - 1])
+        return top
 
     def cut(self, start: int, end: int) -> list[tuple[int, int]]:
         """The best reading of a window as spans of words, left to right."""

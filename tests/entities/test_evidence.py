@@ -6,7 +6,7 @@ import pytest
 
 from dibao.document import split
 from dibao.entities import built, person, place
-from dibao.entities.person.evidence import Candidate, evidence, features, weighed
+from dibao.entities.person.evidence import Candidate, Floor, evidence, features, weighed
 from dibao.gazetteer import gazetteer
 from dibao.pipeline import stages
 from dibao.scene import Scene
@@ -61,3 +61,14 @@ def test_built_names(scene: Scene, table: str, bonus: dict[str, float]) -> None:
 
 def test_nothing_to_weigh() -> None:
     assert built.best([], "org_evidence") is None
+
+
+def test_a_floor_leaves_out_no_name_that_could_reach_it(scene: Scene) -> None:
+    every = person.propose(scene)
+    for floor in (Floor(-3.0, -1.5), Floor(0.0, 0.0)):
+        kept = person.propose(scene, floor)
+        assert set(kept) < set(every)
+        lost = set(every) - set(kept)
+        assert all(weighed(c) <= floor.plain or weighed(c) <= floor.listed for c in lost)
+    keen = frozenset(c.end for c in every)
+    assert set(person.propose(scene, Floor(0.0, 0.0, keen))) == set(every)

@@ -23,7 +23,9 @@ from dibao.entities.person.evidence import (
     alone,
     around,
     beside,
+    left_of,
     overlap,
+    right_of,
 )
 from dibao.patterns import compiled, lazily
 from dibao.scene import Person, Scene, Title
@@ -38,7 +40,11 @@ _HOPELESS, _HOPELESS_HERE = -4.0, -10.0
 """No context makes a name of characters that are so much likelier as ordinary words; behind a title or a cue
 more is allowed."""
 
+_NAMELESS = -30.0
+"""Log probability of two and more rare characters as a word or name of another kind."""
+
 _SPACED = lazily(r"[\u3400-\u9fff] {1,3}[\u3400-\u9fff](?![\u3400-\u9fff])")
+_HAN, _HAN_END = "\u3400", "\u9fff"
 _CLEAR = frozenset("\n 、,。:;(")
 _EVERYDAY = -8.0
 """Log probability from which a surname is a word of every sentence (任, 和, 时) and no name by itself."""
@@ -105,27 +111,34 @@ def propose(text: str, marks: Marks, floor: Floor = ALL) -> list[Candidate]:
             continue
         if readings[-1].kind == _LONG:
             readings = (*readings[:-1], *_long_readings(read, at))
-        hopeful = [r for r in readings if _hopeful(text, at, r, marks, floor)]
-        if hopeful:
+        if hopeful := _hopeful(text, at, readings, marks, floor):
             out += _against_words(read, marks, at, hopeful)
     return out
 
 
-def _hopeful(text: str, at: int, reading: _Reading, marks: Marks, floor: Floor) -> bool:
-    """Whether a reading could reach the floor, were its characters no words with what stands around them."""
-    ahead = marks.ahead.get(at)
-    if ahead is None:
-        if reading.most <= _HOPELESS:
-            return False
-        ahead = beside("<", text[at - 2 : at], "")
-    end = at + reading.size
-    behind = marks.behind.get(end)
-    hope = reading.alone + ahead + (beside(">", text[end : end + 2], "") if behind is None else behind)
-    if hope <= floor.plain and end not in floor.keen:
-        listed = hope > floor.listed and (text[at - 1] in LISTING or text[end : end + 1] in LISTING)
-        if not listed:
-            return False
-    return marks.blocked.find(1, at, end) < 0
+def _hopeful(
+    text: str, at: int, readings: tuple[_Reading, ...], marks: Marks, floor: Floor
+) -> list[_Reading]:
+    """The readings that could reach the floor, were their characters no words with what stands around them."""
+    out: list[_Reading] = []
+    before = ""
+    hopeless = _HOPELESS_HERE if at in marks.title_ends or at in marks.cue_ends else _HOPELESS
+    for reading in readings:
+        if reading.most <= hopeless:
+            continue
+        if not before:
+            before, cue = left_of(text, at, marks)
+            ahead = beside("<", before, cue)
+        end = at + reading.size
+        behind, cue = right_of(text, end, marks)
+        hope = reading.alone + ahead + beside(">", behind, cue)
+        if hope <= floor.plain and end not in floor.keen:
+            listed = hope > floor.listed and (before[-1] in LISTING or behind[0] in LISTING)
+            if not listed:
+                continue
+        if marks.blocked.find(1, at, end) < 0:
+            out.append(reading)
+    return out
 
 
 class _Reading(NamedTuple):
@@ -137,9 +150,9 @@ class _Reading(NamedTuple):
     prior: float
     """Log probability as a name."""
     most: float
-    """How much likelier it can be at best as a name than as ordinary words."""
+    """How much likelier it can be at best as a name than as ordinary words, or as some word that no table has."""
     alone: float
-    """What that says, in log odds."""
+    """What its characters say at best, in log odds."""
     kind: str
 
 
@@ -190,10 +203,11 @@ def _given(read: Lattice, at: int, given: int, surname: float, kind: str) -> lis
         return []
     out = []
     for size, prior in _priors(surname, one, first, stats.second.get(behind[1:]), kind):
-        most = prior - read.inside(at, at + given + size)
+        size += given
+        words = read.inside(at, at + size)
+        most = prior - max(words, _NAMELESS)
         if most > _HOPELESS_HERE:
-            size += given
-            sure = alone(kind, size, text[at : at + size], most, "")
+            sure = alone(kind, size, text[at : at + size], prior - words, "")
             out.append(_Reading(size, given, prior, most, sure, kind))
     return out
 
@@ -236,12 +250,12 @@ def _against_words(read: Lattice, marks: Marks, start: int, readings: list[_Read
 
 def _window(read: Lattice, marks: Marks, start: int, high: int) -> tuple[int, int, list[float]]:
     """The window around a name that starts and ends there at least, and the best readings of its prefixes."""
-    han, size = read.han, len(read.text)
+    text, size = read.text, len(read.text)
     low, least = start, max(0, start - _WINDOW)
-    while low > least and han[low - 1] and low not in marks.title_ends:
+    while low > least and _HAN <= text[low - 1] <= _HAN_END and low not in marks.title_ends:
         low -= 1
     limit = min(size, high + 1 + _WINDOW)
-    while high < limit and han[high] and high not in marks.title_starts:
+    while high < limit and _HAN <= text[high] <= _HAN_END and high not in marks.title_starts:
         high += 1
     return low, high, read.best(low, high)
 

@@ -64,9 +64,6 @@ class Marks(NamedTuple):
     org_starts: set[int]
     within: dict[int, tuple[int, int, str]]
     """By offset, the span of the place or organization that covers it, and what it is."""
-    ahead: dict[int, float]
-    behind: dict[int, float]
-    """What stands before or behind a name that begins or ends at an offset says, where it is more than characters."""
 
 
 def marks_of(scene: Scene) -> Marks:
@@ -92,7 +89,7 @@ def marks_of(scene: Scene) -> Marks:
     for o in scene.orgs:
         if o.firm:
             within.update(dict.fromkeys(range(o.start, o.end), (o.start, o.end, "org")))
-    marks = Marks(
+    return Marks(
         blocked,
         {t.end: f"{t.core.evidence} {t.core.official}" for t in scene.titles},
         {t.start: t.core.evidence for t in scene.titles},
@@ -100,16 +97,7 @@ def marks_of(scene: Scene) -> Marks:
         {h.start: scene.gazetteer.cue[h.form, "after"] for h in scene.hits["cue_after"]},
         {o.start for o in scene.orgs if o.firm},
         within,
-        {},
-        {},
     )
-    text, size = scene.text, len(scene.text)
-    loose = (end + 1 for end in marks.title_ends if text[end : end + 1] in (" ", ":"))
-    for start in (0, 1, *marks.title_ends, *loose, *marks.cue_ends):
-        marks.ahead[start] = beside("<", *left_of(text, start, marks))
-    for end in (size, *marks.title_starts, *marks.cue_starts, *marks.org_starts):
-        marks.behind[end] = beside(">", *right_of(text, end, marks))
-    return marks
 
 
 @cache
