@@ -50,7 +50,18 @@ def _object(fields: dict[str, Schema], required: tuple[str, ...] | None = None) 
 _BOOL: Schema = {"type": "boolean"}
 _DAY = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _DECIMAL = {"type": "string", "pattern": r"^-?\d+(\.\d+)?$", "description": "an exact decimal"}
-_OFFSET: Schema = {"type": "integer", "minimum": 0, "description": "code points into the document's text"}
+
+
+def is_decimal(field: Schema) -> bool:
+    """Does a field hold an exact decimal as a string?"""
+    return field.get("pattern") == _DECIMAL["pattern"]
+
+
+_OFFSET: Schema = {
+    "type": "integer",
+    "minimum": 0,
+    "description": "code points into the text as read; of a web page into its text without tags",
+}
 _SPAN = {"start": _OFFSET, "end": _OFFSET | {"description": "end of the span, exclusive"}}
 _SOURCE = _one_of(get_args(RefSource), "where it came from")
 _STATUS = _one_of(get_args(Status), "how the post is held")

@@ -339,3 +339,93 @@ def test_lexicon_list_and_owners(cli: Cli) -> None:
     cli.file("b.tsv", "# table: titles\nform\n总务官\n")
     out = cli("lexicon", "check", "--owners", "a.tsv", "b.tsv").decode()
     assert out == "note: 总务官 stands in a.tsv:3 and b.tsv:3\n"
+
+
+def test_a_database_is_written_whole_or_not_at_all(cli: Cli) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    cli.file("a.txt")
+    for name in ("o.sqlite", "o.db", "o.sqlite3"):
+        assert cli("extract", "a.txt", "-o", name) == b""
+        assert Path(name).read_bytes() == Path("o.sqlite").read_bytes()
+    with closing(sqlite3.connect("o.db")) as database:
+        names = {name for (name,) in database.execute("select name from mentions")}
+    assert names == {r["name"] for r in cli.records("extract", "a.txt") if r["kind"] == "entity"}
+    before = Path("o.db").read_bytes()
+    cli("extract", "a.txt", "none.txt", "--strict", "-o", "o.db", code=2)
+    assert Path("o.db").read_bytes() == before
+    assert sorted(path.name for path in Path().iterdir()) == ["a.txt", "o.db", "o.sqlite", "o.sqlite3"]
+
+
+def test_parquet_is_written_like_csv(cli: Cli) -> None:
+    pq = pytest.importorskip("pyarrow.parquet")
+    cli.file("a.txt")
+    cli("extract", "a.txt", "-o", "o.parquet")
+    cli("extract", "a.txt", "-o", "o.csv")
+    with Path("o.csv").open(newline="", encoding="utf-8") as file:
+        assert [row["text"] for row in csv.DictReader(file)] == pq.read_table("o.parquet")["text"].to_pylist()
+
+
+@pytest.mark.parametrize("format", ["sqlite", "parquet"])
+def test_a_format_that_is_a_file_wants_one(cli: Cli, format: str) -> None:
+    cli.file("a.txt")
+    for args in ([], ["-o", "/dev/null"]):
+        cli("extract", "a.txt", "-f", format, *args, code=2)
+        assert f"{format} is written to a file; name it with -o." in cli.err
+        assert cli.err.count("\n") == 1
+
+
+def test_a_missing_package_is_one_line(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dibao.write.find_spec", lambda name: None)
+    cli.file("a.txt")
+    cli("extract", "none.txt", "-o", "o.parquet", code=2)
+    assert "parquet needs pyarrow, which is not installed: pip install 'dibao[parquet]'." in cli.err
+    assert cli.err.count("\n") == 1
+    assert not Path("o.parquet").exists()
+
+
+def test_documents_from_everywhere(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = json.dumps({"正文": TEXT, "day": "2021-01-05", "id": "n1"}) + "\n"
+    cli.file("in/a.jsonl", line)
+    cli.file("in/drafts/b.txt")
+    chosen = ["--text-field", "正文", "--date-field", "day", "--id-field", "id"]
+    for command in ("extract", "officials", "events"):
+        args = [command, "in", "--exclude", "drafts/", "-q", "-f", "jsonl", *chosen]
+        assert "李国强" in cli(*args).decode() and "n1" in cli(*args).decode()
+        assert cli.err == ""
+        cli(*args, "--max-size", "20", code=2)
+        assert "in/a.jsonl:1: " in cli.err and "raise --max-size" in cli.err
+    stdin(monkeypatch, line.encode())
+    (day,) = (r["value"] for r in cli.records("extract", "-", *chosen, "--types", "date", "--no-events"))
+    assert day == "2020-12-29"
+
+
+@pytest.mark.parametrize("size", ["0", "10X", "-1", "many", "1.5G"])
+def test_a_size_that_is_none(cli: Cli, size: str) -> None:
+    cli("extract", "a.txt", f"--max-size={size}", code=2)
+    assert "write it as 500K, 20M or 1G" in cli.err
+
+
+@pytest.mark.parametrize(("size", "bytes_"), [("12", 12), ("3k", 3072), ("20M", 20 << 20), ("1GiB", 1 << 30)])
+def test_sizes(size: str, bytes_: int) -> None:
+    from dibao.commands.options import _size
+
+    assert _size(size) == bytes_
+
+
+def test_a_list_of_paths_is_read_as_it_comes() -> None:
+    from dibao.commands.options import _split
+
+    class Pipe(io.BytesIO):
+        asked = 0
+
+        def read1(self, size: int | None = -1) -> bytes:
+            self.asked += 1
+            return super().read1(3)
+
+    pipe = Pipe(b"a.txt\nb.txt\r\n-\n\nc")
+    paths = _split(pipe, b"\n")
+    assert next(paths) == "a.txt"
+    assert pipe.asked == 2
+    assert list(paths) == ["b.txt", "./-", "c"]

@@ -17,8 +17,8 @@ def written(name: str, *pages: Page, view: View | None = None) -> str:
     return (format.head + format.between.join(encoded) + format.tail).decode()
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_every_format_writes_every_name(name: str, page: Page) -> None:
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("sqlite", "parquet")])
+def test_every_stream_writes_every_name(name: str, page: Page) -> None:
     text = written(name, page)
     assert text.endswith("\n")
     for mention in page.mentions:

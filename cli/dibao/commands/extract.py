@@ -41,9 +41,10 @@ from dibao.commands.options import (
     entity_types,
     given_paths,
     inputs,
+    loaded,
     one_of,
 )
-from dibao.write import FORMATS, Format, View, load
+from dibao.write import FORMATS, Format, View
 from dibao.write.whole import whole
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ def extract_command(
     )
     given = given_paths(paths, files_from, null)
     name = format or default_format(output, FORMATS)
+    made = loaded(name, output)
     view = View(
         articles=articles,
         colour=terminal.coloured(color, sys.stdout) if output is None else color == "always",
@@ -120,7 +122,7 @@ def extract_command(
         report = Report(records, strict, quiet)
         try:
             with whole(output) if output else nullcontext(sys.stdout.buffer) as out:
-                write(report.good(results), load(name), view, out)
+                write(report.good(results), made, view, out)
         except StopError:
             terminal.say("stopped at the first failure (--strict)")
             return 2
@@ -130,6 +132,12 @@ def extract_command(
 
 def write(extractions: Iterable[Extraction], format: Format, view: View, out: BinaryIO) -> None:
     """Write documents in a format as they come; on a terminal each is seen at once."""
+    if format.open:
+        sink = format.open(out.name)
+        for extraction in extractions:
+            sink.add(format.encode(extraction, view))
+        sink.close()
+        return
     live = out.isatty()
     # What stands before a document is written with it: a run that fails before the first one writes nothing.
     before = format.head

@@ -19,6 +19,7 @@ from dibao.types import ENTITY_TYPES, EntityType
 
 if TYPE_CHECKING:
     from dibao.batch import Inputs
+    from dibao.write import Format
 
 COLOURS = ("auto", "always", "never")
 
@@ -289,9 +290,24 @@ def inputs(
 def default_format(output: Path | None, formats: Sequence[str]) -> str:
     """What the suffix of ``--output`` says, else JSONL; a table on a terminal."""
     if output is not None:
-        suffix = output.suffix.lower().removeprefix(".")
-        return suffix if suffix in formats else "jsonl"
+        from dibao.write import SUFFIXES
+
+        name = SUFFIXES.get(output.suffix.lower().removeprefix("."), "")
+        return name if name in formats else "jsonl"
     return "table" if sys.stdout.isatty() else "jsonl"
+
+
+def loaded(name: str, output: Path | None) -> Format:
+    """The format of a name; typer.BadParameter where it cannot be written there, or not with what is installed."""
+    from dibao.write import MissingError, load
+
+    try:
+        format = load(name)
+    except MissingError as error:
+        raise typer.BadParameter(f"{error}.", param_hint="'--format'") from None
+    if format.open and (output is None or (output.exists() and not output.is_file())):
+        raise typer.BadParameter(f"{name} is written to a file; name it with -o.", param_hint="'--format'")
+    return format
 
 
 def count(number: int, name: str) -> str:

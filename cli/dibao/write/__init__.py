@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from dibao.pipeline import Extraction
@@ -22,17 +23,32 @@ class View:
     width: int = 80
 
 
+class Sink(Protocol):
+    """A file under way that is more than a stream of documents. Raises OSError where it cannot be written."""
+
+    def add(self, data: bytes) -> None:
+        """Take a document as the format's ``encode`` gave it."""
+
+    def close(self) -> None:
+        """Write what is left and finish the file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format: how one document is encoded, and what stands before, between and after the documents.
 
-    ``encode`` gives no bytes for a document without anything to write; ``between`` is then left out.
+    ``encode`` gives no bytes for a document without anything to write; ``between`` is then left out. What it
+    gives can be made in another process, kept, and joined to that of other documents.
     """
 
     encode: Callable[[Extraction, View], bytes]
     head: bytes = b""
     between: bytes = b""
     tail: bytes = b""
+    cuts: bool = True
+    """The pieces of a document, encoded one by one and joined by ``between``, are the document encoded."""
+    open: Callable[[str], Sink] | None = None
+    """Of a format that needs a file: begins it at a path, where an empty file stands. Documents go there."""
 
 
 _MODULES = {
@@ -41,12 +57,24 @@ _MODULES = {
     "json": "json_array",
     "csv": "csv_flat",
     "tsv": "tsv_flat",
+    "sqlite": "sqlite",
+    "parquet": "parquet",
 }
 FORMATS = tuple(_MODULES)
+SUFFIXES = {"db": "sqlite", "sqlite3": "sqlite"} | {name: name for name in FORMATS}
+"""The formats that files of a suffix are written in."""
+_NEEDS = {"parquet": "pyarrow"}
+"""Packages that are not installed with dibao, by the extra that brings them."""
+
+
+class MissingError(Exception):
+    """A format needs a package that is not installed; says how to get it."""
 
 
 def load(name: str) -> Format:
-    """The format of a name in ``FORMATS``; its module is imported now."""
+    """The format of a name in ``FORMATS``; its module is imported now. Raises MissingError."""
+    if (package := _NEEDS.get(name)) and find_spec(package) is None:
+        raise MissingError(f"{name} needs {package}, which is not installed: pip install 'dibao[{name}]'")
     with _undisturbed():
         found: Format = import_module(f"dibao.write.{_MODULES[name]}").FORMAT
     return found

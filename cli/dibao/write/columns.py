@@ -12,17 +12,23 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from dibao.schema import fields
+from dibao.schema import Schema, fields
+
+
+@cache
+def described() -> dict[str, Schema]:
+    """Each key that a record of a document can have, with its schema, in the order of the schema."""
+    seen: dict[str, Schema] = {}
+    for kind, keys in fields().items():
+        if kind not in ("official", "happening", "error"):
+            seen |= {key: field for key, field in keys.items() if key not in seen}
+    return seen
 
 
 @cache
 def columns() -> tuple[str, ...]:
     """Names of the columns."""
-    seen: dict[str, None] = {}
-    for kind, keys in fields().items():
-        if kind not in ("official", "happening", "error"):
-            seen |= dict.fromkeys(keys)
-    return tuple(key for key in seen if key not in ("schema", "trigger"))
+    return tuple(key for key in described() if key not in ("schema", "trigger"))
 
 
 def rows(records: Iterable[dict[str, Any]]) -> Iterator[list[str]]:
