@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -33,6 +33,9 @@ _BESIDE = frozenset("与和及同跟")
 _NO_LEVEL_BEFORE = frozenset("全各城都闹超股夜楼门省辖治")
 _LEVELS = frozenset(word for word in LEVEL_OF_WORD if len(word) == 1)
 _MOST_WORDS = 9
+_HOPELESS, _HOPELESS_ANCHORED = -4.0, -5.0
+"""Weight of a head below which one name in a thousand is real: where nothing that it could belong to stands
+before it, and where something does. Half of all heads are such."""
 
 
 class Proposal(NamedTuple):
@@ -61,9 +64,13 @@ class Proposal(NamedTuple):
 
     def head_features(self) -> Iterator[str]:
         """The evidence of the head and of what follows it."""
-        yield f"head {self.head}"
-        yield f"grade {self.grade}"
-        yield f"> {self.after}"
+        return _head_features(self.head, self.grade, self.after)
+
+
+def _head_features(head: str, grade: str, after: str) -> Iterator[str]:
+    yield f"head {head}"
+    yield f"grade {grade}"
+    yield f"> {after}"
 
 
 def _before_features(before: str) -> Iterator[str]:
@@ -156,9 +163,12 @@ def level_word(text: str, end: int) -> str | None:
 
 
 def proposals(
-    g: Ground, start: int, end: int, grade: str, anchors: list[tuple[int, int, str]]
+    g: Ground, start: int, end: int, grade: str, anchors: list[tuple[int, int, str]], table: str = ""
 ) -> list[Proposal]:
-    """All readings of the head at ``start:end``; ``anchors`` are (end, start, "place" or "parent"), sorted."""
+    """All readings of the head at ``start:end``; ``anchors`` are (end, start, "place" or "parent"), sorted.
+
+    None of a head against which ``table`` says so much that no beginning makes up for it.
+    """
     text = g.text
     low = _content_start(g, max(0, start - LONGEST), start)
     after = "title" if end in g.title_starts else text[end : end + 1] or "\n"
@@ -180,6 +190,8 @@ def proposals(
     ):
         last -= 1  # a place in brackets is the middle of a name: 某某(香港)有限公司
     anchored = last >= 0 and anchors[last][0] >= low
+    if table and heads(table, head, grade, after) < (_HOPELESS_ANCHORED if anchored else _HOPELESS):
+        return []
     edge = anchors[last][0] if anchored else low
     spans = cut(text, edge, start)
     inside_words = [_word(text, a, b) for a, b in spans]
@@ -305,6 +317,13 @@ def _scale(table: str) -> _Scale:
     return _Scale(evidence(table), _Sums(table, _before_features), _Sums(table, _word_features), {})
 
 
+@lru_cache(maxsize=1 << 15)
+def heads(table: str, head: str, grade: str, after: str) -> float:
+    """What all readings of a head have in common: the weight of itself and of what follows it."""
+    get = evidence(table).get
+    return get("bias", 0.0) + sum(get(name, 0.0) for name in _head_features(head, grade, after))
+
+
 def best(
     found: list[Proposal], table: str, bonus: Mapping[str, float] = MappingProxyType({})
 ) -> tuple[float, Proposal] | None:
@@ -318,7 +337,7 @@ def best(
         return None
     weights, before, inside, edges = _scale(table)
     first = found[0]  # all readings have head, grade and what follows in common
-    common = weights.get("bias", 0.0) - _TIE + sum(weights.get(name, 0.0) for name in first.head_features())
+    common = heads(table, first.head, first.grade, first.after) - _TIE
     top: tuple[float, Proposal] | None = None
     for proposal in found:
         at, grade, size = key = proposal.at, proposal.grade, min(len(proposal.words), 6)

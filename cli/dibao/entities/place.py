@@ -41,6 +41,7 @@ RULES = (
     ),
 )
 
+_TABLE = "place_evidence"
 _STRONG = 2.0
 """What a strong suffix adds: nearly always the end of a name where two characters stand before it."""
 
@@ -157,8 +158,8 @@ def _foreign(scene: Scene, hit: Hit) -> Place:
     )
 
 
-def built(scene: Scene, known: list[Place] | None = None) -> list[list[Proposal]]:
-    """For each place suffix, the readings of what stands before it as a name."""
+def built(scene: Scene, known: list[Place] | None = None, table: str = "") -> list[list[Proposal]]:
+    """For each place suffix, the readings of what stands before it as a name; see :func:`proposals`."""
     links = _known(scene) if known is None else known
     anchors = sorted((p.end, p.start, "place") for p in links)
     inside = {(at, p.end) for p in links for at in range(p.start + 1, p.end)}
@@ -168,7 +169,7 @@ def built(scene: Scene, known: list[Place] | None = None) -> list[list[Proposal]
         head = scene.gazetteer.place_suffix[hit.form]
         if (hit.start, hit.end) not in inside and stands(here, hit.start, hit.end, head.strong):
             grade = f"{'strong' if head.strong else 'weak'} {head.kind}"
-            out.append(proposals(here, hit.start, hit.end, grade, anchors))
+            out.append(proposals(here, hit.start, hit.end, grade, anchors, table))
     return out
 
 
@@ -176,8 +177,8 @@ def _with_suffixes(scene: Scene, known: list[Place]) -> list[Place]:
     """Known places, and names that end in a place suffix, which win over what they contain."""
     heads = {scene.text[h.start : h.end]: h.form for h in scene.hits["place_suffix"]}
     spans: list[tuple[float, Place]] = []
-    for readings in built(scene, known):
-        top = best(readings, "place_evidence")
+    for readings in built(scene, known, _TABLE):
+        top = best(readings, _TABLE)
         if top is None:
             continue
         score, found = top

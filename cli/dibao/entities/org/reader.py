@@ -18,6 +18,7 @@ BONUS = MappingProxyType({"level": 3.0, "parent": 1.0})
 """What a level word or a parent before a strong head adds: the corpora that the weights come from are
 national, where names begin with the place itself; local press writes 市 for it."""
 
+_TABLE = "org_evidence"
 ENOUGH = -1.0
 """Log odds from which a built name is taken."""
 
@@ -164,21 +165,24 @@ class Reader:
             or parts.coordinated(self, head)
         )
 
-    def proposals(self, head: Head) -> list[Proposal]:
-        """The readings of a head as a built name; none where a longer head or a fixed body ends with it."""
+    def proposals(self, head: Head, table: str = "") -> list[Proposal]:
+        """The readings of a head as a built name; none where a longer head or a fixed body ends with it.
+
+        ``table`` leaves out hopeless heads; see :func:`dibao.entities.built.proposals`.
+        """
         if not head.built or self.tried.get(head.end, head.start) != head.start:
             return []
         if self.body_ends.get(head.end, head.end) <= head.start:
             return []
         grade = "internal" if head.internal else "strong" if head.strong else "weak"
-        found = proposals(self.ground, head.start, head.end, grade, self.anchors)
+        found = proposals(self.ground, head.start, head.end, grade, self.anchors, table)
         if found:
             self.tried[head.end] = head.start
         return found
 
     def weighed(self, head: Head) -> tuple[float, Proposal] | None:
         """The likeliest reading of a head as a built name, with its log odds."""
-        return best(self.proposals(head), "org_evidence", BONUS)
+        return best(self.proposals(head, _TABLE), _TABLE, BONUS)
 
     def _built(self, head: Head) -> Org | None:
         """A name from its anchor or from a word edge to its head, where the evidence speaks for it."""
