@@ -14,6 +14,8 @@ from dibao.scene import Scene
 from dibao.words import LONGEST, tag
 
 _CLIP = 14.0
+_FUNCTION = frozenset("pcdu")
+"""Prepositions, conjunctions, adverbs, particles."""
 
 LISTING = frozenset("、, \n\u3000和与及以(")
 """What stands beside a name in a list."""
@@ -75,6 +77,7 @@ def marks_of(scene: Scene) -> Marks:
     ]
     spans = [(m.start, m.end) for m in (*scene.dates, *scene.money)]
     spans += [(t.start, t.end) for t in strong] + [(p.start, p.end) for p in sure]
+    spans += _countries(scene, {t.start for t in strong})
     for start, end in spans:
         blocked[start:end] = b"\1" * (end - start)
     within: dict[int, tuple[int, int, str]] = {}
@@ -98,6 +101,14 @@ def marks_of(scene: Scene) -> Marks:
         {o.start for o in scene.orgs if o.firm},
         within,
     )
+
+
+def _countries(scene: Scene, titles: set[int]) -> Iterator[tuple[int, int]]:
+    """Countries by their names, those that are words or names too only before a title (马里总统)."""
+    for hit in scene.hits["place"]:
+        place = scene.gazetteer.place[hit.form]
+        if place.level == "country" and hit.end - hit.start > 1 and (not place.ambiguous or hit.end in titles):
+            yield hit.start, hit.end
 
 
 @cache
@@ -168,8 +179,11 @@ def _edges(foreign: bool, written: str) -> Iterator[str]:
     """
     if written:
         kind = "foreign " if foreign else ""
-        yield f"{kind}begins {written[0]}"
-        yield f"{kind}ends {written[-1]}"
+        first, last = written[0], written[-1]
+        yield f"{kind}begins {first}"
+        yield f"{kind}ends {last}"
+        if tag(last) in _FUNCTION:
+            yield f"{kind}ends in a particle"
         if len(written) <= LONGEST and (speech := tag(written)) is not None:
             yield f"{kind}word {speech}"
 
