@@ -14,7 +14,13 @@ FRAMES = [
     # a biography
     "[龙泉](person)，男，1972年8月出生，大学学历。",
     # the verb behind a name that its last character could be part of
-    "国家副主席[方正](person)在安庆大学出席开幕式。[方正](person)表示，合作前景广阔。",
+    "国家副主席[万平](person)在安庆大学出席开幕式。[万平](person)表示，合作前景广阔。",
+    # names not given in full
+    "[方](person)先生毕业于安庆大学。据[许](person)女士介绍，请各位先生留步，老师们辛苦了。",
+    "商人[郑某某](person)与司机[石某强](person)驾车到某地，被告人[雒某](person)供述，某公司职员在场。",
+    "[小贺](person)满意地笑了。[小贺](person)的父亲也在，[小贺](person)说小时候常来。",
+    "学习邓小平理论和毛泽东思想，[万平](person)获茅盾文学奖。",
+    "马里总统[戈伊塔](person)、毛里塔尼亚总统[加兹瓦尼](person)出席会议。",
 ]
 
 

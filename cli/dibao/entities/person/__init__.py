@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dibao.entities.person import chinese, foreign, frames
+from dibao.entities.person import chinese, foreign, frames, partial
 from dibao.entities.person.evidence import ALL, Candidate, Floor, marks_of, weighed
 from dibao.matcher import everywhere
 from dibao.patterns import lazily
@@ -50,6 +50,11 @@ RULES = (
 
 _LIST = lazily(r"(?:\([^()\n]{1,12}\))?\s*+(?:[、,]|和|与|及|以及|\s)?\s*+")
 _BYLINE = lazily(r"[ :/]{0,2}[\u3400-\u9fff·]{2,4}(?:[ 、,/]{1,2}[\u3400-\u9fff·]{2,4}){0,7}(?=[ )\n。/]|$)")
+_NAMESAKE = lazily(
+    r"理论(?!上|联系)|思想(?!上|家)|主义|学说|猜想|定[理律](?!的)|奖(?![励项学])|杯"
+    r"|[^\s\d,。、;:?!“”获得领颁授摘夺评捧设参一二三特优金银铜等大的了被和与为]{2,4}奖(?![励项学])"
+)
+"""Behind a person's name: a doctrine or an award that is called by it (毛泽东思想, 茅盾文学奖)."""
 _SIGNED = lazily(r"[\u3400-\u9fff·]{2,4}")
 _SURE = 1.0
 """Score from which a name is remembered for the whole article."""
@@ -82,7 +87,7 @@ _REPEAT_FROM = -1.0
 def find(scene: Scene) -> list[Person]:
     """All people of an article in text order, without overlaps."""
     chosen = _choose(_vouched(scene, _weighed(scene)))
-    chosen = _remembered(scene, chosen)
+    chosen = [p for p in _remembered(scene, chosen) if not _NAMESAKE.match(scene.text, p.end)]
     return _surnames(scene, chosen)
 
 
@@ -122,7 +127,8 @@ def _weighed(scene: Scene) -> list[Person]:
         if score > _WORTH:
             rule = "person.name" if c.kind in _CHINESE else "person.foreign"
             out.append(Person(c.start, c.end, _squeezed(scene, c.start, c.end), score, rule))
-    return out + [Person(a, b, _squeezed(scene, a, b), _TOLD, "person.name") for a, b in sorted(told)]
+    out += [Person(a, b, _squeezed(scene, a, b), _TOLD, "person.name") for a, b in sorted(told)]
+    return [*out, *partial.withheld(scene), *partial.familiar(scene)]
 
 
 def _squeezed(scene: Scene, start: int, end: int) -> str:
@@ -237,12 +243,8 @@ def _shortened(chosen: list[Person], names: set[str]) -> list[Person]:
 
 
 def _surnames(scene: Scene, chosen: list[Person]) -> list[Person]:
-    """Bare surnames directly before a title (朱市长)."""
+    """Bare surnames directly before a title or a form of address (朱市长, 朱先生)."""
     taken = {at for c in chosen for at in range(c.start, c.end)}
-    out = list(chosen)
     known = {c.name[:size] for c in chosen for size in (1, 2)}
-    for title in scene.titles:
-        person = chinese.surname_before(scene, title, known)
-        if person is not None and taken.isdisjoint(range(person.start, person.end)):
-            out.append(person)
-    return sorted(out)
+    found = (p for p in partial.surnames(scene, known) if taken.isdisjoint(range(p.start, p.end)))
+    return sorted([*chosen, *{(p.start, p.end): p for p in found}.values()])

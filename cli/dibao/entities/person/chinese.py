@@ -28,8 +28,7 @@ from dibao.entities.person.evidence import (
     right_of,
 )
 from dibao.patterns import compiled, lazily
-from dibao.scene import Person, Scene, Title
-from dibao.words import UNKNOWN, Lattice, lattice, logp
+from dibao.words import Lattice, lattice
 
 NAME = log(0.012)
 """Log probability that a word of running text is a person's name."""
@@ -46,11 +45,8 @@ _NAMELESS = -30.0
 _SPACED = lazily(r"[\u3400-\u9fff] {1,3}[\u3400-\u9fff](?![\u3400-\u9fff])")
 _HAN, _HAN_END = "\u3400", "\u9fff"
 _CLEAR = frozenset("\n 、,。:;(")
-_EVERYDAY = -8.0
-"""Log probability from which a surname is a word of every sentence (任, 和, 时) and no name by itself."""
-
 _LOST = -12.0
-"""The same, once the words that cross the name's edges are known: half of all that is proposed."""
+"""The same as _HOPELESS, once the words that cross the name's edges are known: half of all that is proposed."""
 
 _DOUBLE = log(0.01)
 """A married name of two surnames and a given name (方石晓岚), against a plain one."""
@@ -258,26 +254,3 @@ def _window(read: Lattice, marks: Marks, start: int, high: int) -> tuple[int, in
     while high < limit and _HAN <= text[high] <= _HAN_END and high not in marks.title_starts:
         high += 1
     return low, high, read.best(low, high)
-
-
-def surname_before(scene: Scene, title: Title, known: set[str]) -> Person | None:
-    """The bare surname directly before a title, where what precedes it ends a word.
-
-    ``known`` holds the first one and two characters of the names that the article has.
-    """
-    text, stats = scene.text, names()
-    if title.core.evidence != "strong" or title.core.official == "no" or title.core.kind == "generic":
-        return None
-    for size in (2, 1):
-        start = title.start - size
-        if start < 0 or text[start : title.start] not in stats.surname:
-            continue
-        surname = text[start : title.start]
-        before = text[max(0, start - 1) : start]
-        clear = not before or not before.isalnum()
-        if (logp(surname) or UNKNOWN) > _EVERYDAY:
-            clear = False
-        vouched = surname in known
-        if clear or vouched:
-            return Person(start, title.start, surname, 1.0, "person.surname")
-    return None

@@ -77,6 +77,7 @@ def marks_of(scene: Scene) -> Marks:
     ]
     spans = [(m.start, m.end) for m in (*scene.dates, *scene.money)]
     spans += [(t.start, t.end) for t in strong] + [(p.start, p.end) for p in sure]
+    spans += [(h.start, h.end) for h in scene.hits["honorific"] if scene.text[h.start : h.end] in address()]
     spans += _countries(scene, {t.start for t in strong})
     for start, end in spans:
         blocked[start:end] = b"\1" * (end - start)
@@ -107,8 +108,22 @@ def _countries(scene: Scene, titles: set[int]) -> Iterator[tuple[int, int]]:
     """Countries by their names, those that are words or names too only before a title (马里总统)."""
     for hit in scene.hits["place"]:
         place = scene.gazetteer.place[hit.form]
-        if place.level == "country" and hit.end - hit.start > 1 and (not place.ambiguous or hit.end in titles):
+        if (
+            place.level == "country"
+            and hit.end - hit.start > 1
+            and (not place.ambiguous or hit.end in titles)
+        ):
             yield hit.start, hit.end
+
+
+@cache
+def address() -> frozenset[str]:
+    """Forms of address behind a name (先生)."""
+    table = lexicon.table("honorifics")
+    side = table.mapping("side")
+    return frozenset(
+        f for f, kind in table.mapping("kind").items() if kind == "address" and side[f] == "after"
+    )
 
 
 @cache

@@ -1,0 +1,134 @@
+"""Names not given in full: a surname before a title or a form of address (方市长, 方先生), 方某某, 小方."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from dibao import lexicon
+from dibao.entities.person.chinese import names
+from dibao.patterns import lazily
+from dibao.scene import Person, Scene, Title
+from dibao.words import UNKNOWN, cut, lattice, logp, tag
+
+_EVERYDAY = -8.0
+"""Log probability from which a surname is a word of every sentence (任, 和, 时) and no name by itself."""
+_WORD = -14.5
+"""Log probability from which 小 or 老 and a surname are a word (小时, 老师)."""
+_FUNCTION = frozenset("pcudrfmq")
+_CLOSED = frozenset("pcu")
+_ADDRESSED = frozenset(("医生", "大夫", "老师", "教授", "博士", "律师", "教练", "师傅"))
+_SOME = lazily(r"某某?")
+_FAMILIAR = lazily(r"[小老][\u3400-\u9fff]")
+_TOLD = 3.0
+
+
+@cache
+def _forms_of_address() -> frozenset[str]:
+    table = lexicon.table("honorifics")
+    kind, side = table.mapping("kind"), table.mapping("side")
+    return frozenset(form for form in kind if kind[form] in ("address", "kin") and side[form] != "before")
+
+
+def surnames(scene: Scene, known: set[str]) -> Iterator[Person]:
+    """Bare surnames before titles and forms of address; ``known`` holds how the article's names begin."""
+    for title in scene.titles:
+        if (start := _before_title(scene, title, known)) is not None:
+            yield Person(start, title.start, scene.text[start : title.start], 1.0, "person.surname")
+    for hit in scene.hits["honorific"]:
+        if scene.text[hit.start : hit.end] not in _forms_of_address():
+            continue
+        if (start := _addressed(scene, hit.start, known)) is not None:
+            yield Person(start, hit.start, scene.text[start : hit.start], 1.0, "person.surname")
+
+
+def _before_title(scene: Scene, title: Title, known: set[str]) -> int | None:
+    core = title.core
+    if core.form in _ADDRESSED and core.form == scene.text[title.start : title.end]:
+        return _addressed(scene, title.start, known)
+    if core.evidence != "strong" or core.official == "no" or core.kind == "generic":
+        return None
+    for start, surname in _before(scene.text, title.start):
+        clear = start == 0 or not scene.text[start - 1].isalnum()
+        vouched = surname in known and (clear or _parted(scene.text, start, title.start))
+        if _everyday(surname):
+            clear, vouched = False, vouched and clear and tag(surname) not in _FUNCTION and surname != "任"
+        if clear or vouched:
+            return start
+    return None
+
+
+def _addressed(scene: Scene, end: int, known: set[str]) -> int | None:
+    """Where a surname before a form of address begins: behind a break or a word of grammar."""
+    for start, surname in _before(scene.text, end):
+        if _everyday(surname) and surname not in known:
+            continue
+        if start == 0 or not scene.text[start - 1].isalnum():
+            return start
+        if (surname in known or tag(scene.text[start - 1]) in _CLOSED) and _parted(scene.text, start, end):
+            return start
+    return None
+
+
+def _before(text: str, end: int) -> Iterator[tuple[int, str]]:
+    """The surnames that end at an offset, the longer one first."""
+    for start in (end - 2, end - 1):
+        if start >= 0 and text[start:end] in names().surname:
+            yield start, text[start:end]
+
+
+def _everyday(surname: str) -> bool:
+    return (logp(surname) or UNKNOWN) > _EVERYDAY
+
+
+def _parted(text: str, start: int, end: int) -> bool:
+    """Whether a word begins at ``start`` in the likeliest reading."""
+    return any(a == start for a, _ in cut(text, max(0, start - 4), min(len(text), end + 4)))
+
+
+def withheld(scene: Scene) -> Iterator[Person]:
+    """Names of which only the surname is told: 方某, 方某某, 方某强."""
+    text = scene.text
+    han = lattice(text).han if "某" in text else b""
+    for some in _SOME.finditer(text):
+        for start, surname in _before(text, some.start()):
+            if _everyday(surname) and start and han[start - 1]:
+                continue
+            end = some.end() if len(some[0]) == 2 else _behind(text, some.end(), han)
+            if end is not None:
+                yield Person(start, end, text[start:end], _TOLD, "person.name")
+                break
+
+
+def _behind(text: str, at: int, han: bytes | bytearray) -> int | None:
+    """Where a name ends whose 某 ends at ``at``; None where 某 belongs to what follows (某地, 某公司)."""
+    if at >= len(text) or not han[at]:
+        return at
+    if (logp(text[at - 1 : at + 1]) or UNKNOWN) > UNKNOWN:
+        return None
+    first = cut(text, at, min(len(text), at + 4))[0]
+    speech = tag(text[first[0] : first[1]]) or "n"
+    if first[1] - first[0] == 1 and speech not in _FUNCTION and text[at] in names().second:
+        follows = text[at + 1 : at + 2]
+        if not follows or not han[at + 1] or tag(follows) in _FUNCTION:
+            return at + 1
+    return at if speech[0] in "pcudvf" else None
+
+
+def familiar(scene: Scene) -> Iterator[Person]:
+    """小方 and 老方 where the article has them more than once."""
+    text, found = scene.text, []
+    for match in _FAMILIAR.finditer(text):
+        surname, at = match[0][1], match.start()
+        if surname not in names().surname or (logp(match[0]) or UNKNOWN) > _WORD or _everyday(surname):
+            continue
+        if text[at - 1 : at] in names().surname:
+            continue  # 邓|小平
+        spans = cut(text, max(0, at - 4), min(len(text), at + 6))
+        if any(a == at for a, _ in spans) and any(b == at + 2 for _, b in spans):
+            found.append(match)
+    times = Counter(match[0] for match in found)
+    for match in found:
+        if times[match[0]] > 1:
+            yield Person(*match.span(), match[0], _TOLD, "person.name")
