@@ -10,7 +10,7 @@ from dibao import lexicon
 from dibao.entities.person.chinese import names
 from dibao.patterns import lazily
 from dibao.scene import Person, Scene, Title
-from dibao.words import UNKNOWN, cut, lattice, logp, tag
+from dibao.words import UNKNOWN, cut, logp, tag
 
 _EVERYDAY = -8.0
 """Log probability from which a surname is a word of every sentence (任, 和, 时) and no name by itself."""
@@ -82,6 +82,10 @@ def _everyday(surname: str) -> bool:
     return (logp(surname) or UNKNOWN) > _EVERYDAY
 
 
+def _han(text: str, at: int) -> bool:
+    return at >= 0 and "\u3400" <= text[at : at + 1] <= "\u9fff"
+
+
 def _parted(text: str, start: int, end: int) -> bool:
     """Whether a word begins at ``start`` in the likeliest reading."""
     return any(a == start for a, _ in cut(text, max(0, start - 4), min(len(text), end + 4)))
@@ -90,20 +94,19 @@ def _parted(text: str, start: int, end: int) -> bool:
 def withheld(scene: Scene) -> Iterator[Person]:
     """Names of which only the surname is told: 方某, 方某某, 方某强."""
     text = scene.text
-    han = lattice(text).han if "某" in text else b""
     for some in _SOME.finditer(text):
         for start, surname in _before(text, some.start()):
-            if _everyday(surname) and start and han[start - 1]:
+            if _everyday(surname) and _han(text, start - 1):
                 continue
-            end = some.end() if len(some[0]) == 2 else _behind(text, some.end(), han)
+            end = some.end() if len(some[0]) == 2 else _behind(text, some.end())
             if end is not None:
                 yield Person(start, end, text[start:end], _TOLD, "person.name")
                 break
 
 
-def _behind(text: str, at: int, han: bytes | bytearray) -> int | None:
+def _behind(text: str, at: int) -> int | None:
     """Where a name ends whose 某 ends at ``at``; None where 某 belongs to what follows (某地, 某公司)."""
-    if at >= len(text) or not han[at]:
+    if not _han(text, at):
         return at
     if (logp(text[at - 1 : at + 1]) or UNKNOWN) > UNKNOWN:
         return None
@@ -111,7 +114,7 @@ def _behind(text: str, at: int, han: bytes | bytearray) -> int | None:
     speech = tag(text[first[0] : first[1]]) or "n"
     if first[1] - first[0] == 1 and speech not in _FUNCTION and text[at] in names().second:
         follows = text[at + 1 : at + 2]
-        if not follows or not han[at + 1] or tag(follows) in _FUNCTION:
+        if not _han(text, at + 1) or tag(follows) in _FUNCTION:
             return at + 1
     return at if speech[0] in "pcudvf" else None
 
