@@ -21,6 +21,7 @@ LAYERS = [
     "holding",
     "link tokens holes",
     "frames echoes",
+    "modality",
     "casting",
     "notices papers proceedings",
     "events",

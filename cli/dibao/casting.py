@@ -10,18 +10,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from dibao.frames import Frame, Hole, either, expression
 from dibao.holes import KINDS
+from dibao.modality import modality
 from dibao.patterns import compiled, lazily
-from dibao.tokens import SIGNS, Tokens
+from dibao.tokens import REACH, SIGNS, Tokens, sentence
 from dibao.types import Argument, DateNorm, DateSource, Event, Mention, Reference, Span
-
-Modality = Literal["asserted", "planned", "negated", "conditional"]
-MODALITIES: tuple[Modality, ...] = ("conditional", "negated", "planned")
-_REACH = 400
-"""How many signs back a subject, a date or a place is looked for: bounded, so that no text costs more."""
 
 
 class Trigger(NamedTuple):
@@ -43,6 +39,8 @@ class Cast:
     holes: list[Hole]
     args: list[Argument] = field(default_factory=list)
     subtype: str | None = None
+    day: Mention | None = None
+    """The date of what has no role for one: the day on which somebody says something."""
     sentence_date: bool = False
     """Whether the date is the one that the sentence begins with."""
 
@@ -68,7 +66,7 @@ class Cast:
 
 
 _OPENING = ' ,;:，、“《"‘(了'
-_NUMBER = lazily(r" *\(?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[).、](?![0-9])")
+_NUMBER = lazily(r" *\(?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:\)|[.、](?![0-9]))")
 """A list's number before its item: 9) or 三、."""
 _CLOSING = ' ,;:，、”》"’。'
 
@@ -80,6 +78,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         start = number.end()
     while start < end and text[start] in _OPENING:
         start += 1
+    if text.startswith("的", start, end) and not text.startswith(("的士", "的确良"), start):
+        return trimmed(text, start + 1, end)
     while end > start and text[end - 1] in _CLOSING:
         end -= 1
     return start, end
@@ -88,16 +88,18 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def cast(frame: Frame, trigger: Trigger, tokens: Tokens, holes: list[Hole]) -> Cast:
     """Fill the roles of a matched frame from its holes, its sentence and the sentences before."""
     made = Cast(frame, trigger, tokens, holes, subtype=trigger.subtype)
-    for hole in holes:
+    made.holes = [_narrowed(tokens, hole) for hole in holes]
+    for hole in made.holes:
         _fill(made, hole)
     if frame.carry and not made.roles(frame.carry):
         found = subject(tokens, trigger.start)
         if found and (found.kind != "gathering" or frame.carry in ("speaker", "body")):
             _fill(made, found._replace(role=frame.carry))
-    if "date" in frame.around and not made.roles("date"):
-        _around(made, "date", _DATE)
-    if "place" in frame.around and not made.roles("place"):
-        _around(made, "place", _PLACE)
+    for role, pattern in (("date", _DATE), ("place", _PLACE)):
+        if role in frame.around and not made.roles(role) and (found := _around(made, role, pattern)):
+            made.add(role, found)
+    if frame.dated and (found := _around(made, "date", _DATE)) and _one_day(found):
+        made.day = found
     return made
 
 
@@ -118,8 +120,7 @@ def _fill(made: Cast, hole: Hole) -> None:
             if tokens.code[at] in (SIGNS["book"], SIGNS["quote"]):
                 made.add_text(hole.role, at, at + 1)
     elif not gives:
-        start = hole.start if hole.kind in ("rest", "clause") else _past_dates(tokens.code, *hole[2:])
-        made.add_text(hole.role, start, hole.end)
+        made.add_text(hole.role, hole.start, hole.end)
     else:
         for mention in tokens.within(hole.start, hole.end):
             if mention.type in gives:
@@ -127,14 +128,16 @@ def _fill(made: Cast, hole: Hole) -> None:
 
 
 _WIRE = f"[^,。;!?\n]{{0,20}}?(?:{SIGNS['date']}|本报)[电讯](?:{SIGNS['bracket']})?"
-_LEADING = lazily(f"(?:{_WIRE} *)?(?:{SIGNS['date']}(?:{SIGNS['bracket']})?[，,]?)*")
+_LEADING = lazily(f"(?:{_WIRE} *)?(?:{SIGNS['date']}(?:{SIGNS['bracket']})?[ ，,]?)*")
 """A dateline (新华社北京5月12日电) and the dates before a name."""
 
 
-def _past_dates(code: str, start: int, end: int) -> int:
-    """Where a stretch of text begins behind the dates before it; a stretch of nothing else keeps them."""
-    found = _LEADING.match(code, start, end)
-    return found.end() if found and found.end() < end else start
+def _narrowed(tokens: Tokens, hole: Hole) -> Hole:
+    """A stretch of text without the dates before it, which date the event; one of nothing else keeps them."""
+    if KINDS[hole.kind].gives or hole.kind in ("he", "books", "quotes", "rest", "clause", "documents"):
+        return hole
+    found = _LEADING.match(tokens.code, hole.start, hole.end)
+    return hole._replace(start=found.end()) if found and found.end() < hole.end else hole
 
 
 def _role(made: Cast, hole: Hole, mention: Mention) -> str:
@@ -147,20 +150,11 @@ def _role(made: Cast, hole: Hole, mention: Mention) -> str:
 _D, _LO = SIGNS["date"], SIGNS["place"] + SIGNS["org"]
 _DATE = lazily(_D)
 _PLACE = lazily(f"(?:在|于|赴|到|往|进|抵)([{_LO}]+)")
-_STOP = lazily("[。!?\n]")
 
 
-def sentence(tokens: Tokens, at: int) -> tuple[int, int]:
-    """The folded bounds of the sentence around an offset, at most _REACH signs to each side."""
-    low = max(0, at - _REACH)
-    before = max(tokens.code.rfind(stop, low, at) for stop in "。!?\n")
-    after = _STOP.search(tokens.code, at, at + _REACH)
-    return max(before + 1, low), after.start() if after else min(len(tokens.code), at + _REACH)
-
-
-def _around(made: Cast, role: str, pattern: re.Pattern[str]) -> None:
-    """Fill a role from the sentence: with the nearest one before the trigger in its clause, else with that of
-    the adverbial which the sentence begins with, else with the first one after the trigger in its clause.
+def _around(made: Cast, role: str, pattern: re.Pattern[str]) -> Mention | None:
+    """What fills a role in the sentence: the nearest one before the trigger in its clause, else that of the
+    adverbial which the sentence begins with, else the first one after the trigger in its clause.
     """
     tokens, trigger, code = made.tokens, made.trigger, made.tokens.code
     low, high = sentence(tokens, trigger.start)
@@ -178,13 +172,18 @@ def _around(made: Cast, role: str, pattern: re.Pattern[str]) -> None:
                 continue
             for mention in tokens.within(*span)[-1:]:
                 if mention.type in ("date", "place", "org") and _real(mention):
-                    made.add(role, mention)
                     made.sentence_date |= role == "date" and start != clause and end <= trigger.start
-                    return
+                    return mention
+    return None
 
 
 _ADVERBIAL = 24
 _NO_ADVERBIAL = ("的", "年", "度", "电", "讯", SIGNS["book"], SIGNS["quote"])
+
+
+def _one_day(mention: Mention) -> bool:
+    norm = mention.norm
+    return isinstance(norm, DateNorm) and norm.start is not None and norm.start == norm.end
 
 
 def _real(mention: Mention) -> bool:
@@ -212,7 +211,7 @@ def subject(tokens: Tokens, at: int, people: bool = False) -> Hole | None:
     Within the paragraph and the one before; with ``people`` only persons count, and the last person named
     stands in where no clause begins with one.
     """
-    low = max(0, at - _REACH)
+    low = max(0, at - REACH)
     border = tokens.code.rfind("\n", low, at)
     if border >= 0:
         low = max(low, tokens.code.rfind("\n", low, border), 0) if people else border
@@ -228,43 +227,11 @@ def subject(tokens: Tokens, at: int, people: bool = False) -> Hole | None:
 
 def last_person(tokens: Tokens, at: int) -> Hole | None:
     """The person named last before a folded offset."""
-    last = tokens.code.rfind(SIGNS["person"], max(0, at - _REACH), at)
+    last = tokens.code.rfind(SIGNS["person"], max(0, at - REACH), at)
     return Hole("", "people", last, last + 1) if last >= 0 else None
 
 
 # The whole -----------------------------------------------------------------------------------------------
-
-
-@cache
-def _modal() -> re.Pattern[str]:
-    loose = (
-        f"[{_D}{_LO}{SIGNS['bracket']}{SIGNS['person']}于在以后前末底正式全面共同如期按期依法尽快早日集中]"
-    )
-    found = "|".join(f"(?P<{m}>{either(m)})" for m in MODALITIES)
-    return compiled(f"(?:{found}){loose}{{0,8}}\\Z")
-
-
-@cache
-def _supposed() -> re.Pattern[str]:
-    """A clause before that begins with 如果."""
-    return compiled(f"(?:(?<=[,。;:!?\n])|\\A){either('conditional')}[^。;!?\n]{{2,80}},")
-
-
-def modality(tokens: Tokens, trigger: Trigger) -> Modality:
-    """What the words just before the trigger make of the event."""
-    for known in MODALITIES:
-        if trigger.modality == known:
-            return known
-    low, _ = sentence(tokens, trigger.start)
-    if _supposed().search(tokens.code, low, trigger.start):
-        return "conditional"
-    low = max(0, trigger.start - 14)
-    window = re.split("[,。;:!?\n]", tokens.code[low : trigger.start])[-1]
-    found = _modal().search(window)
-    for known in MODALITIES:
-        if found and found.lastgroup == known:
-            return known
-    return "asserted"
 
 
 def event(made: Cast, args: Iterable[Argument], reference: Reference, article: int) -> Event:
@@ -275,7 +242,7 @@ def event(made: Cast, args: Iterable[Argument], reference: Reference, article: i
     day_from, day_to, source = _dated(made, ordered, reference)
     return Event(
         made.frame.type, made.subtype, Span(start, end), tokens.text[start:end], ordered, made.frame.name,
-        modality(tokens, trigger), day_from, day_to, article, source,
+        modality(tokens, trigger.start, trigger.modality), day_from, day_to, article, source,
     )  # fmt: skip
 
 
@@ -283,12 +250,13 @@ def _dated(
     made: Cast, args: Sequence[Argument], reference: Reference
 ) -> tuple[str | None, str | None, DateSource]:
     """First and last day, and what says so; 日前 names no day, so that of the article stands."""
-    for arg in args:
-        norm = arg.mention.norm if arg.role == "date" and arg.mention else None
+    named = [a.mention for a in args if a.role == "date" and a.mention]
+    for day in [*named, made.day] if made.day else named:
+        norm = day.norm
         if isinstance(norm, DateNorm) and (norm.start or norm.end):
             return norm.start, norm.end, "sentence" if made.sentence_date else "own"
-    day = reference.date.isoformat() if reference.date else None
-    return day, day, "article" if day else "none"
+    published = reference.date.isoformat() if reference.date else None
+    return published, published, "article" if published else "none"
 
 
 # Events beside one another ----------------------------------------------------------------------------------

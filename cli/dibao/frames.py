@@ -52,6 +52,8 @@ class Frame:
     around: tuple[str, ...] = ()
     carry: str = ""
     needs: tuple[str, ...] = ()
+    dated: bool = False
+    """Events without a role for a date that a day in the sentence dates all the same."""
 
 
 class Hole(NamedTuple):

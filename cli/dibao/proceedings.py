@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from dibao.casting import Cast, sentence
+from dibao.casting import Cast
 from dibao.frames import either
 from dibao.patterns import lazily
-from dibao.tokens import Tokens
+from dibao.tokens import Tokens, sentence
 
 
 @cache

@@ -20,11 +20,15 @@ SIGNS = {
 }  # fmt: skip
 """The sign of each kind of thing: the capital that patterns write for it, moved into a private plane."""
 
+REACH = 400
+"""How many signs to each side of an event its surroundings are looked at: bounded, so that no text costs more."""
+
 _PRIVATE = lazily("[\U00100000-\U0010ffff]")
 _FOLDED = lazily(
     r"《(?:[^《》\n]{1,80}+|《[^《》\n]{1,80}+》){1,6}+》"
     r"|“[^“”，。！？,;:!?\n]{1,24}+”|\"[^\"，。！？,;:!?\n]{1,24}+\"|\([^()\n]{1,16}+\)"
 )
+_STOP = lazily("[。!?\n]")
 _KIND = {"《": "book", "“": "quote", '"': "quote", "(": "bracket"}
 
 
@@ -87,3 +91,11 @@ def fold(text: str, mentions: Sequence[Mention]) -> Tokens:
     return Tokens(
         whole, whole[::-1], text, mentions, tuple(at), tuple(clean), tuple(m.start for m in mentions)
     )
+
+
+def sentence(tokens: Tokens, at: int) -> tuple[int, int]:
+    """The folded bounds of the sentence around an offset, at most REACH signs to each side."""
+    low = max(0, at - REACH)
+    before = max(tokens.code.rfind(stop, low, at) for stop in "。!?\n")
+    after = _STOP.search(tokens.code, at, at + REACH)
+    return max(before + 1, low), after.start() if after else min(len(tokens.code), at + REACH)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dibao.casting import Cast, sentence
+from dibao.casting import Cast
 from dibao.frames import Frame
+from dibao.tokens import sentence
 from dibao.types import Argument
 
 _WHO = "[person:people|he]"

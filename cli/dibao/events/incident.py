@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from dibao.casting import Cast, sentence
+from dibao.casting import Cast
 from dibao.frames import Frame, either
+from dibao.tokens import sentence
 from dibao.types import Event
 
 APART = ("incident", "place")

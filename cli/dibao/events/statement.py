@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dibao.casting import Cast
-from dibao.frames import Frame
+from dibao.frames import Frame, words
+from dibao.patterns import lazily
+from dibao.types import Argument
 
 _EDGE = "(^|<lead>|<adverb>|据|D|R|”)"
 _WHO = "[speaker:people|orgs|gathering|books|paper|he|self|unnamed|voice]"
@@ -33,6 +36,7 @@ FRAMES = (
         ),
         ("按照市委要求，各地开展自查。", "会议提出了明确要求。"),
         needs=("content",),
+        dated=True,
     ),
     Frame(
         "statement.taken-over",
@@ -43,11 +47,12 @@ FRAMES = (
             "，(并|还|同时|<adverb>)*{say}[content:rest]",
             "^(并|还)?(对|向|就)…{say}[content:rest]",
             "，<adverb>*{urge}[content:clause]",
-            "(讲话|声明|公报|文章|致辞|信)中?{tell|claim|say}(，|：)?[content:clause]",
+            "<utterance>中?{tell|claim|say}(，|：)?[content:clause]",
         ),
         ("县长[沈在山](speaker)作出批示，[要求](event=statement)[尽快查明原因](content)。",),
         carry="speaker",
         needs=("speaker",),
+        dated=True,
     ),
     Frame(
         "statement.told",
@@ -61,6 +66,7 @@ FRAMES = (
         ("[程以宁](speaker)[说](event=statement)，[新桥年底前可以通车](content)。",),
         ("他说明了来意。",),
         needs=("speaker",),
+        dated=True,
     ),
     Frame(
         "statement.quoted",
@@ -75,21 +81,44 @@ FRAMES = (
 
 def finish(made: Cast) -> Iterator[Cast]:
     """A statement with its content; that of a quote before the speaker is fetched, a mere noun is dropped."""
-    tokens, trigger = made.tokens, made.trigger
-    after = tokens.code[trigger.end : trigger.end + 1]
-    issued = tokens.code[max(0, trigger.start - 1) : trigger.start] == "的" or tokens.code[
-        max(0, trigger.start - 2) : trigger.start
-    ] in ("发表", "发布", "提交")
-    if (issued or after in _NOUN) and made.frame.name != "statement.quoted":
+    if made.frame.name != "statement.quoted" and _noun(made):
         return
+    made.args = [_cited(a) if a.role == "speaker" else a for a in made.args]
     if not made.roles("content"):
-        speaker = made.hole("speaker")
-        at = speaker.start if speaker else trigger.start
-        close = max(tokens.code.rfind(mark, max(0, at - 24), at) for mark in '”"')
-        opening = max(tokens.code.rfind(mark, max(0, close - 600), max(0, close)) for mark in '“"')
-        if opening >= 0:
-            made.add_text("content", opening + 1, close)
+        _quoted(made)
     yield made
 
 
 _NOUN = "的和与、。；;了过书会权"
+_ISSUED = ("发表", "发布", "提交")
+
+
+def _noun(made: Cast) -> bool:
+    """Whether the trigger is no verb here: 一系列重要要求, 提出的建议, 建议书."""
+    tokens, trigger = made.tokens, made.trigger
+    before = tokens.code[max(0, trigger.start - 4) : trigger.start]
+    if before.endswith(("的", *_ISSUED)) or tokens.code[trigger.end : trigger.end + 1] in _NOUN:
+        return True
+    form = tokens.code[trigger.start : trigger.end]
+    return form in words("deverbal") and before.endswith(words("nominal"))
+
+
+def _cited(speaker: Argument) -> Argument:
+    """Who said it, without who cites it: 某社援引知情人士."""
+    cited = _CITED.match(speaker.text) if speaker.mention is None else None
+    if cited is None:
+        return speaker
+    text = speaker.text[cited.end() :]
+    return replace(speaker, start=speaker.start + cited.end(), text=text, name=text)
+
+
+_CITED = lazily("[^，。,;]{0,10}?(?:援引|引述|引用)|[据有](?=..)")
+
+
+def _quoted(made: Cast) -> None:
+    tokens, speaker = made.tokens, made.hole("speaker")
+    at = speaker.start if speaker else made.trigger.start
+    close = max(tokens.code.rfind(mark, max(0, at - 24), at) for mark in '”"')
+    opening = max(tokens.code.rfind(mark, max(0, close - 600), max(0, close)) for mark in '“"')
+    if opening >= 0:
+        made.add_text("content", opening + 1, close)

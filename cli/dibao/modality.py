@@ -1,0 +1,54 @@
+"""What the words around a trigger make of its event: asserted, planned, negated or conditional."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from dibao.frames import either
+from dibao.patterns import compiled
+from dibao.tokens import SIGNS, Tokens, sentence
+
+Modality = Literal["asserted", "planned", "negated", "conditional"]
+MODALITIES: tuple[Modality, ...] = ("conditional", "negated", "planned")
+_WINDOW = 40
+"""How many signs before a trigger its modality is looked for."""
+
+
+@cache
+def _modal() -> re.Pattern[str]:
+    signs = "".join(SIGNS[kind] for kind in ("date", "place", "org", "bracket", "person"))
+    loose = f"(?:[{signs}]|{either('between')}){{0,8}}"
+    found = "|".join(f"(?P<{m}>{either(m)})" for m in MODALITIES)
+    inside = "[^,。;:!?\\n]"
+    phrase = f"(?:[在于为向对给与和同从由以]{inside}{{1,28}})?"
+    return compiled(f"(?:{found}){loose}{phrase}\\Z")
+
+
+@cache
+def _supposed() -> re.Pattern[str]:
+    """A clause before that begins with 如果."""
+    return compiled(f"(?:(?<=[,。;:!?\n])|\\A){either('conditional')}(?!,)[^。;!?\n]{{2,80}},")
+
+
+@cache
+def _expected() -> re.Pattern[str]:
+    """A clause that begins with 预计."""
+    return compiled(f" *{either('lead')}?{either('expected')}")
+
+
+def modality(tokens: Tokens, at: int, said: str) -> Modality:
+    """The modality of the event whose trigger stands at a folded offset; ``said`` is what its own form says."""
+    for known in MODALITIES:
+        if said == known:
+            return known
+    low, _ = sentence(tokens, at)
+    if _supposed().search(tokens.code, low, at):
+        return "conditional"
+    window = re.split("[,。;:!?\n]", tokens.code[max(0, at - _WINDOW) : at])[-1]
+    found = _modal().search(window)
+    for known in MODALITIES:
+        if found and found.lastgroup == known:
+            return known
+    return "planned" if _expected().match(window) else "asserted"
