@@ -92,14 +92,14 @@ def cast(frame: Frame, trigger: Trigger, tokens: Tokens, holes: list[Hole]) -> C
     for hole in made.holes:
         _fill(made, hole)
     if frame.carry and not made.roles(frame.carry):
-        found = subject(tokens, trigger.start)
-        if found and (found.kind != "gathering" or frame.carry in ("speaker", "body")):
-            _fill(made, found._replace(role=frame.carry))
+        before = subject(tokens, trigger.start, people=frame.carry == "person")
+        if before and (before.kind != "gathering" or frame.carry in ("speaker", "body")):
+            _fill(made, before._replace(role=frame.carry))
     for role, pattern in (("date", _DATE), ("place", _PLACE)):
-        if role in frame.around and not made.roles(role) and (found := _around(made, role, pattern)):
-            made.add(role, found)
-    if frame.dated and (found := _around(made, "date", _DATE)) and _one_day(found):
-        made.day = found
+        if role in frame.around and not made.roles(role) and (near := _around(made, role, pattern)):
+            made.add(role, near)
+    if frame.dated and (near := _around(made, "date", _DATE)) and _one_day(near):
+        made.day = near
     return made
 
 
@@ -108,7 +108,9 @@ def _fill(made: Cast, hole: Hole) -> None:
     tokens = made.tokens
     if hole.kind == "he":
         own = tokens.code[hole.start] == "其"
-        antecedent = last_person(tokens, hole.start) if own else subject(tokens, hole.start, people=True)
+        antecedent = (
+            last_person(tokens, hole.start) if own else subject(tokens, hole.start, people=True, back=1)
+        )
         if antecedent:
             _fill(made, antecedent._replace(role=hole.role))
     elif hole.kind in ("book", "books"):
@@ -205,29 +207,36 @@ def _subject() -> re.Pattern[str]:
 _CLAUSE = lazily(r"[,;:。!?\n”] *|\A")
 
 
-def subject(tokens: Tokens, at: int, people: bool = False) -> Hole | None:
+_WIRED = lazily(f"{SIGNS['place']}?{_D}(?:{SIGNS['bracket']})?[电讯]")
+"""Behind a news agency at the head of a dateline, which tells but does nothing."""
+
+
+def subject(tokens: Tokens, at: int, people: bool = False, back: int = 0) -> Hole | None:
     """The subject that a clause at a folded offset takes over: that of the nearest clause that has one.
 
-    Within the paragraph and the one before; with ``people`` only persons count, and the last person named
-    stands in where no clause begins with one.
+    Within the paragraph and ``back`` paragraphs before; with ``people`` only persons count, and the last
+    person named stands in where no clause begins with one.
     """
     low = max(0, at - REACH)
-    border = tokens.code.rfind("\n", low, at)
-    if border >= 0:
-        low = max(low, tokens.code.rfind("\n", low, border), 0) if people else border
+    border = at
+    for _ in range(back + 1):
+        border = max(0, tokens.code.rfind("\n", low, border))
+    low = max(low, border)
     starts = [m.end() for m in _CLAUSE.finditer(tokens.code, low, at)]
     if low == 0:
         starts.insert(0, 0)
     for start in reversed(starts):
         found = _subject().match(tokens.code, start, at)
-        if found and found.lastgroup and (found.lastgroup == "people" or not people):
+        if found is None or found.lastgroup is None or _WIRED.match(tokens.code, found.end(found.lastgroup)):
+            continue
+        if found.lastgroup == "people" or not people:
             return Hole("", found.lastgroup, *found.span(found.lastgroup))
-    return last_person(tokens, at) if people else None
+    return last_person(tokens, at, low) if people else None
 
 
-def last_person(tokens: Tokens, at: int) -> Hole | None:
+def last_person(tokens: Tokens, at: int, low: int = 0) -> Hole | None:
     """The person named last before a folded offset."""
-    last = tokens.code.rfind(SIGNS["person"], max(0, at - REACH), at)
+    last = tokens.code.rfind(SIGNS["person"], max(low, at - REACH), at)
     return Hole("", "people", last, last + 1) if last >= 0 else None
 
 

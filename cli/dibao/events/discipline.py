@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from dibao.casting import Cast
 from dibao.frames import Frame
+from dibao.patterns import lazily
 from dibao.tokens import sentence
 from dibao.types import Argument
 
 _WHO = "[person:people|he]"
 _ANY = "investigate|expel|punish|prosecute|sentence"
-_WRONG = "((因|犯|涉嫌)[charge:span]|[charge:wrong])(问题|罪|案|被)?"
+_WRONG = "((因|犯|涉嫌)+[charge:span]|[charge:wrong])(问题|罪|案|被)?"
 
 APART = ("person",)
 """The roles that tell one discipline event from another."""
@@ -51,12 +52,31 @@ FRAMES = (
         around=("date",),
         needs=("person",),
     ),
+    Frame(
+        "discipline.taken-over",
+        "discipline",
+        "The person of the clauses before is investigated, expelled, punished, sentenced.",
+        (
+            "^(D|<adverb>|，)*接受[body:orgs]{investigate}",
+            "^(D|<adverb>|，)*" + _WRONG + "，?(被|受到|受|获)?([body:orgs]|D|<adverb>)*{" + _ANY + "}",
+            "^(D|<adverb>|，)*(被|受到|受|获)?([body:orgs]|D|<adverb>)*{" + _ANY + "}",
+        ),
+        (
+            "[高正言](person)曾任安庆市审计局局长。因犯[受贿](charge)罪，[被判处](event=discipline/sentence)有期徒刑十年。",
+        ),
+        ("高正言说，要严肃查处腐败问题。",),
+        around=("date",),
+        carry="person",
+        needs=("person",),
+    ),
 )
 
 
 def finish(made: Cast) -> Iterator[Cast]:
     """A measure with the posts that stand before the name, and the amounts that follow it."""
     tokens = made.tokens
+    if made.frame.name == "discipline.taken-over" and not _PASSIVE.match(*_told(made)):
+        return
     hole = made.hole("person")
     if hole and hole.kind == "people":
         for mention in tokens.within(hole.start, hole.end):
@@ -72,13 +92,29 @@ def finish(made: Cast) -> Iterator[Cast]:
     yield made
 
 
+_PASSIVE = lazily("[^，。]{0,24}?(?:被|受到|接受|获刑|获判|领刑|落马|双开|投案|受审|到案|归案)")
+
+
+def _told(made: Cast) -> tuple[str, int, int]:
+    """The words of the clause up to the end of its trigger."""
+    code, trigger = made.tokens.code, made.trigger
+    start = max(code.rfind(stop, 0, trigger.start) for stop in ",。;:!?\n") + 1
+    return code, start, trigger.end
+
+
 def _short(charge: Argument) -> Argument:
-    """严重违纪违法问题进行了 is 严重违纪违法."""
-    found = re.search(".(?=问题|行为|一案|被)", charge.text)
-    if found is None:
-        return charge
-    text = charge.text[: found.end()]
-    return replace(charge, end=charge.start + len(text), text=text, name=text)
+    """严重违纪违法问题进行了 is 严重违纪违法, 被查明贪污而 is 贪污."""
+    lead = _LEAD.match(charge.text)
+    start = lead.end() if lead else 0
+    tail = _TAIL.search(charge.text, start + 1)
+    text = charge.text[start : tail.start() if tail else None]
+    return replace(
+        charge, start=charge.start + start, end=charge.start + start + len(text), text=text, name=text
+    )
+
+
+_LEAD = lazily("(?:被查明|被发现|涉嫌|构成|因|犯)+(?=.)")
+_TAIL = lazily("问题|行为|一案|被|而$|等$|[(（]")
 
 
 def _split(made: Cast) -> None:

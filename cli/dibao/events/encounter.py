@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dibao.frames import Frame
+from collections.abc import Sequence
+
+from dibao.casting import beside, joined
+from dibao.frames import Frame, words
+from dibao.types import Event
 
 _HOW = "(<adverb>|D R?|R|，?在‥(L|O)‥，?)*"
+_TRAVEL = "(<adverb>|D R?|R|一行|，|乘…|率…)*"
 
 APART = ("guest", "host")
 """The roles that tell one encounter event from another."""
@@ -42,9 +47,11 @@ FRAMES = (
         "encounter",
         "Guests visit a host.",
         (
-            "[guest:people](<adverb>|D R?|一行|，)*应[host:party]邀请，?…{visit}",
+            "[guest:people]" + _TRAVEL + "应[host:party]邀请，?…{visit}",
             "[guest:people]……应[host:party]邀请，?…{visit}",
-            "[guest:people](<adverb>|D R?|一行|，)*{visit}了?[host:party]",
+            "应[host:party]邀请，[guest:people]" + _TRAVEL + "{visit}",
+            "[guest:people]……对[host:party](进行|开始|展开|开展)*{visit}",
+            "[guest:people]" + _TRAVEL + "{visit}了?[host:party]",
             "[guest:people](<adverb>|D R?|一行)*{visit}$",
         ),
         ("江海集团董事长[罗启山](guest)一行[到访](event=encounter)[安庆市](host)。",),
@@ -53,3 +60,23 @@ FRAMES = (
         needs=("guest",),
     ),
 )
+
+
+def settle(text: str, events: Sequence[Event]) -> list[Event]:
+    """Who arrives and visits in one sentence visits: 抵达某国，开始进行正式访问 is one event."""
+    out: list[Event] = []
+    last = -1
+    for event in events:
+        if event.type == "encounter":
+            came = last >= 0 and out[last].text in words("arrival")
+            if came and _guests(out[last]) & _guests(event) and beside(text, out[last], event, "。\n"):
+                roles = {a.role for a in event.args}
+                out[last] = joined(event, (a for a in out[last].args if a.role not in roles))
+                continue
+            last = len(out)
+        out.append(event)
+    return out
+
+
+def _guests(event: Event) -> set[str]:
+    return {a.name for a in event.args if a.role == "guest"}

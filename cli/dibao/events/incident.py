@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from dibao.casting import Cast
+from dibao.casting import Cast, beside, joined
 from dibao.frames import Frame, either
 from dibao.tokens import sentence
 from dibao.types import Event
@@ -22,7 +22,7 @@ FRAMES = (
         (
             "[incident:hazard]‥(已|已经|共|目前|，|D|<adverb>)*{harm}(了)?[casualties:toll]",
             "{harm}了?[casualties:toll]",
-            "(人|名){toll}",
+            "(人|名)‥{toll}",
         ),
         ("[爆炸事故](incident)[造成](event=incident)[3人死亡](casualties)。",),
         ("台风造成航班延误。",),
@@ -42,7 +42,23 @@ FRAMES = (
         around=("date", "place"),
         needs=("place", "date"),
     ),
+    Frame(
+        "incident.explained",
+        "incident",
+        "What caused an incident.",
+        ("^‥{incident}(事故|事件)?(系|是|主要)*(由|因)…(引发|引起|所致|导致|造成)",),
+        (),
+        ("经查，爆炸物由专人保管。",),
+        around=("date", "place"),
+    ),
 )
+
+
+def _again(one: Event, other: Event) -> bool:
+    ours = [a.name for a in one.args if a.role == "incident"]
+    theirs = [a.name for a in other.args if a.role == "incident"]
+    told = any(a.role == "casualties" for a in one.args)
+    return any(theirs[0] in name for name in ours) if theirs else not told
 
 
 @cache
@@ -61,32 +77,41 @@ def finish(made: Cast) -> Iterator[Cast]:
         made.args = [a for a in made.args if a.role != "incident"]
         made.add_text("incident", cut + 2, cause.end)
     start, end = (hole.start, hole.end) if hole else _around(made)
-    if start < end:
-        made.args = [a for a in made.args if a.role != "casualties"]
-        for found in _toll().finditer(tokens.code, start, end):
-            made.add_text("casualties", *found.span())
-    if made.frame.name == "incident.happens" and not made.roles("incident"):
+    made.args = [a for a in made.args if a.role != "casualties"]
+    for found in _toll().finditer(tokens.code, start, end):
+        made.add_text("casualties", *found.span())
+    if made.frame.name != "incident.harm" and not made.roles("incident"):
         made.add_text("incident", trigger.start, trigger.end)
-    yield made
+    if made.frame.name != "incident.harm" or made.roles("casualties"):
+        yield made
 
 
 def _around(made: Cast) -> tuple[int, int]:
-    """Where 3人遇难、5人受伤 stands, told by its first word for what happened to them."""
-    if made.frame.name != "incident.harm":
-        return 0, 0
-    low, high = sentence(made.tokens, made.trigger.end)
-    return max(low, made.trigger.start - 8), high
+    """Where 3人遇难、5人受伤 stands: told by its first word for what happened to them, or in its clause."""
+    code, trigger = made.tokens.code, made.trigger
+    low, high = sentence(made.tokens, trigger.end)
+    if made.frame.name == "incident.harm":
+        return max(low, trigger.start - 16), high
+    return max(low, trigger.start - 16), min(
+        high, *(code.find(stop, trigger.end, high) % (high + 1) for stop in ",;")
+    )
 
 
 def settle(text: str, events: Sequence[Event]) -> list[Event]:
-    """发生火灾 and 造成3人死亡 are one trigger each: what stands in their arguments is none."""
+    """What stands in the arguments of an incident is none, and what its sentence says of it again tells no
+    other one: 爆炸事件…发生爆炸, 发生火灾，造成3人死亡.
+    """
     out: list[Event] = []
-    end = -1
+    end = last = -1
     for event in events:
         if event.type == "incident":
             if event.trigger.start <= end:
                 continue
             inside = [a.end for a in event.args if a.role in ("incident", "casualties")]
             end = max([event.trigger.end, *inside])
+            if last >= 0 and _again(out[last], event) and beside(text, out[last], event, "。\n"):
+                out[last] = joined(out[last], (a for a in event.args if a.role == "casualties"))
+                continue
+            last = len(out)
         out.append(event)
     return out

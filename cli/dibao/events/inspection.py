@@ -9,7 +9,7 @@ from dibao.casting import Cast, beside, joined
 from dibao.frames import Frame
 from dibao.types import Event
 
-_HOW = "(<adverb>|D R?|R|，|先后|一行|带队|率…|在…陪同下|陪同)*"
+_HOW = "(<adverb>|D R?|R|，|先后|一行|带队|率…|在…陪同下|陪同|以…方式|通过…)*"
 _GO = "(到|赴|深入|来到|前往|走进|在|先后到|赶赴|至)"
 
 APART = ("inspector", "place")
