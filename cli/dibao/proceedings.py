@@ -24,7 +24,7 @@ def speaks(tokens: Tokens, at: int) -> bool:
 @cache
 def _agenda() -> re.Pattern[str]:
     return re.compile(
-        f",(?:并|还)?(?:{either('agenda')}了?([^,。;!?\n]{{2,50}})"
+        f",(?:并|还)?(?:{either('agenda')}了?(?!并|了|和|通过)([^,。;!?\n]{{2,50}}?)(?=[,。;!?\n]|\\Z|并{either('adopt')}|并{either('decide')})"
         f"|(?:对|就)([^,。;!?\n]{{2,50}}?)(?:进行|作出|做出)了?{either('handled')})"
     )
 

@@ -49,7 +49,7 @@ FRAMES = (
         "decision",
         "A body decides something.",
         (
-            "([body:orgs]‥会议|[body:gathering|orgs|self])(<adverb>|D|R|经…|，|研究)*{decide}(，|：|，：)?(D起?，)?[document:phrase]",
+            "([body:orgs]‥会议|[body:gathering|orgs|self])(<adverb>|D|R|经…|，|研究)*{decide}(，|：|，：)?((D起?|在‥上)，)?[document:phrase]",
             "^(经…，)?(现|特|故|一致)?{decide}(，|：)?[document:phrase]",
         ),
         ("[县政府](body)[决定](event=decision/adopt)[对三条河道实施禁采](document)。",),
@@ -92,14 +92,14 @@ _HEARD = ("报告", "汇报", "说明", "情况通报")
 
 
 def settle(text: str, events: Sequence[Event]) -> list[Event]:
-    """What is told inside a document's name has not happened; to decide an appointment is the appointment."""
+    """What is told inside a document's name has not happened; to decide an appointment or an award is that."""
     spans = sorted(
         (a.start, a.end)
         for e in events
         for a in e.args
         if e.rule == "decision.on-document" and a.role == "document"
     )
-    posts = [e.trigger.start for e in events if e.type == "personnel"]
+    posts = [e.trigger.start for e in events if e.type in ("personnel", "honor")]
     return [e for e in events if not (_inside(text, e, spans) or _appoints(e, posts))]
 
 

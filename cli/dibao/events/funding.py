@@ -88,6 +88,9 @@ FRAMES = (
     ),
 )
 
+_RELATIVE = lazily(f"的(?!{SIGNS['money']}|[^,。;]{{0,8}}{SIGNS['money']})")
+"""入股的土地亩均增收: what was given stands behind its verb, the amount is another one."""
+_ADVERBIAL = lazily("[从由经据按为对向在将把被预]|根据|按照|通过|其中")
 _LOOK = 260
 _SIZE = lazily("(?:以上|以下|级)[^，。,;；、]{0,6}?项目")
 """Behind an amount: projects of that size, not money that moves."""
@@ -109,6 +112,9 @@ def finish(made: Cast) -> Iterator[Cast]:
     amount = made.hole("amount")
     if amount and _SIZE.match(tokens.code, amount.end):
         return
+    if amount and amount.start > trigger.end and _RELATIVE.match(tokens.code, trigger.end):
+        return
+    made.args = [a for a in made.args if a.role != "purpose" or not _ADVERBIAL.match(a.text)]
     if not made.roles("purpose") and made.subtype == "invest" and not made.roles("payer"):
         low = max(0, trigger.start - _LOOK, tokens.code.rfind("\n", 0, trigger.start))
         topics = list(_topic().finditer(tokens.code, low, trigger.start))

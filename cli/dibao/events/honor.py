@@ -8,6 +8,7 @@ from dibao.casting import Cast
 from dibao.frames import Frame, words
 
 _HOW = "(<adverb>|D R?|R|共有?|均|双双|先后)*"
+_END = "(称号|荣誉|$|、|\\(|并|和|以及|之一)"
 _KIND = "(D|了|为|L|O|‥类|年度|第‥届|第‥批)*"
 
 APART = ("recipient", "honor")
@@ -23,7 +24,8 @@ FRAMES = (
             "(^|<adverb>|<lead>)(D|共有|我市|本次)*[recipient:noun]" + _HOW + "{honored}‥[honor:quotes]",
             "(^|<adverb>|<lead>)(D|共有|我市|本次)*[recipient:people|orgs|noun]"
             + _HOW
-            + "{honored}了?[honor:prize|prized](称号|荣誉|$|、|\\()",
+            + "{honored}了?[honor:prize|prized]"
+            + _END,
             "[recipient:people]" + _HOW + "{honored}了?[honor:unnamed]$",
             "[recipient:people]‥{honored}$",
         ),
@@ -38,7 +40,7 @@ FRAMES = (
         "The subject of the clauses before wins something.",
         (
             "^(<adverb>|D)*{honored}‥[honor:quotes]",
-            "^(<adverb>|D)*{honored}了?[honor:prize|prized](称号|荣誉|$|、|\\()",
+            "^(<adverb>|D)*{honored}了?[honor:prize|prized]" + _END,
         ),
         ("[石塘镇中心小学](recipient)办学多年，[荣获](event=honor)“[书香校园](honor)”称号。",),
         around=("date",),

@@ -8,6 +8,7 @@ from functools import cache
 
 from dibao.casting import Cast, beside, joined
 from dibao.frames import Frame, either
+from dibao.patterns import lazily
 from dibao.tokens import sentence
 from dibao.types import Event
 
@@ -55,10 +56,22 @@ FRAMES = (
 
 
 def _again(one: Event, other: Event) -> bool:
-    ours = [a.name for a in one.args if a.role == "incident"]
-    theirs = [a.name for a in other.args if a.role == "incident"]
-    told = any(a.role == "casualties" for a in one.args)
-    return any(theirs[0] in name for name in ours) if theirs else not told
+    ours, theirs = _names(one, "incident"), _names(other, "incident")
+    here, there = _names(one, "place"), _names(other, "place")
+    if any(_MANY.match(name) for name in ours) or (here and there and not _within(here[0], there[0])):
+        return False
+    return any(theirs[0] in name for name in ours) if theirs else not _names(one, "casualties")
+
+
+_MANY = lazily("[0-9二两三四五六七八九十百多数几]+起")
+
+
+def _names(event: Event, role: str) -> list[str]:
+    return [a.name for a in event.args if a.role == role]
+
+
+def _within(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
 
 
 @cache

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from dibao.casting import Cast, beside, joined
 from dibao.frames import Frame
-from dibao.types import Event
+from dibao.patterns import lazily
+from dibao.types import Argument, Event
 
 _HOW = "(<adverb>|D R?|R|，|先后|一行|带队|率…|在…陪同下|陪同|以…方式|通过…)*"
 _GO = "(到|赴|深入|来到|前往|走进|在|先后到|赶赴|至)"
@@ -53,10 +54,23 @@ def finish(made: Cast) -> Iterator[Cast]:
         replace(a, role="org") if a.role == "place" and a.mention and a.mention.type == "org" else a
         for a in made.args
     ]
-    made.args = [a for a in made.args if a.role != "topic" or a.text[:1] not in _WHILE]
+    made.args = [_cut(a) for a in made.args if a.role != "topic" or a.text[:1] not in _WHILE]
+    made.args = [a for a in made.args if a.role != "topic" or a.text not in ("工作", "活动")]
     after = made.tokens.code[made.trigger.end : made.trigger.end + 1]
     if after not in _NOUN:
         yield made
+
+
+_WHEN = lazily("(?:时|期间)(?:，|,|的|所|提|指|强|说|表|$)")
+
+
+def _cut(topic: Argument) -> Argument:
+    """防汛工作时强调 is 防汛工作."""
+    found = _WHEN.search(topic.text) if topic.role == "topic" else None
+    if not found:
+        return topic
+    text = topic.text[: found.start()]
+    return replace(topic, end=topic.start + len(text), text=text, name=text)
 
 
 _WHILE = "时后中期并"

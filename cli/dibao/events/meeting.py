@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dibao.casting import Cast, beside, joined
-from dibao.frames import Frame
+from dibao.frames import Frame, words
+from dibao.patterns import lazily
 from dibao.proceedings import hosts, speaks, topics
 from dibao.types import Event
 
@@ -77,6 +78,7 @@ FRAMES = (
         (
             "[attendee:people](<adverb>|D)*{attend}(会议|活动|仪式)?并‥<speak>",
             "[speaker:people](<adverb>|D|在‥上|作为‥|在会上)*(致|作|作了|做|发表|发表了)?‥{speak}",
+            "由[organizer:orgs](<adverb>)*{hold}($|、)",
         ),
         (),
         ("县长唐若谷出席并讲话。",),
@@ -87,6 +89,8 @@ FRAMES = (
 def finish(made: Cast) -> Iterator[Cast]:
     """A meeting: its name includes a trigger that is its head; who attends and then speaks does both."""
     tokens, trigger = made.tokens, made.trigger
+    if _only_named(made):
+        return
     if made.frame.name == "meeting.opens":
         hosts(made)
     if made.frame.name == "meeting.hold":
@@ -101,6 +105,18 @@ def finish(made: Cast) -> Iterator[Cast]:
                 if person.mention:
                     made.add("speaker", person.mention)
     yield made
+
+
+_SPOKEN_OF = lazily("的(?!‥)|之[^际]|以来|意义|情况|时间|地点|前夕|后的")
+"""Behind the verb: the sentence speaks of a meeting, it does not say that it is held."""
+_NO_NAME = lazily("(?:为|为了|从|也是|关于|随着|自|据|经|如|以|各类|各种|一系列|丰富多彩)")
+
+
+def _only_named(made: Cast) -> bool:
+    """Whether a meeting is only spoken of (会议召开的背景), or what stands for its name is none."""
+    if made.frame.name == "meeting.opens" and _SPOKEN_OF.match(made.tokens.code, made.trigger.end):
+        return True
+    return any(_NO_NAME.match(a.name) for a in made.roles("name") if a.name not in words("gathering"))
 
 
 def _names(event: Event) -> set[int]:

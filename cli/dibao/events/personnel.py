@@ -70,7 +70,10 @@ FRAMES = (
         "personnel.hold",
         "personnel",
         "Someone takes up a post.",
-        ("[person:people](<adverb>|D|不再…，|将)*{hold}[post]",),
+        (
+            "[person:people](<adverb>|D|不再…，|将)*{hold}[post]",
+            "^[post]由[person:people](<adverb>|D)*{hold}($|，)",
+        ),
         ("[陆怀远](person)同志[任](event=personnel/appoint)[安庆市财政局](org)[副局长](title)。",),
         ("陆怀远在任局长期间成绩突出。",),
         around=("date",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dibao.casting import Cast
 from dibao.frames import Frame
@@ -49,6 +50,23 @@ _GENERIC = lazily(
     "^(?:新|此次|本次|此|这|各|一批|多个|全部|有关|相关|个|等|集中|重大|重点)*(?:项目|工程|建设|中心)?(?:建设)?$"
 )
 
+_LEAD = lazily("(?:其中|宣布|见证|据悉|目前|此外|另外|今年|预计|计划|同时|推动|推进|加快|确保|实现)+(?=..)")
+_REST = lazily("(?:也|已|正在|将|力争|预计|计划|年底|有望|目前)")
+_OTHER = lazily("^(?:为|对|出席|参加|围绕|从|在|把|以|关于)|(?:节|大会|论坛|赛|周|活动|仪式|[^工]会)$")
+"""What is no project: a phrase before the verb, a gathering, a festival."""
+
+
+def _named(project: Argument) -> Argument:
+    """宣布青石大桥 is 青石大桥, 沿线桥梁也正在抓紧建设 is 沿线桥梁."""
+    lead = _LEAD.match(project.text)
+    start = lead.end() if lead else 0
+    rest = _REST.search(project.text, start + 2)
+    text = project.text[start : rest.start() if rest else None]
+    return replace(
+        project, start=project.start + start, end=project.start + start + len(text), text=text, name=text
+    )
+
+
 _DIVISION = lazily("^[^的工程项目]{1,20}[省市县区盟州旗乡镇]$")
 
 
@@ -58,6 +76,7 @@ def _division(project: Argument) -> bool:
 
 def finish(made: Cast) -> Iterator[Cast]:
     """A project, unless it is a bare 项目."""
+    made.args = [_named(a) if a.role == "project" and a.mention is None else a for a in made.args]
     project = next(iter(made.roles("project")), None)
     if (
         project
@@ -65,5 +84,6 @@ def finish(made: Cast) -> Iterator[Cast]:
         and project.text[0] not in "该此"
         and not _GENERIC.match(project.text)
         and not _division(project)
+        and not _OTHER.search(project.text)
     ):
         yield made

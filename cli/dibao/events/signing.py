@@ -35,7 +35,7 @@ FRAMES = (
         "signing.amount",
         "signing",
         "Contracts worth an amount are signed.",
-        ("{sign}……[amount:money]~(以上|以下|级)",),
+        ("{sign}~的……[amount:money]~(以上|以下|级)",),
         ("会上[签约](event=signing)金额达[12亿元](amount)。",),
         ("签约企业代表发言。",),
         around=("date",),
