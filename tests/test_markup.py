@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dibao.document import split
-from dibao.markup import cover
+from dibao.document import parse, split
+from dibao.markup import cover, is_page, text
 
 PAGE = """<!DOCTYPE html>
 <html><head><title>云溪新闻网</title><style>p { color: red }</style>
@@ -51,3 +51,35 @@ def test_length_stays(raw: str) -> None:
 def test_markup_that_never_closes_takes_linear_time() -> None:
     for piece in ("<", "<!--", "<script>", "<p", "&amp", "</"):
         assert len(cover("<html>" + piece * 50_000)) == 6 + len(piece) * 50_000
+
+
+def test_a_page_read_from_a_file_is_its_text() -> None:
+    document = parse(PAGE.encode(), "a.html")
+    assert document.raw == (
+        "云溪新闻网\n\n青石镇茶厂投产\n\n发布时间：2024-05-06 来源：云溪日报\n\n"
+        "5月5日，副市长卢怀瑾出席“青石”茶厂投产仪式，总投资3000万元。\n\n责任编辑：叶知秋\n"
+    )
+    clean = [article.text.clean for article in document.articles]
+    assert clean == [article.text.clean for article in split(PAGE).articles]
+
+
+def test_blocks_end_paragraphs_and_breaks_may_only_wrap_lines() -> None:
+    page = "<html><p>出席会议的有卢怀瑾、<p>叶知秋<p>会议听取了各县区、各部门的汇报，研究了<br>下一步的工作，</p>"
+    clean = [article.text.clean for article in parse(page.encode()).articles]
+    assert clean == ["出席会议的有卢怀瑾、\n叶知秋\n会议听取了各县区、各部门的汇报,研究了下一步的工作,"]
+
+
+def test_words_of_english_stay_apart() -> None:
+    assert text("<p>the\r\nnews\nof 云\n溪\n3</p>") == "the news of 云溪3\n"
+
+
+def test_what_is_a_page() -> None:
+    assert is_page("<HTML>") and is_page("  <!DOCTYPE html>") and is_page("<p>甲", named=True)
+    assert not is_page("<p>甲") and not is_page("甲 < 乙 > 丙", named=True)
+
+
+@given(st.text(alphabet="<>!-/&;#x1scriptbpr \n云溪", max_size=200))
+def test_the_text_of_any_page_is_read(raw: str) -> None:
+    shown = text("<html>" + raw)
+    assert len(shown) <= len(raw) + 6
+    assert "\n\n\n" not in shown and " \n" not in shown

@@ -40,11 +40,23 @@ def parse(
 ) -> Document:
     """Bytes as a document of articles; those of a web page as its text. Raises DecodeError."""
     raw, used = text.decode(data, encoding)
-    return replace(split(markup.text(raw, content.is_page(doc)), doc, ref_date, place), encoding=used)
+    page = markup.is_page(raw, content.is_page(doc))
+    found = split(markup.text(raw) if page else raw, doc, ref_date, place, spaced=page)
+    return replace(found, encoding=used)
 
 
-def split(raw: str, doc: str = "-", ref_date: date | None = None, place: str | None = None) -> Document:
-    """A text as a document of articles; what is given of date and place holds for all of them."""
+def split(
+    raw: str,
+    doc: str = "-",
+    ref_date: date | None = None,
+    place: str | None = None,
+    *,
+    spaced: bool = False,
+) -> Document:
+    """A text as a document of articles; what is given of date and place holds for all of them.
+
+    ``spaced`` says that each blank line ends a paragraph, whatever the lines around it look like.
+    """
     folded = text.fold(markup.cover(raw))
     given = Reference(
         ref_date, "given" if ref_date else "none", _full_name(place), "given" if place else "none"
@@ -54,7 +66,7 @@ def split(raw: str, doc: str = "-", ref_date: date | None = None, place: str | N
         sections = articles.sections(rows)
         references = reference.references(folded, rows, sections, doc, given)
         for section, known in zip(sections, references, strict=True):
-            found.append(_article(folded, rows, section, len(found), known))
+            found.append(_article(folded, rows, section, len(found), known, spaced))
     return Document(doc, raw, articles=tuple(found))
 
 
@@ -64,13 +76,20 @@ def _full_name(place: str | None) -> str | None:
 
 
 def _article(
-    folded: str, rows: Sequence[Row], section: articles.Section, number: int, known: Reference
+    folded: str,
+    rows: Sequence[Row],
+    section: articles.Section,
+    number: int,
+    known: Reference,
+    spaced: bool,
 ) -> Article:
     own = rows[section.first : section.last + 1]
     start, end = own[0].line.start, own[-1].line.end
     headline: Span | None = None
     fixed: set[int] = {
-        row.line.start for row in own if row.kind in ("meta", "byline", "lead", "continuation")
+        row.line.start
+        for row in own
+        if row.kind in ("meta", "byline", "lead", "continuation") or (spaced and row.line.gap)
     }
     if section.headline:
         first, last = section.headline

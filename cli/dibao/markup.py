@@ -24,18 +24,19 @@ NOTHING = "\u200b"
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
 
 
-def text(raw: str, known: bool = False) -> str:
-    r"""The text of a web page, without its tags; a text that is no web page comes back as it is.
+def is_page(raw: str, named: bool = False) -> bool:
+    """Is a text a web page? ``named`` says that its name tells so: it may then begin with any tag."""
+    return bool(_PAGE.match(raw) or (named and _TAG.search(raw)))
 
-    ``known`` says that the page is one by its name: it may then begin with any tag.
 
-    >>> text("<html><p>副市长<b>卢怀</b>瑾&amp;一行<p>到访", known=True)
-    '副市长卢怀瑾&一行\n到访\n'
+def text(raw: str) -> str:
+    r"""The text of a web page, without its tags; a blank line between paragraphs, ``<br>`` a line break.
+
+    >>> text("<p>副市长<b>卢怀</b>瑾&amp;一行<br>到访<p>会后")
+    '副市长卢怀瑾&一行\n到访\n\n会后\n'
     """
-    if not (_PAGE.match(raw) or (known and _TAG.search(raw))):
-        return raw
-    bare = _MARKUP.sub(_covered, raw).replace(NOTHING, "").strip()
-    runs = groupby(map(str.rstrip, bare.split("\n")), bool)
+    shown = _MARKUP.sub(_shown, raw).strip()
+    runs = groupby(map(str.rstrip, shown.split("\n")), bool)
     return "".join("\n".join(lines) + "\n" if filled else "\n" for filled, lines in runs)
 
 
@@ -44,22 +45,23 @@ def cover(raw: str) -> str:
 
     A text that is no web page comes back as it is. Line breaks of the source mean nothing but a blank.
     """
-    if not _PAGE.match(raw):
-        return raw
-    return _MARKUP.sub(_covered, raw)
+    return _MARKUP.sub(_covered, raw) if is_page(raw) else raw
 
 
 def _covered(match: re.Match[str]) -> str:
+    return (_shown(match)[:1] or NOTHING) + NOTHING * (len(match[0]) - 1)
+
+
+def _shown(match: re.Match[str]) -> str:
+    """What a browser shows for a piece of markup, roughly."""
     token = match[0]
     if token[0] in "\r\n":
         # A line of the source may end anywhere in Chinese, but only between words in English.
         around = match.string[max(0, match.start() - 1) : match.end() + 1]
-        return (" " if around.isascii() else NOTHING) + NOTHING * (len(token) - 1)
+        return " " if around.isascii() else ""
     if token[0] == "&":
         plain = html.unescape(token)
-        sign = plain if len(plain) == 1 else " "
-    elif match[1] or token.startswith("<!--"):
-        sign = NOTHING
-    else:
-        sign = NOTHING if _INLINE.fullmatch(match[2] or "!") else "\n"
-    return sign + NOTHING * (len(token) - 1)
+        return plain if len(plain) == 1 else " "
+    if match[1] or token.startswith("<!--") or _INLINE.fullmatch(match[2] or "!"):
+        return ""
+    return "\n" if match[2] and match[2].lower() == "br" else "\n\n"

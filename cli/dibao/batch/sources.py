@@ -90,7 +90,7 @@ class Skipped:
         if self.binary:
             parts.append(f"{self.binary} binary")
         if self.links:
-            parts.append(f"{self.links} links to folders (--follow enters them)")
+            parts.append(f"{self.links} link{'s' * (self.links > 1)} to folders (--follow enters them)")
         if self.suffixes:
             kinds = ", ".join(sorted(self.suffixes))
             parts.append(f"{self.suffixes.total()} of other kinds ({kinds}; --glob takes them)")
