@@ -28,7 +28,7 @@ from dibao import lexicon
 from dibao.cache import Growing
 from dibao.holes import AHEAD, BEHIND, GAPS, KINDS, PARTS, STRETCHES
 from dibao.patterns import compiled
-from dibao.tokens import SIGNS, Tokens
+from dibao.tokens import SIGNS, Tokens, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +85,41 @@ class Pattern(NamedTuple):
     holes: dict[str, tuple[str, str]]
 
 
-def match(pattern: Pattern, tokens: Tokens, start: int, end: int) -> list[Hole] | None:
-    """The filled holes of a pattern around a trigger at folded offsets, in text order; None where it fails.
+class Spot(NamedTuple):
+    """A trigger in the folded text, and what its sentence has before and behind it."""
 
-    What every match contains is looked for first; then the shorter half is tried; a half is compiled when it
-    is first tried, and most never are.
+    tokens: Tokens
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+def spot(tokens: Tokens, start: int, end: int) -> Spot:
+    """The trigger at folded offsets; what lies far off in a very long sentence is left out."""
+    low, high = sentence(tokens, start)
+    return Spot(tokens, start, end, tokens.code[low:start], tokens.code[end:high])
+
+
+def match(pattern: Pattern, at: Spot) -> list[Hole] | None:
+    """The filled holes of a pattern around a trigger, in text order; None where it fails.
+
+    What every match contains is looked for first, in the sentence, which no gap leaves; then the shorter half
+    is tried; a half is compiled when it is first tried, and most never are.
     """
-    length = len(tokens.code)
-    before, after = tokens.code[max(0, start - _WINDOW) : start], tokens.code[end : end + _WINDOW]
-    if not (_has(before, pattern.left.needs) and _has(after, pattern.right.needs)):
-        return None
+    for need in pattern.left.needs:
+        if need not in at.before:
+            return None
+    for need in pattern.right.needs:
+        if need not in at.after:
+            return None
+    tokens, length = at.tokens, len(at.tokens.code)
     if len(pattern.right.source) <= len(pattern.left.source):
-        right = compiled(pattern.right.source).match(tokens.code, end)
-        left = compiled(pattern.left.source).match(tokens.back, length - start) if right else None
+        right = compiled(pattern.right.source).match(tokens.code, at.end)
+        left = compiled(pattern.left.source).match(tokens.back, length - at.start) if right else None
     else:
-        left = compiled(pattern.left.source).match(tokens.back, length - start)
-        right = compiled(pattern.right.source).match(tokens.code, end) if left else None
+        left = compiled(pattern.left.source).match(tokens.back, length - at.start)
+        right = compiled(pattern.right.source).match(tokens.code, at.end) if left else None
     if left is None or right is None:
         return None
     holes = [
@@ -114,13 +133,6 @@ def match(pattern: Pattern, tokens: Tokens, start: int, end: int) -> list[Hole] 
         if right.start(name) >= 0
     ]
     return sorted(holes, key=lambda hole: hole.start)
-
-
-_WINDOW = 300
-
-
-def _has(window: str, needs: frozenset[str]) -> bool:
-    return all(need in window for need in needs)
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dibao.casting import Cast, cast
-from dibao.frames import Hole, compile_pattern, match
+from dibao.frames import Hole, compile_pattern, match, spot
 from dibao.tokens import SIGNS
 
 _NEXT = {
@@ -57,5 +57,5 @@ def _organ(made: Cast) -> None:
 def _follow(made: Cast, holes: list[Hole]) -> Cast | None:
     last = max((h.end for h in holes), default=made.trigger.end)
     source = _NEXT.get(made.frame.name)
-    found = match(compile_pattern(source), made.tokens, last, last) if source else None
+    found = match(compile_pattern(source), spot(made.tokens, last, last)) if source else None
     return cast(replace(made.frame, around=()), made.trigger, made.tokens, found) if found else None

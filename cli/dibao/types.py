@@ -7,6 +7,7 @@ sees them, so that ``mention.text == document.raw[mention.start:mention.end]`` a
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -203,16 +204,14 @@ class Text:
 
     def raw(self, start: int, end: int) -> Span:
         """Raw offsets of a clean range; a break inside the range belongs to it, one at its edge does not."""
-        from bisect import bisect_right
-
+        if len(self.breaks) == 1:
+            return Span(start + self.shifts[0], end + self.shifts[0])
         first = self.shifts[bisect_right(self.breaks, start) - 1]
         last = self.shifts[bisect_right(self.breaks, end - 1) - 1]
         return Span(start + first, end + last)
 
     def clean_at(self, raw: int) -> int:
         """The clean offset of a raw one; of a dropped character, that of the kept one before it."""
-        from bisect import bisect_right
-
         n = bisect_right(range(len(self.breaks)), raw, key=lambda n: self.breaks[n] + self.shifts[n]) - 1
         n = max(n, 0)
         at = raw - self.shifts[n]

@@ -10,7 +10,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import repeat
 from math import log
 from typing import NamedTuple
 
@@ -42,6 +41,13 @@ class _Compiled(NamedTuple):
     """For each word, which of them it is: one byte."""
 
 
+class _Singles(dict[str, float]):
+    """Log probabilities of single characters."""
+
+    def __missing__(self, char: str) -> float:
+        return UNKNOWN
+
+
 class Words(NamedTuple):
     """The ordinary words by number: how to find them, their log probability, their part of speech."""
 
@@ -51,7 +57,7 @@ class Words(NamedTuple):
     ranks: Sequence[int]
     tags: tuple[str, ...]
     tagged: bytes
-    single_logps: dict[str, float]
+    single_logps: _Singles
 
     def number(self, word: str) -> int | None:
         """The number of a word, None where it is none."""
@@ -68,7 +74,7 @@ def words() -> Words:
     """The built-in words, read on first use."""
     found = stored("words", _compile)
     ranks = array("H", found.ranks)
-    singles = {form: found.logps[ranks[n]] for form, n in found.singles.items()}
+    singles = _Singles((form, found.logps[ranks[n]]) for form, n in found.singles.items())
     return Words(found.singles, found.matcher, found.logps, ranks, found.tags, found.tagged, singles)
 
 
@@ -110,7 +116,7 @@ class Lattice:
     def __init__(self, text: str) -> None:
         known = words()
         self.text = text
-        self.one = list(map(known.single_logps.get, text, repeat(UNKNOWN)))
+        self.one = list(map(known.single_logps.__getitem__, text))
         """Log probability of each character by itself."""
         self.ends: list[tuple[tuple[int, float], ...]] = [()] * (len(text) + 1)
         """By end, start and log probability of the longer words."""

@@ -109,28 +109,41 @@ class Ground(NamedTuple):
     """By end, the start of the longest word that ends there and is no name."""
     borders: bytearray
     """1 behind which a name can begin: on a date, an amount, a title, a sign, the end of a neighbour's bearing."""
-    paired: bytearray
+    paired: bytes
     """1 where a quotation mark or a bracket stands."""
+
+
+@lru_cache(maxsize=2)
+def _signs(text: str) -> tuple[bytes, bytes]:
+    """1 where a text alone has a border, and 1 where it has a quotation mark or a bracket.
+
+    Remembered, for places and organizations are built on the same ground.
+    """
+    borders, paired = bytearray(len(text) + 2), bytearray(len(text))
+    for sign in _SIGNS.finditer(text):
+        borders[sign.start() : sign.end()] = b"\1" * (sign.end() - sign.start())
+    for bearing in _BEARING.finditer(text):
+        borders[bearing.end() - 1] = 1
+    for sign in _PAIRED.finditer(text):
+        paired[sign.start()] = 1
+    return bytes(borders), bytes(paired)
 
 
 def ground(scene: Scene, rejects: str) -> Ground:
     """The ground of an article; ``rejects`` names the hits that are no names."""
     fixed = bytearray(len(scene.text) + 2)
-    for span in (*scene.dates, *scene.money):
-        fixed[span.start : span.end] = b"\1" * (span.end - span.start)
-    for title in (t for t in scene.titles if t.core.evidence == "strong"):
-        fixed[title.start : title.end] = b"\2" * (title.end - title.start)
+    signs, paired = _signs(scene.text)
+    borders = bytearray(signs)
+    strong = [t for t in scene.titles if t.core.evidence == "strong"]
+    for spans, mark in (((*scene.dates, *scene.money), b"\1"), (strong, b"\2")):
+        for span in spans:
+            size = span.end - span.start
+            fixed[span.start : span.end] = mark * size
+            borders[span.start : span.end] = b"\1" * size
     ends: dict[int, int] = {}
     for hit in scene.hits[rejects]:
         ends[hit.end] = min(hit.start, ends.get(hit.end, hit.start))
     starts = frozenset(t.start for t in scene.titles)
-    borders, paired = fixed.replace(b"\2", b"\1"), bytearray(len(scene.text))
-    for sign in _SIGNS.finditer(scene.text):
-        borders[sign.start() : sign.end()] = b"\1" * (sign.end() - sign.start())
-    for bearing in _BEARING.finditer(scene.text):
-        borders[bearing.end() - 1] = 1
-    for sign in _PAIRED.finditer(scene.text):
-        paired[sign.start()] = 1
     return Ground(scene.text, fixed, starts, frozenset(t.end for t in scene.titles), ends, borders, paired)
 
 

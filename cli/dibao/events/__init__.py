@@ -30,7 +30,7 @@ from dibao.events import (
     signing,
     statement,
 )  # fmt: skip
-from dibao.frames import Frame, compile_pattern, match, trigger_of
+from dibao.frames import Frame, compile_pattern, match, spot, trigger_of
 from dibao.tokens import Tokens, fold
 from dibao.types import Event, Mention, Reference
 
@@ -102,8 +102,9 @@ def _ways() -> dict[str, tuple[_Way, ...]]:
 
 def _told(tokens: Tokens, start: int, end: int, form: str, reference: Reference, article: int) -> list[Event]:
     """The events of one trigger: those of the first pattern that fits."""
+    at = spot(tokens, start, end)
     for way in _ways()[form]:
-        holes = match(compile_pattern(way.pattern), tokens, start, end)
+        holes = match(compile_pattern(way.pattern), at)
         if holes is None:
             continue
         trigger = Trigger(start, end, way.subtype, way.modality)
