@@ -28,7 +28,7 @@ from dibao import lexicon
 from dibao.cache import Growing
 from dibao.holes import AHEAD, BEHIND, GAPS, KINDS, PARTS, STRETCHES
 from dibao.patterns import compiled
-from dibao.tokens import SIGNS, Tokens, sentence
+from dibao.tokens import SIGNS, Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Pattern(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """A trigger in the folded text, and what its sentence has before and behind it."""
+    """A trigger in the folded text, and what stands before and behind it."""
 
     tokens: Tokens
     start: int
@@ -96,16 +96,19 @@ class Spot(NamedTuple):
 
 
 def spot(tokens: Tokens, start: int, end: int) -> Spot:
-    """The trigger at folded offsets; what lies far off in a very long sentence is left out."""
-    low, high = sentence(tokens, start)
-    return Spot(tokens, start, end, tokens.code[low:start], tokens.code[end:high])
+    """The trigger at folded offsets, with as much around it as most patterns reach."""
+    code = tokens.code
+    return Spot(tokens, start, end, code[max(0, start - _WINDOW) : start], code[end : end + _WINDOW])
+
+
+_WINDOW = 300
 
 
 def match(pattern: Pattern, at: Spot) -> list[Hole] | None:
     """The filled holes of a pattern around a trigger, in text order; None where it fails.
 
-    What every match contains is looked for first, in the sentence, which no gap leaves; then the shorter half
-    is tried; a half is compiled when it is first tried, and most never are.
+    What every match contains is looked for first; then the shorter half is tried; a half is compiled when it
+    is first tried, and most never are.
     """
     for need in pattern.left.needs:
         if need not in at.before:
