@@ -442,6 +442,41 @@ def test_a_line_over_the_bound_is_one_failure_and_is_not_kept(tmp_path: Path) ->
     assert peak < 12 << 20
 
 
+def test_a_line_has_a_bound_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dibao.batch.containers.LONGEST", 100)
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "A"}\n' + json.dumps({"text": "B" * 100}), "utf-8")
+    assert [isinstance(item, Failure) for item in taken(path)] == [False, True]
+    assert [isinstance(item, Failure) for item in taken(path, largest=200)] == [False, False]
+
+
+@pytest.mark.parametrize("name", ["a.tar", "a.tar.gz", "a.jsonl", "a.jsonl.gz"])
+def test_memory_does_not_grow_with_what_a_file_holds(tmp_path: Path, name: str) -> None:
+    import tracemalloc
+
+    def peak(count: int) -> int:
+        path = tmp_path / str(count) / name
+        path.parent.mkdir()
+        if "tar" in name:
+            tarred(
+                path,
+                dict.fromkeys(map("{}.txt".format, range(count)), b"A" * 500),
+                "w:gz" if "gz" in name else "w",
+            )
+        else:
+            data = (json.dumps({"text": "A" * 500}) + "\n").encode() * count
+            path.write_bytes(gzip.compress(data) if "gz" in name else data)
+        tracemalloc.start()
+        found = sources([str(path)], Inputs(), Skipped())
+        assert sum(1 for _ in found) == count
+        size = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return size
+
+    peak(10)  # what is loaded once
+    assert peak(2000) < 1.2 * peak(200)
+
+
 @pytest.mark.parametrize("head", ["<html><p>", "\ufeff", "\ud800"])
 def test_a_text_field_stays_as_it_is(tmp_path: Path, head: str) -> None:
     raw = f"{head}市长<b>方致远</b>强调🀄，市长方致远"

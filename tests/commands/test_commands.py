@@ -401,6 +401,12 @@ def test_documents_from_everywhere(cli: Cli, monkeypatch: pytest.MonkeyPatch) ->
     assert day == "2020-12-29"
 
 
+def test_standard_input_has_a_bound_too(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    stdin(monkeypatch, TEXT.encode())
+    assert cli("extract", "--max-size", "20", code=2) == b""
+    assert cli.err == "dibao: -: more than 20 bytes are not read; split it or raise --max-size\n"
+
+
 @pytest.mark.parametrize("size", ["0", "10X", "-1", "many", "1.5G"])
 def test_a_size_that_is_none(cli: Cli, size: str) -> None:
     cli("extract", "a.txt", f"--max-size={size}", code=2)

@@ -21,6 +21,8 @@ from dibao.batch.sources import Failure, Inputs, Skipped, Source, is_text, kind_
 from dibao.content import InputError
 
 TEXT_FIELD = "text"
+LONGEST = 32 << 20
+"""The longest line of JSON that is read, in bytes, unless another bound is given."""
 _DENSEST = 1032
 """How many bytes deflate can make of one."""
 _PIECE = 1 << 20
@@ -64,6 +66,7 @@ def _broken() -> tuple[type[Exception], ...]:
 
 
 def _zip(stream: IO[bytes], source: Source, inputs: Inputs, skipped: Skipped) -> Iterator[Source | Failure]:
+    """The documents of a ZIP archive. Its list of members is held in memory, half a kilobyte each."""
     with zipfile.ZipFile(stream) as archive:
         members = archive.infolist()
         packed = stream.seek(0, 2)
@@ -156,18 +159,18 @@ def _inside(opened: IO[bytes], name: str, source: Source, inputs: Inputs) -> Ite
 
 def lines(stream: IO[bytes], doc: str, path: Path | None, inputs: Inputs) -> Iterator[Source | Failure]:
     """The documents of a stream of JSON objects, one a line; a line that is none is a Failure."""
-    number = 0
+    number, largest = 0, LONGEST if inputs.largest == content.LARGEST else inputs.largest
     while first := stream.readline(_PIECE):
         number += 1
         where = f"{doc}:{number}"
         pieces, size = [first], len(first)
         while not pieces[-1].endswith(b"\n") and (piece := stream.readline(_PIECE)):
             size += len(piece)
-            if size > inputs.largest:
+            if size > largest:
                 pieces.clear()  # the rest of a line that is too long is read, but not kept
             pieces.append(piece)
-        if size > inputs.largest:
-            error = content.too_large(size, inputs.largest)
+        if size > largest:
+            error = content.too_large(size, largest)
             yield Failure(where, error.code, error.message)
         elif line := b"".join(pieces).removeprefix(b"\xef\xbb\xbf" if number == 1 else b"").strip():
             yield _document(line, where, path, inputs)
