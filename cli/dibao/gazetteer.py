@@ -65,6 +65,8 @@ class SuffixForm(NamedTuple):
     kind: str
     strong: bool
     internal: bool
+    tail: bool
+    """Whether it ends a name only before a post in a company (长城|电工|独立董事)."""
     source: str
 
 
@@ -275,8 +277,9 @@ def _compile(over: dict[str, tuple[lexicon.Table, ...]]) -> _Kept:
         g.body_names.add(body.full)
     for row, source in _rows("org_suffixes", over):
         suffix = SuffixForm(
-            row["form"], row["kind"], row["strength"] == "strong", row["internal"] == "1", source
-        )
+            row["form"], row["kind"], row["strength"] == "strong", row["internal"] == "1",
+            row["strength"] == "tail", source,
+        )  # fmt: skip
         g.suffix[add.add(row["form"], "suffix")] = tuple(suffix)
     for form in divisions().by_form:
         g.division[add.add(form, "division")] = (form,)

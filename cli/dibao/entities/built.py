@@ -28,10 +28,17 @@ _PAIRED = lazily("[“”‘’()]")
 _BEARING = lazily(r"[东南西北][临起至接靠邻抵]|我[省市县区州国]")
 """What stands before a neighbour's name (南临七夕路), and words for the place that speaks."""
 
+_ENUMERATOR = lazily(r"(?<![\d.])\d{1,2}\.(?!\d)")
+"""The number of an item: 3.宿舍楼."""
+
 _CLOSED = (("“", "”"), ("(", ")"), ("‘", "’"))
 _BESIDE = frozenset("与和及同跟")
-_NO_LEVEL_BEFORE = frozenset("全各城都闹超股夜楼门省辖治")
+_NO_LEVEL_BEFORE = frozenset("全各城都闹超股夜楼门省辖治直")
 _LEVELS = frozenset(word for word in LEVEL_OF_WORD if len(word) == 1)
+_GAP = 4
+"""Characters between two anchors of one name, at most."""
+
+_OF_LEVEL = frozenset("属级域际")
 _MOST_WORDS = 9
 _HOPELESS, _HOPELESS_ANCHORED = -4.0, -5.0
 """Weight of a head below which one name in a thousand is real: where nothing that it could belong to stands
@@ -124,6 +131,8 @@ def _signs(text: str) -> tuple[bytes, bytes]:
         borders[sign.start() : sign.end()] = b"\1" * (sign.end() - sign.start())
     for bearing in _BEARING.finditer(text):
         borders[bearing.end() - 1] = 1
+    for number in _ENUMERATOR.finditer(text):
+        borders[number.end() - 1] = 1
     for sign in _PAIRED.finditer(text):
         paired[sign.start()] = 1
     return bytes(borders), bytes(paired)
@@ -134,7 +143,8 @@ def ground(scene: Scene, rejects: str) -> Ground:
     fixed = bytearray(len(scene.text) + 2)
     signs, paired = _signs(scene.text)
     borders = bytearray(signs)
-    strong = [t for t in scene.titles if t.core.evidence == "strong"]
+    heads = {hit.start for hit in scene.hits["suffix"] if hit.end - hit.start > 1}
+    strong = [t for t in scene.titles if t.core.evidence == "strong" and t.end not in heads]  # 会计师|协会
     for spans, mark in (((*scene.dates, *scene.money), b"\1"), (strong, b"\2")):
         for span in spans:
             size = span.end - span.start
@@ -154,11 +164,13 @@ def stands(g: Ground, start: int, end: int, strong: bool) -> bool:
     rejected = g.rejects.get(end, end)
     if rejected < start and (end - start < 3 or not strong):
         return False
-    if len(g.text) == end or (end - start > 1 and strong) or end in g.title_starts:
+    if len(g.text) == end or (end - start > 2 and strong) or end in g.title_starts:
         return True
     longer = logp(g.text[end - 1 : end + 1])
     if longer is None:
         return True
+    if end - start == 2 and strong:  # 党组|织
+        return longer <= (logp(g.text[end : end + 2]) or -13.0) + 2.0
     following = max(logp(g.text[end : end + 2]) or -30.0, logp(g.text[end : end + 3]) or -30.0)
     return longer <= following - 2.0
 
@@ -171,6 +183,8 @@ def level_word(text: str, end: int) -> str | None:
     if end < 1 or text[end - 1] not in LEVEL_OF_WORD:
         return None
     if end > 1 and text[end - 2] in _NO_LEVEL_BEFORE:
+        return None
+    if text[end - 1] == "地" and text[end : end + 1] not in ("委", "直"):
         return None
     return text[end - 1]
 
@@ -194,6 +208,8 @@ def proposals(
     def propose(begin: int, at: str, anchor: int, inside: tuple[str, ...], before: str) -> None:
         if at in ("parent", "place") and inside and inside[0] in _BESIDE:
             return  # 某市人民政府与某公司 are two
+        if at == "level" and text[anchor] in _OF_LEVEL:
+            return  # 市属企业, 省级先进集体: a kind
         if begin < rejected and ((plain and begin >= low) or _closed(text, begin, start)):
             out.append(Proposal(begin, end, at, anchor, inside, before, head, grade, after))
 
@@ -215,6 +231,10 @@ def proposals(
             for anchor_end, begin, kind in anchors[max(0, last - 1) : last + 1]:
                 if anchor_end == edge:
                     propose(begin, kind, edge, inside, _before(g, begin))
+    if anchored and (outer := _outer(anchors, last, low)) is not None:
+        inside = _words(text, outer[0], start)
+        if len(inside) <= _MOST_WORDS and not any(stops.get(word) == "hard" for word in inside):
+            propose(outer[1], outer[2], outer[0], inside, _before(g, outer[1]))
     for n in range(len(spans) - 1, -1, -1):
         begin = spans[n][0]
         if len(spans) - n > _MOST_WORDS or stops.get(inside_words[n]) == "hard":
@@ -234,6 +254,15 @@ def proposals(
         if (word := level_word(text, begin + 1)) and len(word) == 1 and _edge(g, begin, edge, spans):
             propose(begin, "level", begin + 1, _words(text, begin + 1, start), _before(g, begin))
     return out
+
+
+def _outer(anchors: list[tuple[int, int, str]], last: int, low: int) -> tuple[int, int, str] | None:
+    """The anchor shortly before the last one: 上海|延安|制药厂 is a name of Shanghai."""
+    begin = anchors[last][1]
+    for n in range(last - 1, max(-1, last - 4), -1):
+        if anchors[n][0] <= begin:
+            return anchors[n] if anchors[n][1] >= low and begin - anchors[n][0] <= _GAP else None
+    return None
 
 
 def _closed(text: str, begin: int, end: int) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dibao import lexicon
-from dibao.entities.built import Proposal
+from dibao.entities.built import Proposal, evidence
 from dibao.entities.org.heads import Head
-from dibao.entities.org.reader import BONUS, ENOUGH
+from dibao.entities.org.reader import ENOUGH
 from dibao.explain.read import Read, Tried
 from dibao.explain.sites import built
 from dibao.explain.steps import Miss, Step, overlaps, rival
@@ -31,6 +31,8 @@ def found(here: Read, mention: Mention) -> Iterator[Step]:
     )
     if org.rule == "org.memory":
         yield Step("memory", "a shorter form, or one that the article introduces, of what it has named")
+    elif org.rule == "org.own":
+        yield Step("own", "the organization that the text speaks for, before a post in it")
     elif tried is not None:
         yield from _head(here, tried)
     if org.parent:
@@ -63,8 +65,9 @@ def _head(here: Read, tried: Tried) -> Iterator[Step]:
 
 
 def _built(text: str, score: float, reading: Proposal) -> Iterator[Step]:
-    more = BONUS.get(reading.at, 0.0) if reading.grade != "weak" else 0.0
-    return built(text, reading, score, more, _TABLE)
+    weights = evidence(_TABLE)
+    plain = sum(weights.get(name, 0.0) for name in {"bias", *reading.features()})
+    return built(text, reading, score, round(score - plain, 2), _TABLE)
 
 
 def _whence(here: Read, org: Org) -> str:

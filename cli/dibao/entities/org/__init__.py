@@ -52,6 +52,13 @@ RULES = (
         "A shorter form of an organization that the article has named in full, or a form it introduces.",
         ("[常宁市晨光学校](org)开学。[晨光学校](org=常宁市晨光学校)有学生三百人。",),
     ),
+    Rule(
+        "org.own",
+        "org",
+        "The organization that a text speaks for, before a post in it.",
+        ("苏明远，现任[本公司](org)副总经理。",),
+        ("本公司产品畅销。",),
+    ),
 )
 
 
@@ -69,13 +76,15 @@ def find(scene: Scene) -> list[Org]:
     scene.owner = _owner(scene.text, list(first.org_ends.values()))
     if scene.owner is not None:
         found = Reader(scene).run()
-    return memory.recall(scene, found)
+    return memory.own(scene, memory.recall(scene, found))
 
 
 def _owner(text: str, found: list[Org]) -> Org | None:
     """The school or hospital that an article is about: named most, and more than once or as 我校."""
     whole = [
-        o for o in found if o.kind in ("school", "hospital") and o.parent is None and o.rule != "org.bare"
+        o
+        for o in found
+        if o.kind in ("school", "hospital") and o.parent is None and o.rule != "org.bare" and o.firm
     ]
     if not whole:
         return None

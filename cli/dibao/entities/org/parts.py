@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dibao.divisions import Division, divisions
+from dibao.divisions import LEVEL_OF_WORD, Division, divisions
 from dibao.entities.built import level_word
 from dibao.entities.org.heads import ORDINAL, OWN_NAMES, Head
 from dibao.gazetteer import OrganForm
 from dibao.names import organ_name
-from dibao.scene import Org
+from dibao.scene import Org, Place
 
 if TYPE_CHECKING:
     from dibao.entities.org.reader import Reader
@@ -39,6 +39,8 @@ _PARTY = "中国共产党"
 
 _CENTRAL = frozenset((_PARTY, "中国人民政治协商会议"))
 
+_LEVEL_ENDS = frozenset("省市县区州盟旗镇乡村")
+
 _COMMITTEES = frozenset(("委员会", "代表大会", "总支部委员会", "总支委员会", "支部委员会", "党组"))
 
 _WHOLES = (
@@ -54,6 +56,8 @@ _MAIN = frozenset(("party", "government", "congress", "cppcc"))
 _WITH_DEPARTMENTS = frozenset(
     ("school", "hospital", "company", "government", "court", "procuratorate", "media")
 )
+
+_SECTIONS = frozenset("部处科室所庭局会院系司站组心")
 
 _BARE_PLACE = 24
 """How many characters an organ's place may stand before a bare organ (省委常委、政法委书记)."""
@@ -85,12 +89,28 @@ def part(r: Reader, head: Head) -> Org | None:
     return join(r, parent, head)
 
 
+def section(r: Reader, head: Head) -> Org | None:
+    """A section by its full word directly behind the organization that it is part of (某公司|财务部)."""
+    if not head.internal or head.end - head.start < 3 or r.text[head.end - 1] not in _SECTIONS:
+        return None
+    parent = r.org_ends.get(head.start)
+    return None if parent is None or not parent.firm or parent.name == _PARTY else join(r, parent, head)
+
+
 def party(r: Reader, head: Head) -> Org | None:
     """A committee of the party or the CPPCC: 中共…第一中学委员会, 中国人民政治协商会议…市委员会."""
     at = _session(r, head.start)
     place = r.place_ends.get(at)
     whole = r.org_ends.get(place.start) if place is not None else None
     written = r.text[head.start : head.end]
+    if (
+        place is not None
+        and at < head.start
+        and written == "委员会"
+        and r.text.startswith("政协", place.start - 2)
+    ):
+        name = f"中国人民政治协商会议{place.full}委员会"
+        return Org(place.start - 2, head.end, name, "cppcc", place.full, "org.organ", head.source)
     if place is not None and whole is not None and whole.name in _CENTRAL and written in _COMMITTEES:
         name = f"{whole.name}{place.full}{written}"
         return Org(whole.start, head.end, name, whole.kind, place.full, "org.organ", head.source)
@@ -177,6 +197,8 @@ def of_level(r: Reader, head: Head) -> Org | None:
     if word is None:
         return None
     start = at - len(word)
+    if (place := r.place_ends.get(start)) is not None and place.full[-1] not in _LEVEL_ENDS:
+        return _of_named(r, head, place, word)
     division = divisions().meant(word, nearest(r, word, start))
     written = r.text[start : head.end]
     if division is None:
@@ -188,6 +210,16 @@ def of_level(r: Reader, head: Head) -> Org | None:
         start, head.end, name, head.kind, division.name, "org.organ", head.source,
         parent=_parent(name, division.name),
     )  # fmt: skip
+
+
+def _of_named(r: Reader, head: Head, place: Place, word: str) -> Org:
+    """An organ behind a place and its level word that no table has together (渥太华|市政府, 信阳|地委)."""
+    owner = r.text[place.start : place.end] + ("地区" if word == "地" else word)
+    level = LEVEL_OF_WORD[word][0] if word in LEVEL_OF_WORD else place.level
+    name = organ_name(head.organs, owner, r.scene.year, level) or r.text[place.start : head.end]
+    return Org(
+        place.start, head.end, name, head.kind, owner, "org.organ", head.source, parent=_parent(name, owner)
+    )
 
 
 def nearest(r: Reader, word: str, at: int) -> Division | None:

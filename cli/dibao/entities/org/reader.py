@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
+from collections import Counter
 from itertools import groupby
 from types import MappingProxyType
 
@@ -11,7 +12,7 @@ from dibao.entities.built import Proposal, best, ground, proposals, stands
 from dibao.entities.org import parts
 from dibao.entities.org.heads import ORDINAL, OWN_NAMES, Head
 from dibao.gazetteer import Hit
-from dibao.scene import Org, Scene
+from dibao.scene import Org, Place, Scene
 from dibao.words import cut
 
 BONUS = MappingProxyType({"level": 3.0, "parent": 1.0})
@@ -20,7 +21,24 @@ national, where names begin with the place itself; local press writes 市 for it
 
 _TABLE = "org_evidence"
 ENOUGH = -1.0
-"""Log odds from which a built name is taken."""
+"""Log odds from which a built name is taken where a place or a title beside it speaks for it too."""
+
+SURE = -0.2
+"""Log odds from which a built name stands by itself."""
+
+LIMITED = 2.0
+"""What the legal form of a company adds: only where its name begins is in doubt."""
+
+POST = 1.5
+"""What a post in a company adds to a short name before it (长城电工|独立董事)."""
+
+_LIMITED = ("有限公司", "责任公司", "股份公司")
+_COMPANY = frozenset(
+    ("股份", "股份有限", "有限", "有限责任", "责任", "集团", "集团股份", "公司", "公", "子公司", "分公司")
+)
+
+_CENTRAL = ("中国", "中央", "国家", "全国", "中华", "国务院", "中共", "最高", "人民解放军")
+"""How bodies begin to which no place is put."""
 
 
 class Reader:
@@ -36,6 +54,7 @@ class Reader:
         self.out: list[Org] = []
         self.tried: dict[int, int] = {}
         """By end, where the longest head begins that has something before it to build a name of."""
+        self.company_posts = {t.start for t in scene.titles if t.core.kind == "enterprise"}
         bodies = scene.gazetteer.body
         self.body_ends: dict[int, int] = {}
         for hit in scene.hits["body"]:
@@ -47,7 +66,15 @@ class Reader:
         for items in self.groups():
             for org in self.sure(items) or self.likely(items):
                 self.accept(org)
-        return [o for o in self.out if o.firm or (o.end in self.ground.title_starts and o.end - o.start > 1)]
+        doubtful = (o for o in self.out if not o.firm and o.rule == "org.built")
+        times = Counter(self.text[o.start : o.end] for o in doubtful)
+        return [o for o in self.out if o.firm or self._held(o) or times[self.text[o.start : o.end]] > 1]
+
+    def _held(self, org: Org) -> bool:
+        """Whether a title behind it speaks for an organization of which the lexicons are not sure."""
+        return org.end - org.start > 1 and (
+            org.end in self.ground.title_starts if org.rule != "org.body" else self.ground.fixed[org.end] == 2
+        )
 
     def groups(self) -> list[list[Head | Hit]]:
         """Heads and fixed bodies by the end that they share, in text order, the longer first."""
@@ -76,12 +103,22 @@ class Reader:
         rejected = self.ground.rejects.get(hit.end)
         if rejected is not None and rejected < hit.start:
             return False
+        if self.ground.fixed[hit.end - 1] == 2 and self.ground.fixed[hit.end] == 2:
+            return hit.end in self.ground.title_starts  # 外交部长: an organ that a title takes in
         if hit.end - hit.start > 3:
             return True
         low, high = max(0, hit.start - 2), min(len(self.text), hit.end + 2)
-        edges = {edge for span in cut(self.text, low, high) for edge in span}
-        inside = {edge for span in cut(self.text, hit.start, hit.end) for edge in span}
-        return (hit.start in edges and hit.end in edges) or len(inside) > 2
+        if hit.end in self.ground.title_starts:
+            high = hit.end
+        edges = (hit.start, hit.end)
+        if any(a < edge < b for a, b in cut(self.text, low, high) for edge in edges):
+            return False
+        return not any(self._inside_place(edge) for edge in edges)
+
+    def _inside_place(self, at: int) -> bool:
+        """Whether ``at`` lies inside a known place (华|北 of 华北大部)."""
+        n = bisect_left(self.anchors, (at + 1,))
+        return n < len(self.anchors) and self.anchors[n][1] < at
 
     def accept(self, org: Org) -> None:
         """Keep an organization unless one that stands already covers it; drop those that it covers."""
@@ -94,7 +131,7 @@ class Reader:
             name = org.name if org.name.startswith("中国共产党") else f"中国共产党{org.name}"
             org = org._replace(start=org.start - 2, name=name)
         place = self.place_ends.get(org.start)
-        if place is not None and place.firm and self._takes_place(org):
+        if place is not None and place.firm and self._takes_place(org, place):
             name = org.name if org.rule == "org.body" else self.text[place.start : org.start] + org.name
             org = org._replace(start=place.start, name=name, place=org.place or place.full)
         while self.out and self.out[-1].start >= org.start:
@@ -106,15 +143,25 @@ class Reader:
         if org.firm:
             insort(self.anchors, (org.end, org.start, "parent"))
 
-    def _takes_place(self, org: Org) -> bool:
+    def _takes_place(self, org: Org, place: Place) -> bool:
         """Whether a place directly before an organization belongs to its name (中国|东方航空股份有限公司)."""
-        return (
-            org.kind in OWN_NAMES and org.rule in ("org.body", "org.part", "org.built") and org.place is None
-        )
+        if org.place is not None and not (org.rule == "org.body" and place.level == "country"):
+            return False
+        if org.kind in OWN_NAMES and org.rule in ("org.body", "org.part", "org.built"):
+            return not self.text.startswith("中国", org.start)
+        if org.rule != "org.body" or place.level not in ("country", "province", "prefecture", "other"):
+            return False
+        if place.level == "country":
+            return not self.text.startswith(("中国", "中华", "全国"), org.start)
+        return org.kind in ("group", "other") and not self.text.startswith(_CENTRAL, org.start)
 
     def _heads(self) -> list[Head]:
         g = self.scene.gazetteer
-        suffixes = {(h.start, h.end): g.suffix[h.form] for h in self.scene.hits["suffix"]}
+        suffixes = {
+            (h.start, h.end): s
+            for h in self.scene.hits["suffix"]
+            if not (s := g.suffix[h.form]).tail or h.end in self.company_posts
+        }
         heads = []
         for h in self.scene.hits["organ"]:
             organs = g.organ[h.form]
@@ -142,6 +189,12 @@ class Reader:
             and not body.form.startswith("国")
         ):
             start -= 2
+        whole = self.org_ends.get(start)
+        if whole is not None and whole.kind == "congress" and body.kind == "congress":
+            name = whole.name + text[start : hit.end]  # 市人大|财政经济委员会
+            return Org(
+                whole.start, hit.end, name, body.kind, whole.place, "org.part", body.source, parent=whole.name
+            )
         place, parent = body.place or None, self._parent_of(body.full)
         firm = not body.ambiguous
         return Org(start, hit.end, body.full, body.kind, place, "org.body", body.source, firm, parent)
@@ -156,9 +209,10 @@ class Reader:
         if (found := parts.party(self, head) or parts.beside_part(self, head)) is not None:
             return found
         if not head.organs:
-            return parts.generic(self, head)
+            return parts.generic(self, head) or parts.section(self, head)
         return (
             parts.part(self, head)
+            or parts.section(self, head)
             or parts.of_place(self, head)
             or parts.of_level(self, head)
             or parts.generic(self, head)
@@ -182,7 +236,22 @@ class Reader:
 
     def weighed(self, head: Head) -> tuple[float, Proposal] | None:
         """The likeliest reading of a head as a built name, with its log odds."""
+<<<<<<< HEAD
         return best(self.proposals(head, _TABLE), _TABLE, BONUS)
+=======
+        top = best(self.proposals(head), "org_evidence", BONUS)
+        return None if top is None else (top[0] + self._company(head, top[1]), top[1])
+
+    def _company(self, head: Head, found: Proposal) -> float:
+        """What speaks for a company besides the weights: its legal form, a post in a company behind it."""
+        if head.kind != "company" or found.at in ("parent", "level"):
+            return 0.0
+        if any(word not in _COMPANY for word in found.words) and self.text.endswith(_LIMITED, 0, head.end):
+            return LIMITED
+        if head.end in self.company_posts and not head.strong and 2 < found.end - found.start < 10:
+            return POST
+        return 0.0
+>>>>>>> 5bd6800 (Organizations: place before fixed bodies, sections, companies by legal form and posts behind them, outer anchors, own organization; kinds and crossing words left out)
 
     def _built(self, head: Head) -> Org | None:
         """A name from its anchor or from a word edge to its head, where the evidence speaks for it."""
@@ -224,5 +293,5 @@ class Reader:
             place,
             "org.built",
             head.source,
-            score > 2.0 or bool(place),
+            score > SURE or bool(place),
         )
