@@ -236,10 +236,7 @@ class Reader:
 
     def weighed(self, head: Head) -> tuple[float, Proposal] | None:
         """The likeliest reading of a head as a built name, with its log odds."""
-<<<<<<< HEAD
-        return best(self.proposals(head, _TABLE), _TABLE, BONUS)
-=======
-        top = best(self.proposals(head), "org_evidence", BONUS)
+        top = best(self.proposals(head, _TABLE), _TABLE, BONUS)
         return None if top is None else (top[0] + self._company(head, top[1]), top[1])
 
     def _company(self, head: Head, found: Proposal) -> float:
@@ -251,7 +248,6 @@ class Reader:
         if head.end in self.company_posts and not head.strong and 2 < found.end - found.start < 10:
             return POST
         return 0.0
->>>>>>> 5bd6800 (Organizations: place before fixed bodies, sections, companies by legal form and posts behind them, outer anchors, own organization; kinds and crossing words left out)
 
     def _built(self, head: Head) -> Org | None:
         """A name from its anchor or from a word edge to its head, where the evidence speaks for it."""
