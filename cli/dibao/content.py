@@ -54,6 +54,8 @@ def opened(path: Path) -> IO[bytes]:
         raise InputError("unreadable", "a folder; give a file of it") from None
     except OSError as error:
         raise InputError("unreadable", f"cannot be read: {error.strerror}") from None
+    except ValueError:  # a NUL
+        raise InputError("not-found", "no such file; a list of paths that end with NUL takes -0") from None
 
 
 def unpacked(packed: Path | IO[bytes], name: str) -> IO[bytes] | None:

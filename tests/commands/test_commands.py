@@ -129,6 +129,14 @@ def test_paths_from_standard_input(cli: Cli, monkeypatch: pytest.MonkeyPatch) ->
     assert cli.records("extract", "--files-from", "-")
 
 
+def test_a_list_of_another_kind_says_so(cli: Cli) -> None:
+    cli.file("a.txt")
+    cli.file("list", "a.txt\0b.txt\0")
+    cli("extract", "--files-from", "list", code=2)
+    assert cli.err.endswith(": no such file; a list of paths that end with NUL takes -0\n")
+    assert cli.err.count("\n") == 1
+
+
 def test_a_missing_list_of_paths(cli: Cli) -> None:
     cli("extract", "--files-from", "none", code=2)
     assert "none: cannot be read: No such file or directory." in cli.err
