@@ -73,6 +73,12 @@ def test_words_of_english_stay_apart() -> None:
     assert text("<p>the\r\nnews\nof 云\n溪\n3</p>") == "the news of 云溪3\n"
 
 
+def test_blanks_of_the_source_are_one() -> None:
+    assert (
+        text("<div>  卢怀瑾 \t <b> 调研</b>\n   </div>　　会后　<p>&nbsp;</p>") == "卢怀瑾 调研\n\n　　会后\n"
+    )
+
+
 def test_what_is_a_page() -> None:
     assert is_page("<HTML>") and is_page("  <!DOCTYPE html>") and is_page("<p>甲", named=True)
     assert not is_page("<p>甲") and not is_page("甲 < 乙 > 丙", named=True)

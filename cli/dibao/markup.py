@@ -21,6 +21,7 @@ NOTHING = "\u200b"
 """Stands for what is covered up; unwrapping drops it."""
 
 
+_SPACES = re.compile(r"[ \t]+")
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
 
 
@@ -35,8 +36,8 @@ def text(raw: str) -> str:
     >>> text("<p>副市长<b>卢怀</b>瑾&amp;一行<br>到访<p>会后")
     '副市长卢怀瑾&一行\n到访\n\n会后\n'
     """
-    shown = _MARKUP.sub(_shown, raw).strip()
-    runs = groupby(map(str.rstrip, shown.split("\n")), bool)
+    shown = _SPACES.sub(" ", _MARKUP.sub(_shown, raw)).strip()
+    runs = groupby((line.lstrip(" ").rstrip() for line in shown.split("\n")), bool)
     return "".join("\n".join(lines) + "\n" if filled else "\n" for filled, lines in runs)
 
 
