@@ -43,7 +43,9 @@ BOUNDS = (
     "罚[2元](money=2 CNY EQUAL_OR_MORE)以上[9元](money=9 CNY EQUAL_OR_LESS)以下",
     "大约[十多欧元](money=10 EUR MORE_THAN)", "签约[4亿元](money=400000000 CNY)",
     "附近[4元](money=4 CNY)的面馆", "港币约[3000元](money=3000 HKD APPROX)", "[4万元](money=40000 CNY)起诉",
-    "[4元](money=4 CNY)上下游",
+    "[4元](money=4 CNY)上下游", "[4万元](money=40000 CNY LESS_THAN)（不含）以下",
+    "[9万元](money=90000 CNY EQUAL_OR_MORE)（含[9万元](money=90000 CNY)）以上",
+    "迈上[千亿元](money=100000000000 CNY MORE_THAN)台阶", "GDP突破[50亿](money=5000000000 CNY MORE_THAN)",
 )  # fmt: skip
 
 RANGES = (
@@ -73,6 +75,19 @@ HEADERS = (
     "单位:万元\n地区 2019 2020\n甲县 [3.5](money=35000 CNY) [4.5](money=45000 CNY)\n",
 )
 
+BROKEN = (
+    "净利润达[2. 647亿美元](money=264700000 USD)", "投资[3 500万元](money=35000000 CNY)",
+    "达[3 . 5亿元](money=350000000 CNY)", "表 3 [500万元](money=5000000 CNY)",
+    "\n3. [5亿元](money=500000000 CNY)项目", "[三块六毛五](money=3.65 CNY)", "补助每户[2万](money=20000 CNY)",
+)  # fmt: skip
+
+NUMBERED = (
+    "单位：万元\n序号\n名称\n金额\n1\n甲公司\n[12.36](money=123600 CNY)\n2\n乙公司\n[8.5](money=85000 CNY)"
+    "\n3\n丙公司\n[2](money=20000 CNY)",
+    "保证金（单位：元）\n01\n某中学\n[￥20000.00](money=20000 CNY)",
+    "单位：亿元\n[1](money=100000000 CNY)\n[2](money=200000000 CNY)\n[5](money=500000000 CNY)",
+)
+
 NO_MONEY = (
     "登山队伍分成三组", "欧亚大陆分隔", "三元称将增产", "例如三元、光明", "二元母猪", "这一多元化集团",
     "12月15日圆满落幕", "1月1日元旦", "12月31日元旦放假", "3台元件", "用CAD 2014绘图", "金牌数千块。",
@@ -83,10 +98,11 @@ NO_MONEY = (
     "100万字", "2123亩", "投资20万平方米", "发放20万份", "5万余人", "192.168.1.1元", "30,0000元", "盾牌",
     "马克思", "3毛", "2000年", "基站有9000台", "三百九十九三盒", "13501234567", "1/2", "100余", "10几",
     "元" * 50,
+    "大陆圆了创业梦",
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("marked", (*CURRENCIES, *BOUNDS, *RANGES, *SHARED, *HEADERS))
+@pytest.mark.parametrize("marked", (*CURRENCIES, *BOUNDS, *RANGES, *SHARED, *HEADERS, *BROKEN, *NUMBERED))
 def test_wordings(marked: str) -> None:
     plain, want = parse(marked)
     assert marks(plain) == list(want)

@@ -74,7 +74,7 @@ def cues(kind: str) -> Cues:
 RANGE = r"(?:至|到|-{1,2}|—{1,2}|–|−|－|~{1,2}|～)"
 """What joins the two ends of a range."""
 
-INCLUSIVE = r"(?:[(（]含[^()（）\n]{0,4}[)）])"
+INCLUSIVE = r"(?:[(（]不?含[^()（）\n]{0,12}[)）])"
 """Says that a bound is included: 50万元(含)以上."""
 
 
@@ -139,7 +139,7 @@ def tail() -> re.Pattern[str]:
     digit = f"[0-9０-９{numerals.chinese_digits()}]{{1,2}}"
     names = _alternation(_forms("name iso", "both"))
     tenths = f"(?:(?<=[元圆块]) ?零?(?P<tenths>{digit}) ?[角毛])?+"
-    cents = f"(?:(?<=[元圆块角毛]) ?零?(?P<cents>{digit}) ?分(?![钟之]))?+"
+    cents = f"(?:(?<=[元圆块角毛]) ?零?(?P<cents>{digit}) ?分(?![钟之])|(?<=[角毛])(?P<half>[{numerals.chinese_digits()}])(?![一-龥0-9]))?+"
     whole = "(?:整(?![个体合改理治顿修数])|正(?![一-龥]))?+"
     return compiled(f"{tenths}{cents}(?P<money>钱)?+{whole}(?: ?(?P<post>{names}))?+")
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from dibao import numerals
 from dibao.entities.money import grammar
+from dibao.entities.money.broken import begins_before
 from dibao.entities.money.grammar import Unit, cues, units
 from dibao.numerals import Quantity
 from dibao.patterns import lazily
@@ -33,7 +34,7 @@ class Amount:
 
 
 _FINANCIAL = lazily(r"[壹贰叁肆伍陆柒捌玖拾佰仟]")
-_NAMELIKE = lazily(r"[一二三四五六七八九]")
+_NAMELIKE = lazily(r"[一二三四五六七八九壹贰叁肆伍陆柒捌玖拾]")
 _SMALL = lazily(r"[零一二两三四五六七八九十百]{1,2}|[0-9]")
 _LEADING_ZERO = lazily(r"0[0-9万亿]")
 _LETTER = lazily(r"[一-龥A-Za-z0-9]")
@@ -84,8 +85,11 @@ def _with_unit(text: str, match: re.Match[str]) -> Amount | None:
     form = match["u2"]
     if form is None:
         return Amount(start, match.end("n2"), start, written, got[1], None, "CNY", "money.bare")
+    quantity = got[1]
+    if whole := begins_before(text, start, written):
+        start, written, quantity = whole
     amount = Amount(
-        start, match.end("u2"), start, written, got[1], units()[form], units()[form].code, "money.amount"
+        start, match.end("u2"), start, written, quantity, units()[form], units()[form].code, "money.amount"
     )
     return _fitting(text, amount, form)
 
@@ -138,8 +142,8 @@ def _fitting(text: str, amount: Amount, form: str) -> Amount | None:
         parts += (numerals.parse_number(tail["tenths"]) or 0) * Decimal("0.1")
     elif tail.end() == amount.end and (extra := grammar.spoken().match(text, amount.end)):
         parts, end = (numerals.parse_number(extra["tenths"]) or 0) * Decimal("0.1"), extra.end()
-    if tail["cents"]:
-        parts += (numerals.parse_number(tail["cents"]) or 0) * Decimal("0.01")
+    if cents := tail["cents"] or tail["half"]:
+        parts += (numerals.parse_number(cents) or 0) * Decimal("0.01")
     code, sources = amount.code, (*amount.sources, unit.source)
     if tail["post"]:
         code, sources = units()[tail["post"]].code, (*sources, units()[tail["post"]].source)
@@ -249,8 +253,9 @@ def plain(value: Decimal) -> Decimal:
 def bound_after(text: str, end: int) -> tuple[str | None, tuple[str, ...]]:
     """What the words after an amount say of its bounds: (mod, lexicon lines)."""
     at = end
+    strict = False
     if included := _INCLUSIVE.match(text, at):
-        at = included.end()
+        at, strict = included.end(), included[0][1] == "不"
     elif rate := _RATE.match(text, at):
         at = rate.end()
     at += text[at : at + 1] == " "
@@ -260,9 +265,12 @@ def bound_after(text: str, end: int) -> tuple[str | None, tuple[str, ...]]:
     cue = cues("after").words[word]
     if cue.edge and _LETTER.match(text, at + len(word)):
         return None, ()
-    return (None if cue.value == "none" else cue.value), (cue.source,)
+    value = _STRICT.get(cue.value, cue.value) if strict else cue.value
+    return (None if value == "none" else value), (cue.source,)
 
 
+_STRICT = {"EQUAL_OR_MORE": "MORE_THAN", "EQUAL_OR_LESS": "LESS_THAN"}
+"""What 以上 and 以下 say after (不含)."""
 _INCLUSIVE = lazily(grammar.INCLUSIVE)
 
 

@@ -27,6 +27,9 @@ _WIDEST = 120
 
 _LONGEST_ROW = 4000
 _SENTENCE = lazily(r"[。!?;]")
+_COUNTED = 3
+"""Fewer rows in order than this may be sums."""
+_NUMBERED = lazily("0[0-9]")
 _DASHES = frozenset("-—–―")
 _CELL = lazily(r"[^\s|│]{1,200}")
 _NUMBER = lazily(numerals.ARABIC)
@@ -128,7 +131,7 @@ def _region(text: str, start: int, scale: Scale | None) -> tuple[int, list[Amoun
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         if idle > _IDLE or _is_prose(text, start, end) or _opens_table(text, start, end):
-            return max(start - 1, first), _of_one_precision(text, out)
+            return max(start - 1, first), _sums(text, out)
         cells = [m.span() for m in _CELL.finditer(text, start, end)]
         numbers = [i for i, (a, b) in enumerate(cells) if _is_number(text, a, b)]
         if any(not _YEAR.fullmatch(text, *cells[i]) for i in numbers):
@@ -141,7 +144,13 @@ def _region(text: str, start: int, scale: Scale | None) -> tuple[int, list[Amoun
         if end == len(text):
             break
         start = end + 1
-    return end, _of_one_precision(text, out)
+    return end, _sums(text, out)
+
+
+def _sums(text: str, amounts: list[Amount]) -> list[Amount]:
+    """The amounts of a table without what else its cells hold in figures: ordinals, codes, page numbers."""
+    counted = _without_ordinals(text, amounts)
+    return _of_one_precision(text, amounts) if len(counted) == len(amounts) else counted
 
 
 def _is_prose(text: str, start: int, end: int) -> bool:
@@ -174,7 +183,21 @@ def _is_line(text: str, amount: Amount) -> bool:
 
 def _is_number(text: str, start: int, end: int) -> bool:
     match = _NUMBER.match(text, start)
-    return match is not None and match.end() == end
+    return match is not None and match.end() == end and not _NUMBERED.match(text, start)
+
+
+def _without_ordinals(text: str, amounts: list[Amount]) -> list[Amount]:
+    """Without the numbers of rows, where each cell stands on a line of its own: 1, 2, 3 before words."""
+    ordinals: list[Amount] = []
+    for amount in amounts:
+        if _is_line(text, amount) and amount.written == str(len(ordinals) + 1):
+            follower = _CELL.match(text, amount.end + 1)
+            if follower is not None and not _is_number(text, *follower.span()):
+                ordinals.append(amount)
+    if len(ordinals) < _COUNTED:
+        return amounts
+    gone = {amount.start for amount in ordinals}
+    return [amount for amount in amounts if amount.start not in gone]
 
 
 def _column(text: str, start: int, end: int, scale: Scale | None) -> Scale | None:
