@@ -37,6 +37,56 @@ DATES = [
 ]
 
 
+PAGE = (
+    "\n\n市领导督查安全生产工作\n\n本报讯（记者 叶知秋）12月29日上午，市长顾远舟督查安全生产，要求抓好落实。"
+    "\n\n此前，2020年12月28日的会议作了部署。\n"
+)
+HEADS = (
+    "云溪日报 2020年6月1日",
+    "云溪日报 2020.6.1",
+    "2020年06月01日 云溪日报 第01版",
+    "02 要闻 2020年6月1日 星期一",
+    "星期一 2020年6月1日 农历庚子年闰四月初十",
+    "2020 年 6 月 1 日 星期一",
+    "二〇二〇年六月一日 星期一",
+    "2020年6月1日 云溪 星期一 国内统一刊号：CN99-0010 第12345期",
+    "2020/06/01 A02",
+    "来源：云溪日报 2020年6月1日",
+)
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("below", [False, True])
+def test_the_head_of_a_page_wins_over_the_days_in_its_text(head: str, below: bool) -> None:
+    raw = PAGE.strip() + "\n\n" + head + "\n" if below else head + PAGE
+    (article,) = split(raw).articles
+    assert (article.reference.date, article.reference.date_source) == (date(2020, 6, 1), "masthead")
+    assert article.headline is not None
+    assert raw[article.headline.start : article.headline.end] == "市领导督查安全生产工作"
+
+
+COMPLETED = [
+    # the year of a month and day: of what is reported before it, of what is announced, of what it opens with
+    (
+        "今天（1月7日）起，云溪至柳湾客运恢复。自2001年1月2日开通以来运行平稳。",
+        "20230107-10.txt",
+        (2023, 1, 7),
+    ),
+    ("今天（1月24日），局里公布，2024年12月物价平稳。", "", (2025, 1, 24)),
+    ("今天（1月6日），记者获悉，运动会将于2024年1月17日开幕。", "", (2024, 1, 6)),
+    ("2月29日下午，副市长调研。他要求，2012年住建系统要抓好落实。", "", (2012, 2, 29)),
+    ("今天（5月9日），双语学校迎来客人。学校成立于2004年，有学生百人。", "", None),
+    ("4月25日，论坛开幕。2019年，市里提出了倡议。", "", None),
+    ("今天（12月21日），办法公布，自2024年1月1日起施行。全市于2023年12月3日部署。", "", (2023, 12, 21)),
+]
+
+
+@pytest.mark.parametrize(("text", "doc", "day"), COMPLETED)
+def test_the_year_that_the_day_leaves_out(text: str, doc: str, day: tuple[int, int, int] | None) -> None:
+    got = split(text + BODY, doc or "-").articles[0].reference
+    assert got.date == (date(*day) if day else None)
+
+
 @pytest.mark.parametrize(("text", "doc", "day", "source"), DATES)
 def test_day(text: str, doc: str, day: tuple[int, int, int] | None, source: str) -> None:
     got = split(text, doc or "-").articles[0].reference

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from dibao import layout
 from dibao.layout import Row
 from dibao.patterns import lazily
 from dibao.types import RefSource
@@ -21,27 +22,37 @@ class Dated(NamedTuple):
 
 
 _DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
-_DATE = r"((?:19|20)\d\d) ?(?:年|[-./]) ?(\d{1,2}) ?(?:月|[-./]) ?(\d{1,2})(?:日|\b|(?=[^\d]))"
+_DATE = r"((?:19|20)\d\d) ?(?:年|[-./]) ?(\d{1,2}) ?(?:月|[-./]) ?(\d{1,2})(?: ?日|\b|(?=[^\d]))"
 _FULL = lazily(rf"(?<!\d){_DATE}")
 _HAN_FULL = lazily(r"([一二][〇○零O九]\S\S)年(\S{1,2})月(\S{1,3})日")
 _COMPACT = lazily(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 _PUBLISHED = lazily(
     rf"(?:发布|发稿|发表|更新|刊登|见报|播出|上传|录入|成文|发文|印发)(?:时间|日期) ?: ?{_DATE}"
     rf"|^(?:时间|日期) ?: ?{_DATE}"
+    rf"|^(?:来源|稿源|出处) ?:[^。,;]{{0,24}}?{_DATE}"
     rf"|^.{{0,20}}?{_DATE} {{0,3}}(?:\d{{1,2}}:\d\d|来源|星期|周[一二三四五六日]|第.{{1,4}}版|农历)"
 )
 _LINKED = lazily(r"[-/_]((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?([0-2]\d|3[01])(?!\d)")
 _BROADCAST = lazily(r"》 ?((?:19|20)\d\d)(\d\d)(\d\d) \d\d:\d\d")
 _SIGNED = lazily(rf"{_DATE}(?:印发|发布|讯)?")
+_MONTH = lazily(r"(?<![\d从自到至])((?:19|20)\d\d) ?年 ?(\d{1,2}) ?月(?! ?\d|底?前|以来|起)")
 _MONTH_DAY = lazily(r"(?<![\d年月])(\d{1,2})月(\d{1,2})日")
 _TODAY = lazily(r"(今[天日晚早]|昨[天日晚])\((\d{1,2})月(\d{1,2})日")
 _YEAR = lazily(
-    r"(?<![\d自从由较比到至])((?:19|20)\d\d)(?=年|[\u4e00-\u9fff])"
-    r"(?!年?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|来|起|开始|底|前|末|后|级|届|期|远|间|至|—|-))"
+    r"(?<![\d自从由较比到至于创])((?:19|20)\d\d)"
+    r"(?:年(?!\d|[,、。;:的]|(?:以来|来|起|开始|底|初|前|末|后|期|远|间|至|—|-|上|下|[一二三四]季|全年|[我全本]|中国)"
+    r"|[\u4e00-\u9fff]{2,3}[省市区县州])|(?=[\u4e00-\u9fff])(?![年多余个人名元公亩吨米台套家级届位项户件辆平]))"
 )
+"""A year that names what is told of (2024年春运, 2024茶叶大会), not one that a sentence looks back to (2024年,)."""
 _AHEAD = lazily(r"(?:将于|定于|拟于|预计|力争|计划|到|至|自|从)[^。;,]{0,4}$")
 _APPOINTED = lazily(r"\d{1,2}日[^。,;]{0,8}(?:起?施行|实施|召开|举行)")
 
+_ANNOUNCED = lazily(r"(?:将于|将在|定于|拟于|预计)[^。;,]{0,4}$")
+
+SAME = timedelta(days=5)
+"""A file's name and a text that tell month and day so close mean the same day, whatever year was found."""
+_LATE = timedelta(days=7)
+"""A full date may lie so little ahead of the article's own day without a word that says so."""
 HEAD = 160
 """How far into an article its own day stands, in characters."""
 NEAR = timedelta(days=45)
@@ -72,9 +83,18 @@ def masthead(rows: Sequence[Row]) -> date | None:
         match = _PUBLISHED.search(text) or _BROADCAST.search(text)
         if match and (day := _from(match)):
             return day
+        if row.kind in ("label", "meta") and layout.is_page_head(text) and (day := _head_day(text)):
+            return day
         if row.kind in ("end", "aside") and linked is None and (match := _LINKED.search(text)):
             linked = _from(match)
     return linked
+
+
+def _head_day(text: str) -> date | None:
+    """The day in the head of a newspaper's page."""
+    if match := _FULL.search(text):
+        return _from(match)
+    return _han(match) if (match := _HAN_FULL.search(text)) else None
 
 
 def signed(rows: Sequence[Row]) -> date | None:
@@ -124,19 +144,28 @@ def full_days(text: str, ahead: bool = False) -> list[date]:
     return out
 
 
-def years(text: str) -> list[int]:
-    """The years that a text names, without those that it only reaches back or ahead to."""
-    return [int(match[1]) for match in _YEAR.finditer(text)]
+def announced(text: str) -> list[date]:
+    """The full dates that a text says lie ahead: 将于2024年2月17日."""
+    return [
+        day
+        for match in _FULL.finditer(text)
+        if _ANNOUNCED.search(text, max(0, match.start() - 8), match.start()) and (day := _from(match))
+    ]
+
+
+def _months(text: str) -> list[date]:
+    """The middles of the months that a text names with their year."""
+    return [day for match in _MONTH.finditer(text) if (day := _day(match[1], match[2], 15))]
 
 
 def from_text(text: str, rows: Sequence[Row], context: str = "") -> Dated | None:
     """An article's own day by its text; ``context`` is the page around, which may tell the year."""
     if day := signed(rows):
         return Dated(day, "text")
-    opening = full_days(text[:HEAD])
-    if opening:
-        return Dated(opening[0], "text")
     own = told(text)
+    opening = full_days(text[:HEAD])
+    if opening and not (_TODAY.search(text[:HEAD]) and own and (done := _complete(own, (text, context)))):
+        return Dated(opening[0], "text")
     if own is None:
         days = full_days(_APPOINTED.sub("", text))
         return Dated(max(days), "text", firm=False) if days else None
@@ -144,20 +173,29 @@ def from_text(text: str, rows: Sequence[Row], context: str = "") -> Dated | None
 
 
 def _complete(own: tuple[int, int, int], texts: Sequence[str]) -> Dated | None:
+    """The year of an article's own month and day.
+
+    It lies shortly after the last full date that the article, or else its page, reports, or shortly before the
+    first one that it announces; else the year is that of what the article opens with (2024年春运).
+    """
     month, day, later = own
     for text in texts:
         near = [
-            (abs(found - known), found, found == known)
-            for known in full_days(text, ahead=True)
+            found
+            for lists, low, high in (
+                (full_days(text), -_LATE, NEAR),
+                (announced(text), -NEAR, _LATE),
+                (_months(text), -_LATE, NEAR),
+            )
+            for known in lists
             for year in (known.year - 1, known.year, known.year + 1)
-            if (found := _day(year, month, day))
+            if (found := _day(year, month, day)) and low <= found - known <= high
         ]
         if near:
-            distance, found, firm = min(near)
-            return Dated(found + timedelta(days=later), "text", firm or distance <= NEAR)
-    all_years = set(years(texts[0]))
-    year = all_years.pop() if len(all_years) == 1 else max(years(texts[0][:HEAD]), default=0)
-    guess = _day(year, month, day) if year else None
+            return Dated(max(near) + timedelta(days=later), "text")
+    head = len(texts[0]) if (month, day) == (2, 29) else HEAD  # few years have such a day
+    years = [int(match[1]) for match in _YEAR.finditer(texts[0][:head])]
+    guess = _day(max(years), month, day) if years else None
     return Dated(guess + timedelta(days=later), "text", firm=False) if guess else None
 
 

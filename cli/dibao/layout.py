@@ -27,7 +27,7 @@ Kind = Literal[
 _SEPARATOR = lazily(r"([=*#_~＝—-])\1{2,}|(?:[*=-] ){3,}[*=-]?")
 _LABEL = lazily(
     r"第?[A-Z]?\d{1,2}版(?:[:：· ].{0,12})?|第[一二三四五六七八九十]{1,3}版(?:[: ].{0,12})?"
-    r"|《?[\u4e00-\u9fff]{2,8}》?(?:消息|讯)\([^)]{2,12}\):"
+    r"|《?[\u4e00-\u9fff]{2,8}》?(?:消息|讯)\([^)]{2,12}\):|[\u4e00-\u9fff]{1,4}(?:[日晚晨早时商导]报|都市报)"
 )
 _AGENCY = r"(?:据)?(?:本[报网台刊站]|《?[\u4e00-\u9fff·]{1,10}?(?:社|网|报|电视台|电台|客户端)》?)"
 _LEAD = lazily(
@@ -42,9 +42,16 @@ _BYLINE = lazily(
     r"[■□●▲◆★◎○(/ ]*(?:[\u4e00-\u9fff·、 ]{0,16}(?:记者|通讯员|实习生)(?:[/: ]{1,3}|(?=[\u4e00-\u9fff]))"
     r"|(?:作者|文|撰稿人?)[/: ]{1,3})[\u4e00-\u9fff·、:/ ]{2,40}[)]?"
 )
-_MASTHEAD = lazily(
-    r"(?:19|20)\d\d ?[年.-] ?\d{1,2} ?[月.-] ?\d{1,2}日?.{0,20}?"
-    r"(?:星期[一二三四五六日天]|第.{1,4}版)(?!.*[。,;])"
+_PAGE_DAY = lazily(
+    r"(?:19|20)\d\d ?(?:年|[-./]) ?\d{1,2} ?(?:月|[-./]) ?\d{1,2}(?: ?日)?|[二一][〇○零O九]\S\S年\S{1,2}月\S{1,3}日"
+)
+_PAPER = lazily(r"[日晚晨早时商导周]报|都市报|青年报|版|刊号|[A-Z]\d\d")
+_PAGE_HEAD = lazily(r"[日晚晨早时商导周]报|都市报|青年报|版|星期|刊号|[A-Z]\d\d")
+"""What a page's head always has some of."""
+_PAGE_WORD = lazily(
+    r"[\u4e00-\u9fff]{1,6}(?:[日晚晨早时商导周]报|都市报|青年报|新闻网)|星期[一二三四五六日天]|农历\S{2,14}"
+    r"|第?[A-Z]?[\d一二三四五六七八九十]{1,3}版|[A-Z]\d{1,2}|国内统一\S+|第?\d{2,6}期|刊号"
+    r"|(?:责任?编辑?|编辑|主编|校对|美编|版式|值班\S{1,2}|电话|电邮)[: ]?\S{0,12}|\d{1,2}:\d\d(?::\d\d)?"
 )
 _RULES = "=*#_~＝—-"
 _AUTHOR = lazily("[者员生]|撰|文[:/ ]")
@@ -55,6 +62,7 @@ _PUBLISHED = lazily(r"\d{1,2}:\d\d|来源|发布|发稿|更新|星期|第.{1,4}�
 _PAGE_NUMBER = lazily(r"[-—–·一][-—–·一 ]{0,4}\d{1,4}[-—–·一 ]{1,5}")
 _LINK = re.compile(r"https?:|www\.|©|copyright|\w@\w|\w\.(?:com|cn|org|net|hk|tw)\b", re.IGNORECASE)
 _KEY = lazily(r"[|\[【 >·]*([^:|>(【\[\] ]{1,12})")
+_CLAUSE = lazily(r"[。,;]")
 _HAN = lazily(r"[\u4e00-\u9fff]")
 _NO_HEADING = lazily(
     r"[。;,、:…][”’)》]*$|^[(\[①-⑳●■◆★▲○◎•※▪□►>|◇]|^[一二三四五六七八九十]{1,3}、|^\d{1,3}[、.](?!\d)|^附件|^抄送|摄\)?$"
@@ -94,10 +102,10 @@ def _kind(line: Line) -> Kind:
         return _long_kind(text)
     if text[0] in _RULES and _SEPARATOR.fullmatch(text):
         return "separator"
-    if ("版" in text or text[-1] == ":") and _LABEL.fullmatch(text):
+    if ("版" in text or text[-1] in ":报") and _LABEL.fullmatch(text):
         return "label"
-    if line.width < 100 and ("报" in text or "星期" in text) and "版" in text and _MASTHEAD.search(text):
-        return "label"
+    if line.width < 100 and _PAGE_HEAD.search(text) and is_page_head(text):
+        return "label" if _PAPER.search(text) else "meta"
     kind = _furniture_kind(line)
     if kind is not None:
         return kind
@@ -157,6 +165,15 @@ def _heads(line: Line) -> bool:
 def is_masthead(text: str) -> bool:
     """Does a line of particulars tell when or by whom the article was published?"""
     return bool(_PUBLISHED.search(text))
+
+
+def is_page_head(text: str) -> bool:
+    """Is a line the head of a newspaper's page: a full date, and little but the paper, weekday and page?"""
+    rest, days = _PAGE_DAY.subn(" ", text)
+    rest, words = _PAGE_WORD.subn(" ", rest)
+    if "(" in rest and not _PAPER.search(text):  # 2022年2月24日(星期四) says when a meeting is
+        return False
+    return days == 1 and words > 0 and len(_HAN.findall(rest)) <= 4 and not _CLAUSE.search(rest)
 
 
 def is_page_number(text: str) -> bool:

@@ -96,6 +96,9 @@ def _either(told: Dated | None, name: Dated | None) -> Dated | None:
     """The day told by the text or that of the file's name, which is the better one where they are close."""
     if told is None or name is None:
         return told or name
+    here = told.day.replace(year=name.day.year, day=min(told.day.day, 28))
+    if abs(here - name.day) <= dating.SAME:  # the year of a month and day was taken from elsewhere
+        return name
     return told if told.firm and abs(told.day - name.day) > dating.NEAR else name
 
 
