@@ -243,6 +243,48 @@ def test_labels_of_pages_part_articles_and_belong_to_none() -> None:
     assert texts(got, [a.dateline for a in got.articles]) == ["本报云溪7月3日电"] * 2
 
 
+LONG = "会议要求，各单位要压实责任，抓好落实，确保各项任务落到实处，取得群众满意的成效，推动工作再上新台阶。"
+
+
+def test_what_follows_a_continuation_mark_is_another_article() -> None:
+    raw = (
+        f"顾远舟督查安全生产工作\n\n本报讯 6月14日，市长顾远舟督查安全生产。{LONG}（下转第三版）\n\n"
+        f"测点水质连续五个月达标。{LONG}\n\n柳湾大桥建成通车\n\n■本报通讯员 苏映雪\n\n昨日，柳湾大桥通车。{LONG}\n"
+        "▶▶▶下转02版\n\n青溪河治理收官\n\n本报讯 6月13日，青溪河治理收官。\n"
+    )
+    got = split(raw)
+    assert [article.continues_on for article in got.articles] == ["第三版", None, "02版", None]
+    assert texts(got, [article.headline for article in got.articles]) == [
+        "顾远舟督查安全生产工作",
+        None,
+        "柳湾大桥建成通车",
+        "青溪河治理收官",
+    ]
+
+
+def test_on_a_newspaper_page_a_headline_is_one_that_its_lead_repeats() -> None:
+    raw = (
+        "云溪日报　2023年6月15日　星期四　第02版\n\n全市防汛工作会议召开\n\n"
+        f"6月14日，全市防汛工作会议召开。{LONG}\n\n抓早抓小\n\n要把功夫下在平时。{LONG}\n\n"
+        f"柳湾大桥建成通车\n\n6月13日，横跨青溪的柳湾大桥建成通车。{LONG}\n"
+    )
+    got = split(raw)
+    assert texts(got, [article.headline for article in got.articles]) == [
+        "全市防汛工作会议召开",
+        "柳湾大桥建成通车",
+    ]
+
+
+def test_a_web_page_keeps_its_source_line() -> None:
+    raw = (
+        "<html><body><h1>顾远舟督查安全生产工作</h1><div>2020年12月30日 08:20 来源：云溪日报</div>"
+        f"<p>12月29日，市长顾远舟督查安全生产。</p><p>{LONG}</p></body></html>"
+    )
+    (article,) = split(raw).articles
+    assert texts(split(raw), [article.headline]) == ["顾远舟督查安全生产工作"]
+    assert (article.reference.date, article.reference.date_source) == (date(2020, 12, 30), "masthead")
+
+
 def test_line_ends_of_windows() -> None:
     got = split(PAGE.replace("\n", "\r\n"))
     assert [a.text.clean for a in got.articles] == [a.text.clean for a in split(PAGE).articles]

@@ -20,6 +20,7 @@ JOINED = {
         患，不留死角，不走过场。""",
     "a number on a line of its own": """
         经属地审核，现决定授予云溪市长风纺织有限公司等//128//家用人单位年度诚信单位称号，希望再接再厉。""",
+    "a number cut at its dash or point": "确保全市2020-/2021年度防火期安全，投资3./5亿元建设塔架。",
     "a bracket that closes on the next line": "主持人：韩若水（云溪市人民政府/副秘书长）",
     "a document's title": "云溪市人民政府办公室/关于调整青溪河流域/综合治理领导小组成员的通知",
     "a comma": "出席会议的有：顾远舟，/秦若望。",
@@ -28,6 +29,7 @@ JOINED = {
 }
 
 KEPT = {
+    "the number of an item": "3.//5月底前完成//4.//6月起实施",
     "a list of names": "顾远舟//秦若望//卢怀瑾//叶知秋",
     "a table, one cell a line": "序号//姓名//单位//1//秦若望//云溪市长风纺织有限公司//工程师//2//韩若水",
     "companies": """

@@ -13,6 +13,7 @@ from dibao.patterns import lazily
 _SENTENCE_END = lazily(r"[。!?…][”’\")\]》】]*$")
 _SIGNED = lazily(r"日[)]?$|[)]$|印发$")
 _HAN_RUN = lazily(r"[\u4e00-\u9fff\d]+")
+_NEWS = lazily(r"\d日|近日|日前|[昨今][日天]|记者|获悉")
 _CUT = lazily(r"[\u4e00-\u9fff]{0,1}[,、]|[)”》;]")
 
 BODY = 60
@@ -65,6 +66,9 @@ class _Cutter:
         self._first: int | None = None
         self._body = self._lead = self._footer = False
         self._page = any(row.kind == "continuation" for row in rows)
+        self._paper = self._page or any(
+            row.kind == "label" and layout.is_page_number(row.line.text) for row in rows
+        )
         self._collection = _is_collection(rows)
 
     def step(self, at: int) -> int:
@@ -86,6 +90,8 @@ class _Cutter:
         last = self.rows[end - 1]
         self._lead = self._lead or last.kind == "lead"
         self._body = self._body or last.kind in ("body", "lead", "continuation")
+        if last.kind == "onto" or (last.kind in ("body", "lead") and layout.continues_on(last.line.text)):
+            self.close(end)  # the rest stands on another page; what follows here is something else
         return end
 
     def close(self, at: int, label: bool = False) -> None:
@@ -101,8 +107,8 @@ class _Cutter:
     def _begins(self, at: int, end: int) -> bool:
         """Do the rows from ``at`` to ``end`` (one, or a run of headings) begin another article?"""
         row = self.rows[at]
-        if row.kind == "continuation":
-            return True
+        if row.kind in ("continuation", "onto"):
+            return row.kind == "continuation"
         if row.kind == "lead":
             return self._lead or self._footer
         if row.kind == "body":
@@ -128,6 +134,8 @@ class _Cutter:
         body = self.rows[end].line
         if unwrap.is_title("".join(heads)) and len(heads[0]) > 8:
             return not re.match("关于|附件", heads[0]) and not self._encloses()
+        if (self._paper or self._lead) and end - at <= 2 and self._reports(heads[0], end):
+            return True
         if body.width < BODY:
             return False
         if self._collection:
@@ -135,6 +143,14 @@ class _Cutter:
         if end - at >= 2:
             return all(row.line.width >= 10 for row in self.rows[at:end]) and self._page
         return False
+
+    def _reports(self, headline: str, at: int) -> bool:
+        """Do the rows from ``at`` on report what the headline says, as news does: its words again, with a day?"""
+        lead = "".join(row.line.text for row in self.rows[at : at + 4] if row.kind == "body")[:120]
+        pairs = {run[n : n + 2] for run in _HAN_RUN.findall(headline) for n in range(len(run) - 1)}
+        if len(pairs) < 4 or not _NEWS.search(lead, 0, 40):
+            return False
+        return sum(pair in lead for pair in pairs) >= ALIKE * len(pairs)
 
     def _encloses(self) -> bool:
         """Is the article under way one that passes on another document (转发…的通知)?"""

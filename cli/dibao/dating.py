@@ -164,7 +164,7 @@ def from_text(text: str, rows: Sequence[Row], context: str = "") -> Dated | None
         return Dated(day, "text")
     own = told(text)
     opening = full_days(text[:HEAD])
-    if opening and not (_TODAY.search(text[:HEAD]) and own and (done := _complete(own, (text, context)))):
+    if opening and not (_TODAY.search(text[:HEAD]) and own and _complete(own, (text, context))):
         return Dated(opening[0], "text")
     if own is None:
         days = full_days(_APPOINTED.sub("", text))

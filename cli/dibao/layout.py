@@ -18,6 +18,7 @@ Kind = Literal[
     "aside",  # buttons and the like
     "meta",  # particulars: source, time of publication, number of the document
     "continuation",  # (上接第一版③)…
+    "onto",  # 下转第二版 on a line of its own
     "lead",  # a paragraph that begins with a dateline (本报讯, 新华社北京7月3日电)
     "byline",
     "heading",  # may be a headline, judging by the line alone
@@ -37,7 +38,7 @@ _LEAD = lazily(
 _FROM = lazily(
     r"\((?:上接|紧接|接|续)(第?[\dA-Z一二三四五六七八九十]{1,4}版[^)]{0,8})\)|^(?:上接|紧接)(\S{1,4}版\S?)"
 )
-_ONTO = lazily(r"\(?(?:下转|转)(第?[\dA-Z一二三四五六七八九十]{1,4}版[^)\s]{0,8})\)?$")
+_ONTO = lazily(r"[▶►▷>→ (]{0,6}(?:下转|紧转|转)(第?[\dA-Z一二三四五六七八九十]{1,4}版[^)\s]{0,8})\)?$")
 _BYLINE = lazily(
     r"[■□●▲◆★◎○(/ ]*(?:[\u4e00-\u9fff·、 ]{0,16}(?:记者|通讯员|实习生)(?:[/: ]{1,3}|(?=[\u4e00-\u9fff]))"
     r"|(?:作者|文|撰稿人?)[/: ]{1,3})[\u4e00-\u9fff·、:/ ]{2,40}[)]?"
@@ -105,7 +106,7 @@ def _kind(line: Line) -> Kind:
     if ("版" in text or text[-1] in ":报") and _LABEL.fullmatch(text):
         return "label"
     if line.width < 100 and _PAGE_HEAD.search(text) and is_page_head(text):
-        return "label" if _PAPER.search(text) else "meta"
+        return "label" if "版" in text and ("报" in text or "星期" in text) else "meta"
     kind = _furniture_kind(line)
     if kind is not None:
         return kind
@@ -122,6 +123,8 @@ def _kind(line: Line) -> Kind:
 def _long_kind(text: str) -> Kind:
     if text[0] in "(上紧" and _FROM.match(text):
         return "continuation"
+    if text[0] in "(下▶►▷>→" and _ONTO.match(text):
+        return "onto"
     return "lead" if _WIRE.search(text, 0, 60) and _LEAD.match(text) else "body"
 
 
@@ -171,7 +174,9 @@ def is_page_head(text: str) -> bool:
     """Is a line the head of a newspaper's page: a full date, and little but the paper, weekday and page?"""
     rest, days = _PAGE_DAY.subn(" ", text)
     rest, words = _PAGE_WORD.subn(" ", rest)
-    if "(" in rest and not _PAPER.search(text):  # 2022年2月24日(星期四) says when a meeting is
+    if "来源" in text or (
+        "(" in rest and not _PAPER.search(text)
+    ):  # 2022年2月24日(星期四) says when a meeting is
         return False
     return days == 1 and words > 0 and len(_HAN.findall(rest)) <= 4 and not _CLAUSE.search(rest)
 

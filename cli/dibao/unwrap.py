@@ -49,6 +49,8 @@ _STAMP = lazily(r"(?:19|20)\d\d[.年/-] ?\d{1,2}|\d{1,2}月 ?\d{0,2}[日 ,—–
 _KEYED = lazily(r"[^,。;:、]{1,12}:")
 """A key before a colon, likewise: 语文组(8): …"""
 _CLAUSE = lazily(r"[,;!?](?![\dA-Za-z])|。")
+_CUT_NUMBER = lazily(r"[^\d.—–~-][^.—–~]*\d[.—–~-]$")
+"""2020- or 3. at the end of a line that has more than an item's number."""
 _PIECE = lazily(r"\d[\d.,]{0,9}%?")
 _BYLINES = ("记者", "通讯员", "摄影", "作者")
 _PAGE_NUMBER = lazily(r"[-—–·一][-—–·一 ]{0,4}\d{1,4}[-—–·一 ]{1,5}")
@@ -166,6 +168,8 @@ class _Context:
     def _hangs(self, before: Line, line: Line, at: int) -> bool:
         """Does the line before ask for this one?"""
         last = before.text[-1]
+        if line.text[0].isdecimal() and _CUT_NUMBER.search(before.text):
+            return True
         if (
             last in _OPENERS
             or (last in "“‘" and len(before.text) > 6)

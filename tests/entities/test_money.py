@@ -82,8 +82,10 @@ BROKEN = (
 )  # fmt: skip
 
 NUMBERED = (
-    "单位：万元\n序号\n名称\n金额\n1\n甲公司\n[12.36](money=123600 CNY)\n2\n乙公司\n[8.5](money=85000 CNY)"
-    "\n3\n丙公司\n[2](money=20000 CNY)",
+    (
+        "单位：万元\n序号\n名称\n金额\n1\n甲公司\n[12.36](money=123600 CNY)\n2\n乙公司\n[8.5](money=85000 CNY)"
+        "\n3\n丙公司\n[2](money=20000 CNY)"
+    ),
     "保证金（单位：元）\n01\n某中学\n[￥20000.00](money=20000 CNY)",
     "单位：亿元\n[1](money=100000000 CNY)\n[2](money=200000000 CNY)\n[5](money=500000000 CNY)",
 )

@@ -139,7 +139,8 @@ def tail() -> re.Pattern[str]:
     digit = f"[0-9０-９{numerals.chinese_digits()}]{{1,2}}"
     names = _alternation(_forms("name iso", "both"))
     tenths = f"(?:(?<=[元圆块]) ?零?(?P<tenths>{digit}) ?[角毛])?+"
-    cents = f"(?:(?<=[元圆块角毛]) ?零?(?P<cents>{digit}) ?分(?![钟之])|(?<=[角毛])(?P<half>[{numerals.chinese_digits()}])(?![一-龥0-9]))?+"
+    half = f"(?<=[角毛])(?P<half>[{numerals.chinese_digits()}])(?![一-龥0-9])"
+    cents = f"(?:(?<=[元圆块角毛]) ?零?(?P<cents>{digit}) ?分(?![钟之])|{half})?+"
     whole = "(?:整(?![个体合改理治顿修数])|正(?![一-龥]))?+"
     return compiled(f"{tenths}{cents}(?P<money>钱)?+{whole}(?: ?(?P<post>{names}))?+")
 
