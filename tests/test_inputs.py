@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import copy
 import gzip
 import io
 import json
@@ -12,6 +13,7 @@ import random
 import struct
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -296,22 +298,60 @@ def test_a_bomb_that_lies_about_its_size_is_not_unpacked(tmp_path: Path) -> None
     assert got["a.zip!good.txt"] == TEXT
 
 
-def test_a_bomb_of_overlapping_members_is_not_unpacked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = packed(tmp_path / "a.zip", {"a.txt": bytes(1 << 20)})
+def test_a_bomb_of_overlapping_members_is_not_unpacked(tmp_path: Path) -> None:
+    path = packed(tmp_path / "a.zip", {"a.txt": os.urandom(1 << 16)})
     with zipfile.ZipFile(path, "a") as archive:
+        kernel = archive.getinfo("a.txt")
         for n in range(200):  # the same bytes under many names
-            twin = archive.getinfo("a.txt").__class__(f"{n}.txt")
-            for key in zipfile.ZipInfo.__slots__:
-                if key not in ("filename", "orig_filename") and hasattr(archive.getinfo("a.txt"), key):
-                    setattr(twin, key, getattr(archive.getinfo("a.txt"), key))
+            twin = copy.copy(kernel)
+            twin.filename = f"{n}.txt"
             archive.filelist.append(twin)
         archive._didModify = True  # type: ignore[attr-defined]
-    monkeypatch.setattr("dibao.content.LARGEST", 1 << 20)
-    (failure,) = taken(path)
+    *found, failure = taken(path)
+    assert len(found) == 1
     assert isinstance(failure, Failure)
     assert (failure.doc, failure.error) == (str(path), "too-large")
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_other_ways_of_packing(tmp_path: Path, method: int) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("a.txt", TEXT)
+    assert texts(tmp_path, path) == {"a.zip!a.txt": TEXT}
+
+
+def test_an_archive_behind_a_program_and_before_a_comment(tmp_path: Path) -> None:
+    path = packed(tmp_path / "a.zip", {"a.txt": TEXT, "b.txt": "乙"})
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.comment = "PK 报纸".encode()
+    path.write_bytes(b"MZ" * 1000 + path.read_bytes())
+    assert texts(tmp_path, path) == {"a.zip!a.txt": TEXT, "a.zip!b.txt": "乙"}
+
+
+def test_large_archives_of_zip64(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 100)
+    monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 3)
+    members: dict[str, bytes | str] = {f"{n}.txt": TEXT * (n + 1) for n in range(9)}
+    path = packed(tmp_path / "a.zip", members)
+    assert b"PK\x06\x06" in path.read_bytes()
+    assert texts(tmp_path, path) == {f"a.zip!{name}": text for name, text in members.items()}
+
+
+def test_names_that_are_there_twice(tmp_path: Path) -> None:
+    """Some programs write a name in the system's encoding, and in an extra field in UTF-8."""
+    stored = "x" * 8
+    name = "要闻.txt".encode()
+    field = struct.pack("<BL", 1, zlib.crc32("要闻.txt".encode("gb18030"))) + name
+    info = zipfile.ZipInfo(stored)
+    info.extra = struct.pack("<2H", 0x7075, len(field)) + field
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(info, TEXT)
+    path.write_bytes(path.read_bytes().replace(stored.encode(), "要闻.txt".encode("gb18030")))
+    assert texts(tmp_path, path) == {"a.zip!要闻.txt": TEXT}
+    path.write_bytes(path.read_bytes().replace("要闻.txt".encode("gb18030"), b"other.tx"))
+    assert texts(tmp_path, path, globs=("*",)) == {"a.zip!other.tx": TEXT}
 
 
 def test_archives_damaged_anywhere_are_failures_at_worst(tmp_path: Path) -> None:
@@ -450,14 +490,16 @@ def test_a_line_has_a_bound_of_its_own(tmp_path: Path, monkeypatch: pytest.Monke
     assert [isinstance(item, Failure) for item in taken(path, largest=200)] == [False, False]
 
 
-@pytest.mark.parametrize("name", ["a.tar", "a.tar.gz", "a.jsonl", "a.jsonl.gz"])
+@pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tar.gz", "a.jsonl", "a.jsonl.gz"])
 def test_memory_does_not_grow_with_what_a_file_holds(tmp_path: Path, name: str) -> None:
     import tracemalloc
 
     def peak(count: int) -> int:
         path = tmp_path / str(count) / name
         path.parent.mkdir()
-        if "tar" in name:
+        if name == "a.zip":
+            packed(path, dict.fromkeys(map("{}.txt".format, range(count)), b"A" * 500))
+        elif "tar" in name:
             tarred(
                 path,
                 dict.fromkeys(map("{}.txt".format, range(count)), b"A" * 500),

@@ -7,7 +7,6 @@ inside is a Failure of its own, and the others go on. Nothing is unpacked beyond
 from __future__ import annotations
 
 import json
-import stat
 import struct
 import tarfile
 import zipfile
@@ -17,14 +16,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from dibao import content
+from dibao.batch import zips
 from dibao.batch.sources import Failure, Inputs, Skipped, Source, is_text, kind_of, matches
 from dibao.content import InputError
 
 TEXT_FIELD = "text"
 LONGEST = 32 << 20
 """The longest line of JSON that is read, in bytes, unless another bound is given."""
-_DENSEST = 1032
-"""How many bytes deflate can make of one."""
 _PIECE = 1 << 20
 
 
@@ -66,38 +64,41 @@ def _broken() -> tuple[type[Exception], ...]:
 
 
 def _zip(stream: IO[bytes], source: Source, inputs: Inputs, skipped: Skipped) -> Iterator[Source | Failure]:
-    """The documents of a ZIP archive. Its list of members is held in memory, half a kilobyte each."""
-    with zipfile.ZipFile(stream) as archive:
-        members = archive.infolist()
-        packed = stream.seek(0, 2)
-        if sum(member.file_size for member in members) > _DENSEST * packed + content.LARGEST:
-            raise InputError("too-large", "its members overlap, as in a zip bomb; not unpacked")
-        for member in members:
-            # Some programs write the separator of Windows.
-            name = _readable(_stored_name(member)).replace("\\", "/")
-            link = stat.S_ISLNK(member.external_attr >> 16)
-            if member.is_dir() or link or not _wanted(name, inputs, skipped):
-                continue
-            doc = f"{source.doc}!{name}"
-            if member.flag_bits & 1:
-                yield Failure(doc, "unreadable", "encrypted; unpack the archive with its password first")
-                continue
-            try:
-                if member.file_size > inputs.largest and kind_of(name) == "text":
-                    raise content.too_large(member.file_size, inputs.largest)
-                with archive.open(member) as opened:
-                    yield from _inside(opened, name, source, inputs)
-            except InputError as error:
-                yield Failure(doc, error.code, error.message)
-            except _broken() as error:
-                yield Failure(doc, "unreadable", content.said(error))
+    assert source.path is not None
+    left = stream.seek(0, 2)
+    with source.path.open("rb") as data:
+        for member in zips.members(stream):
+            left -= member.packed
+            if left < 0:
+                raise InputError("too-large", "its files overlap, as in a zip bomb; not unpacked any further")
+            if member.regular and _wanted(member.name, inputs, skipped):
+                yield from _zipped(member, data, source, inputs)
+
+
+def _zipped(
+    member: zips.Member, data: IO[bytes], source: Source, inputs: Inputs
+) -> Iterator[Source | Failure]:
+    """The documents of one member of a ZIP archive."""
+    doc = f"{source.doc}!{member.name}"
+    if member.encrypted:
+        yield Failure(doc, "unreadable", "encrypted; unpack the archive with its password first")
+        return
+    try:
+        if member.size > inputs.largest and kind_of(member.name) == "text":
+            raise content.too_large(member.size, inputs.largest)
+        with zips.opened(data, member) as opened:
+            yield from _inside(opened, member.name, source, inputs)
+    except InputError as error:
+        yield Failure(doc, error.code, error.message)
+    except _broken() as error:
+        yield Failure(doc, "unreadable", content.said(error))
 
 
 def _tar(stream: IO[bytes], source: Source, inputs: Inputs, skipped: Skipped) -> Iterator[Source | Failure]:
     with tarfile.open(fileobj=stream, mode="r|") as archive:
         for member in archive:
             archive.members = []  # type: ignore[attr-defined]  # it would keep them all
-            name = _readable(member.name.removeprefix("./").encode("utf-8", "surrogateescape"))
+            name = zips.decoded(member.name.removeprefix("./").encode("utf-8", "surrogateescape"))
             if not member.isreg() or not _wanted(name, inputs, skipped):
                 continue
             opened = archive.extractfile(member)
@@ -111,20 +112,6 @@ def _tar(stream: IO[bytes], source: Source, inputs: Inputs, skipped: Skipped) ->
                 if content.plain_name(name) == Path(name).name:
                     raise  # the archive itself is damaged, not a member that is packed once more
                 yield Failure(doc, "unreadable", content.said(error))
-
-
-def _stored_name(member: zipfile.ZipInfo) -> bytes:
-    return member.filename.encode("utf-8" if member.flag_bits & 0x800 else "cp437")
-
-
-def _readable(name: bytes) -> str:
-    """The name of a member, which in archives made on Chinese Windows is in GBK."""
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return name.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return name.decode("utf-8", "backslashreplace")
 
 
 def _wanted(name: str, inputs: Inputs, skipped: Skipped) -> bool:
