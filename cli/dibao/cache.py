@@ -86,6 +86,11 @@ def folder() -> Path | None:
         return None
 
 
+def state(extra: bytes = b"") -> str:
+    """What stands for the tables, the program and the tables of a user (``extra``, their content)."""
+    return _key(extra)
+
+
 def _key(extra: bytes) -> str:
     """Sixteen hexadecimal digits for all that a compiled value depends on."""
     return f"{_state():08x}{crc32(extra, _state()):08x}"

@@ -134,6 +134,15 @@ def sources(paths: Iterable[str], inputs: Inputs, skipped: Skipped) -> Iterator[
             yield from _file(Source(name_of(given), Path(given)), inputs, skipped)
 
 
+def files(paths: Iterable[str], inputs: Inputs, skipped: Skipped) -> Iterator[Source | Failure]:
+    """The files that :func:`sources` takes documents from, none of them opened."""
+    for given in paths:
+        if os.path.isdir(given):  # noqa: PTH112
+            yield from _walk(given, inputs, skipped)
+        else:
+            yield Source(name_of(given), Path(given))
+
+
 def _folder(given: str, inputs: Inputs, skipped: Skipped) -> Iterator[Source | Failure]:
     found = False
     # A glob chooses among the files of the folder; of an archive that it takes, all texts are taken.

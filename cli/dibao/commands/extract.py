@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from dibao import terminal
-from dibao.batch import Failure, Settings, Skipped, run, sources
+from dibao.batch import Settings
+from dibao.batch.journal import BusyError
 from dibao.commands.options import (
     Colour,
     DateField,
@@ -26,7 +27,6 @@ from dibao.commands.options import (
     Lexicons,
     MaxSize,
     Null,
-    Output,
     Paths,
     Place,
     Quiet,
@@ -36,7 +36,6 @@ from dibao.commands.options import (
     checked_encoding,
     checked_lexicons,
     checked_place,
-    count,
     default_format,
     entity_types,
     given_paths,
@@ -44,11 +43,10 @@ from dibao.commands.options import (
     loaded,
     one_of,
 )
-from dibao.write import FORMATS, Format, View
+from dibao.commands.report import Report, StopError
+from dibao.commands.running import Means, Run, Target
+from dibao.write import FORMATS, View
 from dibao.write.whole import whole
-
-if TYPE_CHECKING:
-    from dibao.pipeline import Extraction
 
 
 def extract_command(
@@ -64,7 +62,15 @@ def extract_command(
             help="Table on a terminal, JSONL elsewhere; with -o what its suffix says.",
         ),
     ] = None,
-    output: Output = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE|DIR/",
+            help="Write to FILE, whole or not at all; with DIR/ a file for each file read, in the same folders.",
+        ),
+    ] = None,
     types: Types = None,
     date: Day = None,
     place: Place = None,
@@ -81,6 +87,22 @@ def extract_command(
     date_field: DateField = None,
     id_field: IdField = None,
     max_size: MaxSize = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, metavar="N", help="Processes to read with; 0: one a core.")
+    ] = 0,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler", metavar="tcp://HOST:PORT", help="Read with the workers of this Dask cluster."
+        ),
+    ] = None,
+    timeout: Annotated[
+        float | None,
+        typer.Option("--timeout", min=0.001, metavar="SECONDS", help="Give a document up after so long."),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with a run to the same -o that was interrupted.")
+    ] = False,
     errors: Errors = None,
     strict: Strict = False,
     quiet: Quiet = False,
@@ -109,96 +131,25 @@ def extract_command(
         debug=debug,
     )
     given = given_paths(paths, files_from, null)
-    name = format or default_format(output, FORMATS)
-    made = loaded(name, output)
+    name = format or default_format(Path(output) if output else None, FORMATS)
+    loaded(name, Path(output) if output else None)
     view = View(
         articles=articles,
         colour=terminal.coloured(color, sys.stdout) if output is None else color == "always",
         width=terminal.columns(),
     )
-    skipped = Skipped()
-    results = run(sources(given, chosen, skipped), settings, skipped)
+    target = Target(output, name, view)
+    if resume and not target.lasts:
+        raise typer.BadParameter("needs -o with a file or a folder to go on with.", param_hint="'--resume'")
     with whole(errors) if errors else nullcontext() as records:
-        report = Report(records, strict, quiet)
+        run = Run(given, chosen, Report(records, strict, quiet), target)
         try:
-            with whole(output) if output else nullcontext(sys.stdout.buffer) as out:
-                write(report.good(results), made, view, out)
+            run.extract(settings, Means(jobs, scheduler, timeout, resume))
         except StopError:
             terminal.say("stopped at the first failure (--strict)")
             return 2
-    report.summary(skipped)
-    return 2 if report.failed else 0
-
-
-def write(extractions: Iterable[Extraction], format: Format, view: View, out: BinaryIO) -> None:
-    """Write documents in a format as they come; on a terminal each is seen at once."""
-    if format.open:
-        sink = format.open(out.name)
-        for extraction in extractions:
-            sink.add(format.encode(extraction, view))
-        sink.close()
-        return
-    live = out.isatty()
-    # What stands before a document is written with it: a run that fails before the first one writes nothing.
-    before = format.head
-    for extraction in extractions:
-        if encoded := format.encode(extraction, view):
-            out.write(before)
-            out.write(encoded)
-            before = format.between
-            if live:
-                out.flush()
-    out.write((format.head if before is format.head else b"") + format.tail)
-    out.flush()
-
-
-class Report:
-    """What is said on standard error, and in the file of errors, while documents go by."""
-
-    def __init__(self, records: BinaryIO | None, strict: bool, quiet: bool) -> None:
-        self.records, self.strict, self.quiet = records, strict, quiet
-        self.documents = self.mentions = self.events = self.failed = 0
-
-    def good(self, results: Iterable[Extraction | Failure]) -> Iterator[Extraction]:
-        """The documents that went well; failures are reported, under --strict the first one is raised."""
-        for result in results:
-            if isinstance(result, Failure):
-                self._failure(result)
-                continue
-            self.documents += 1
-            self.mentions += len(result.mentions)
-            self.events += len(result.events)
-            if not self.quiet and not result.document.raw.strip():
-                terminal.say(f"{result.doc}: empty; nothing to extract")
-            yield result
-
-    def _failure(self, failure: Failure) -> None:
-        self.failed += 1
-        if self.records is not None:
-            import orjson
-
-            self.records.write(orjson.dumps(failure.record(), option=orjson.OPT_APPEND_NEWLINE))
-        else:
-            terminal.say(f"{failure.doc}: {failure.message}")
-        if self.strict:
-            raise StopError
-
-    def summary(self, skipped: Skipped, *found: str) -> None:
-        """One line at the end, where there was more than one document or something to tell.
-
-        ``found`` says what there is; mentions and events unless given.
-        """
-        note = str(skipped)
-        if self.quiet or (self.documents + self.failed < 2 and not note):
-            return
-        parts = [
-            count(self.documents, "document"),
-            *(found or (count(self.mentions, "mention"), count(self.events, "event"))),
-        ]
-        if self.failed:
-            parts.append(f"{self.failed} failed")
-        terminal.say(", ".join(parts) + (f"; {note}" if note else ""))
-
-
-class StopError(Exception):
-    """A document failed under --strict: the run ends, and what was written to a file so far is given up."""
+        except BusyError:
+            terminal.say(f"{output}: another run is writing it")
+            return 2
+    run.report.summary(run.skipped)
+    return 2 if run.report.failed else 0

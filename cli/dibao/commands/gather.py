@@ -13,8 +13,8 @@ import typer
 
 from dibao import terminal
 from dibao.batch import Inputs, Settings, Skipped, run, sources
-from dibao.commands.extract import Report, StopError
 from dibao.commands.options import count, default_format, one_of
+from dibao.commands.report import Report, StopError
 from dibao.write import View
 from dibao.write.ledger import FORMATS, Encoder, Entry
 from dibao.write.whole import whole

@@ -305,7 +305,7 @@ def loaded(name: str, output: Path | None) -> Format:
         format = load(name)
     except MissingError as error:
         raise typer.BadParameter(f"{error}.", param_hint="'--format'") from None
-    if format.open and (output is None or (output.exists() and not output.is_file())):
+    if format.open and (output is None or (output.exists() and not (output.is_file() or output.is_dir()))):
         raise typer.BadParameter(f"{name} is written to a file; name it with -o.", param_hint="'--format'")
     return format
 

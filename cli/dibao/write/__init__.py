@@ -49,6 +49,8 @@ class Format:
     """The pieces of a document, encoded one by one and joined by ``between``, are the document encoded."""
     open: Callable[[str], Sink] | None = None
     """Of a format that needs a file: begins it at a path, where an empty file stands. Documents go there."""
+    suffix: str = ""
+    """Of files in this format, where it is not the format's name."""
 
 
 _MODULES = {

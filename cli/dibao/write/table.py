@@ -32,7 +32,7 @@ def encode(extraction: Extraction, view: View) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-FORMAT = Format(encode, between=b"\n")
+FORMAT = Format(encode, between=b"\n", cuts=False, suffix="txt")
 
 
 def _by_article(items: Iterable[_Item]) -> dict[int, list[_Item]]:

@@ -10,19 +10,22 @@ from typing import BinaryIO
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[BinaryIO]:
+def whole(path: Path, buffering: int = -1, beside: Path | None = None) -> Iterator[BinaryIO]:
     """Open a file to write; it takes its name only when the block ends without an exception.
+
+    ``buffering`` is that of ``open``. The new file stands in the folder ``beside`` (of the same disk) until
+    then, or else in the folder of the old one.
 
     What is no regular file (a device, a pipe) is written to directly. Raises OSError.
     """
     if path.exists() and not path.is_file():
-        with path.open("wb") as out:
+        with path.open("wb", buffering) as out:
             yield out
         return
     target = path.resolve()
-    part = target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
+    part = (beside or target.parent) / f".{target.name}.{os.urandom(4).hex()}.part"
     try:
-        out = part.open("xb")
+        out = part.open("xb", buffering)
     except OSError as error:
         # The file that was asked for, not the one beside it.
         error.filename = str(path)

@@ -1,0 +1,186 @@
+"""A large document in pieces: cut where one article ends and the next one begins, read as it would be whole.
+
+What the articles of a page share (its day, its place) is found before they are parted. A file of many pages
+put together with separators (====) is never in memory as a whole: no page depends on another one.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import IO, TYPE_CHECKING
+
+from dibao import content
+from dibao.batch.reading import Settings, read
+from dibao.batch.sources import Failure, Source
+from dibao.batch.work import Piece, tried
+from dibao.types import Article, Document, Span, Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_SEPARATOR = re.compile(rb"\n(?:={3,99}|-{3,99}|\*{3,99}|#{3,99})\r?\n")
+"""Lines that are separators however they are looked at; there are more."""
+_BLOCK = 1 << 18
+_PAGE = re.compile(rb"\s{0,99}<")
+
+
+class Stretch(str):
+    """A stretch of a text that is addressed by the offsets of the whole."""
+
+    offset: int
+
+    @classmethod
+    def of(cls, text: str, offset: int) -> Stretch:
+        """The text that begins at an offset."""
+        out = cls(text)
+        out.offset = offset
+        return out
+
+    def __getitem__(self, key: object) -> str:
+        """A slice between two offsets of the whole."""
+        assert isinstance(key, slice)
+        return super().__getitem__(slice(key.start - self.offset, key.stop - self.offset))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Stretch.of, (str(self), self.offset)
+
+
+def pieces(source: Source, settings: Settings, sizes: Iterator[int]) -> Iterator[Piece | Failure]:
+    """The pieces of a file, each of about as many bytes as ``sizes`` say; a Failure if it cannot be read."""
+    if source.path and source.data is None and _streams(source.path, settings):
+        yield from _streamed(source, settings, sizes)
+        return
+    document = tried(source, settings, lambda: read(source, settings))
+    if isinstance(document, Failure):
+        yield document
+    else:
+        yield from cut(document, sizes, source.path)
+
+
+def cut(document: Document, sizes: Iterator[int], path: Path | None) -> Iterator[Piece]:
+    """The pieces of a document that is split into articles, each of about as many bytes as ``sizes`` say."""
+    yield from _marked(_cut(document, sizes, 0, 0), path)
+
+
+def _cut(document: Document, sizes: Iterator[int], offset: int, number: int) -> Iterator[Piece]:
+    """Pieces of a stretch that begins at ``offset``, with so many articles before it; none is marked last."""
+    raw, done = document.raw, 0
+    group: list[Article] = []
+    size = next(sizes)
+    for article in document.articles:
+        if group and (article.start - group[0].start) * 3 > size:
+            yield _piece(document, group, done, offset, number)
+            done, group, size = group[-1].end, [], next(sizes)
+        group.append(article)
+    if group:
+        yield _piece(document, group, done, offset, number)
+    else:
+        nothing = replace(document, raw=raw.strip()[:1], articles=())
+        yield Piece(nothing, len(raw.encode("utf-8", "replace")), last=False, path=None)
+
+
+def _piece(document: Document, group: list[Article], done: int, offset: int, number: int) -> Piece:
+    start, end = group[0].start, group[-1].end
+    raw = Stretch.of(document.raw[start:end], start + offset)
+    articles = tuple(_moved(article, offset, number) for article in group)
+    size = len(document.raw[done:end].encode("utf-8", "replace"))
+    return Piece(replace(document, raw=raw, articles=articles), size, last=False, path=None)
+
+
+def _moved(article: Article, by: int, number: int) -> Article:
+    """An article ``by`` characters further on, with so many articles more before it."""
+    if not by:
+        return article
+
+    def span(old: Span | None) -> Span | None:
+        return Span(old.start + by, old.end + by) if old else None
+
+    text = article.text
+    return replace(
+        article,
+        number=article.number + number,
+        start=article.start + by,
+        end=article.end + by,
+        text=Text(text.clean, text.breaks, tuple(shift + by for shift in text.shifts)),
+        headline=span(article.headline),
+        byline=span(article.byline),
+        dateline=span(article.dateline),
+    )
+
+
+def _marked(pieces: Iterator[Piece], path: Path | None) -> Iterator[Piece]:
+    """Pieces of the document of a file, with the last one marked as such."""
+    held: Piece | None = None
+    for piece in pieces:
+        if held:
+            yield held
+        held = piece._replace(path=path)
+    if held:
+        yield held._replace(last=True)
+
+
+def _streamed(source: Source, settings: Settings, sizes: Iterator[int]) -> Iterator[Piece | Failure]:
+    """The pieces of a file that is read stretch by stretch."""
+    try:
+        yield from _marked(_read(source, settings, sizes), source.path)
+    except content.InputError as error:
+        yield Failure(source.doc, error.code, error.message)
+    except content.broken() as error:
+        yield Failure(source.doc, "unreadable", content.said(error))
+
+
+def _read(source: Source, settings: Settings, sizes: Iterator[int]) -> Iterator[Piece]:
+    from dibao import document
+
+    assert source.path
+    offset = number = 0
+    with content.opened(source.path) as stream:
+        for data in stretches(stream):
+            raw = data.decode("utf-8", "replace")
+            split = document.split(raw, source.doc, source.day or settings.ref_date, settings.place)
+            yield from _cut(split, sizes, offset, number)
+            offset, number = offset + len(raw), number + len(split.articles)
+
+
+def stretches(stream: IO[bytes]) -> Iterator[bytes]:
+    """A stream cut before separators, as small as its blocks and its separators allow."""
+    held, searched = b"", 0
+    while block := stream.read(_BLOCK):
+        held += block
+        at = max((match.start() for match in _SEPARATOR.finditer(held, searched)), default=-1)
+        if at >= 0:
+            yield held[: at + 1]
+            held = held[at + 1 :]
+        searched = max(0, len(held) - 128)
+    if held:
+        yield held
+
+
+def _streams(path: Path, settings: Settings) -> bool:
+    """Can the file be read stretch by stretch? It is plain UTF-8 from end to end, with separators.
+
+    Whatever else it is, it is read as a whole, which knows what to say of it.
+    """
+    if settings.encoding not in (None, "utf-8") or content.is_page(path.name):
+        return False
+    check = codecs.getincrementaldecoder("utf-8")()
+    begins = True
+    try:
+        with content.opened(path) as stream:
+            for data in stretches(stream):
+                if begins and (data.startswith(codecs.BOM_UTF8) or _PAGE.match(data)):
+                    return False
+                if b"\0" in data or len(data) > settings.largest:
+                    return False
+                check.decode(data)
+                begins = False
+            # A last character that is cut off is no fault, unless the encoding is said to be this one.
+            check.decode(b"", final=settings.encoding is not None)
+    except (content.InputError, UnicodeDecodeError):
+        return False
+    except content.broken():
+        return False
+    return True

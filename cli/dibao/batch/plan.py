@@ -1,0 +1,79 @@
+"""Documents into tasks: small ones together, a large one in pieces, each task about the same work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import repeat
+from zlib import crc32
+
+from dibao.batch import large
+from dibao.batch.reading import Settings, read
+from dibao.batch.sources import Failure, Source
+from dibao.batch.work import Piece, Task, Unit, size_of, tried
+
+TASK = 192 << 10
+"""Bytes of input after which a task is full. The first ones are smaller, so that output begins soon."""
+FIRST = 12 << 10
+MOST = 64
+"""Documents in a task at most, for empty ones cost something too."""
+LARGE = 1 << 20
+"""From how many bytes on a document is cut into pieces."""
+
+
+def tasks(
+    found: Iterable[Source | Failure], settings: Settings, *, alone: bool = False, whole: bool = False
+) -> Iterator[Task]:
+    """Tasks for all documents, in their order. ``alone``: one document each; ``whole``: never cut one.
+
+    Where a task ends hangs on the names of its own documents, so that a page put into an archive leaves the
+    tasks behind it as they were.
+    """
+    size, sizes = 0, _sizes()
+    full = next(sizes)
+    units: list[Unit] = []
+    for unit in _units(found, settings, whole):
+        bytes_ = _size(unit)
+        if units and (alone or size + bytes_ > full or len(units) >= MOST or _ends(units)):
+            yield Task(tuple(units))
+            size, full, units = 0, next(sizes), []
+        units.append(unit)
+        size += bytes_
+    if units:
+        yield Task(tuple(units))
+
+
+def _sizes() -> Iterator[int]:
+    """Bytes of input for each task (or each piece of a document) that comes."""
+    size = FIRST
+    while size < TASK:
+        yield size
+        size *= 2
+    yield from repeat(TASK)
+
+
+def _ends(units: list[Unit]) -> bool:
+    unit = units[-1]
+    return len(units) >= MOST // 4 and not isinstance(unit, Piece) and crc32(unit.doc.encode()) % 16 == 0
+
+
+def _size(unit: Unit) -> int:
+    return unit.size if isinstance(unit, Piece) else size_of(unit)
+
+
+def _units(found: Iterable[Source | Failure], settings: Settings, whole: bool) -> Iterator[Unit]:
+    for source in found:
+        if isinstance(source, Failure):
+            yield source
+        elif source.path is None and source.data is None:
+            # Standard input is this process's own.
+            document = tried(source, settings, lambda source=source: read(source, settings))  # type: ignore[misc]
+            if isinstance(document, Failure):
+                yield document
+            elif whole or len(document.raw) < LARGE // 3:
+                yield Piece(document, len(document.raw.encode("utf-8", "replace")), last=True, path=None)
+            else:
+                yield from large.cut(document, _sizes(), None)
+        elif whole or size_of(source) < LARGE:
+            yield source
+        else:
+            yield from large.pieces(source, settings, _sizes())

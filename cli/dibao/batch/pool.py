@@ -1,0 +1,291 @@
+"""Tasks done by several processes: outcomes in the order of the tasks, whatever becomes of a process.
+
+Not the pools of the standard library: there one process that dies takes all work under way with it
+(``ProcessPoolExecutor``) or hangs the run (``multiprocessing.Pool``), and none can be told to give a document
+up. Here each process has one task and a pipe of its own.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from contextlib import suppress
+from multiprocessing import connection
+from typing import TYPE_CHECKING
+
+from dibao.batch.journal import Entry, Outcome
+from dibao.batch.work import Config, Piece, Task, Unit, perform
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+AHEAD = 8
+"""How many tasks a process, finished or not, may stand between the first unfinished one and the last one."""
+GRACE = 5.0
+"""Seconds that a process has beyond the time limit to end a document itself, before it is killed."""
+TICK = 0.2
+"""Seconds between two calls of ``idle`` while nothing happens."""
+DEATHS = 2
+"""How many processes a document may take with it before it is given up."""
+
+
+def in_order(
+    tasks: Iterable[Task], config: Config, jobs: int, idle: Callable[[], object] = lambda: None
+) -> Generator[tuple[Task, Outcome]]:
+    """Each task with its outcome, in the order of the tasks. ``idle`` is called now and then meanwhile.
+
+    Closing the iterator ends the processes.
+    """
+    pool = _Pool(config, jobs)
+    tasks = iter(tasks)
+    window = deque[_Slot]()
+    more = True
+    try:
+        while True:
+            while window and window[0].done:
+                slot = window.popleft()
+                yield slot.task, slot.outcome()
+            if more and len(window) < jobs * AHEAD and len(pool.waiting) <= jobs:
+                if (task := next(tasks, None)) is None:
+                    more = False
+                else:
+                    window.append(_Slot(task))
+                    pool.waiting.append(_Errand(window[-1], 0, task))
+            elif not window:
+                return
+            ahead = more and len(window) < jobs * AHEAD and len(pool.waiting) <= jobs
+            pool.step(0 if ahead or window[0].done else TICK)
+            idle()
+    finally:
+        pool.close()
+
+
+class _Slot:
+    """A task's place in the order; its outcome may come in several parts."""
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self.parts: dict[int, Outcome] = {}
+        self.expected = 1
+
+    @property
+    def done(self) -> bool:
+        return len(self.parts) == self.expected
+
+    def outcome(self) -> Outcome:
+        """The parts as one outcome."""
+        if self.expected == 1:
+            return self.parts[0]
+        parts = [self.parts[n] for n in sorted(self.parts)]
+        entries = tuple(entry for part in parts for entry in part.entries)
+        return Outcome(entries, b"".join(part.data() for part in parts))
+
+
+class _Errand:
+    """A task, or one unit of it, on its way through the processes."""
+
+    def __init__(self, slot: _Slot, part: int, task: Task, deaths: int = 0) -> None:
+        self.slot, self.part, self.task, self.deaths = slot, part, task, deaths
+
+
+class _Pool:
+    def __init__(self, config: Config, jobs: int) -> None:
+        self.config, self.jobs = config, jobs
+        self.waiting = deque[_Errand]()
+        self.workers: list[_Worker] = []
+        # Forked processes share the lexicons that are loaded here; elsewhere each loads its own.
+        self.context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        if sys.platform == "linux":
+            _warm(config)
+
+    def step(self, seconds: float) -> None:
+        """Give idle processes work, wait so long for news, take it in."""
+        self._assign()
+        busy = {worker.pipe: worker for worker in self.workers if worker.errand}
+        for pipe in connection.wait(list(busy), seconds):
+            self._news(busy[pipe])  # type: ignore[index]
+        if self.config.timeout is not None:
+            now = time.monotonic()
+            for worker in self.workers:
+                if worker.errand and now - worker.since > self.config.timeout + GRACE:
+                    self._hung(worker)
+        self._assign()
+
+    def _assign(self) -> None:
+        while self.waiting:
+            worker = next((w for w in self.workers if not w.errand), None)
+            if worker is None:
+                if len(self.workers) >= self.jobs or not self._start():
+                    if not self.workers:
+                        self._myself(self.waiting.popleft())
+                        continue
+                    return
+                worker = self.workers[-1]
+            if not worker.take(self.waiting[0]):
+                self._remove(worker)
+            else:
+                self.waiting.popleft()
+
+    def _start(self) -> bool:
+        """One more process, if the machine has room for one."""
+        try:
+            self.workers.append(_Worker(self.context, self.config, [w.pipe for w in self.workers]))
+        except OSError:
+            return False
+        return True
+
+    def _myself(self, errand: _Errand) -> None:
+        """Do in this process what no other one can be had for."""
+        errand.slot.parts[errand.part] = perform(errand.task, self.config)
+
+    def _news(self, worker: _Worker) -> None:
+        errand = worker.errand
+        assert errand
+        try:
+            said = worker.pipe.recv()
+        except (EOFError, OSError):
+            self._remove(worker)
+            self._again(errand)
+            return
+        if isinstance(said, int):
+            worker.at, worker.since = said, time.monotonic()
+        elif isinstance(said, BaseException):
+            raise said
+        else:
+            worker.errand = None
+            errand.slot.parts[errand.part] = said
+
+    def _again(self, errand: _Errand) -> None:
+        """A process died over a task: its documents are tried one by one, one that kills again is given up."""
+        if len(errand.task.units) > 1:
+            self._parted(errand, {})
+        elif errand.deaths + 1 < DEATHS:
+            self.waiting.appendleft(_Errand(errand.slot, errand.part, errand.task, errand.deaths + 1))
+        else:
+            message = "the process that read it died twice (out of memory?)"
+            errand.slot.parts[errand.part] = _failed(errand.task.units[0], "internal", message)
+
+    def _hung(self, worker: _Worker) -> None:
+        """A process does not react any more: it is ended, its document given up, the others done again."""
+        errand, at = worker.errand, worker.at
+        assert errand
+        self._remove(worker)
+        message = f"took longer than {self.config.timeout:g} seconds and did not react; see --timeout"
+        failed = _failed(errand.task.units[at], "timeout", message)
+        if len(errand.task.units) > 1:
+            self._parted(errand, {at: failed})
+        else:
+            errand.slot.parts[errand.part] = failed
+
+    def _parted(self, errand: _Errand, known: dict[int, Outcome]) -> None:
+        """Each unit of a task is an errand of its own from now on, save those whose outcome is known."""
+        units = errand.task.units
+        errand.slot.expected = len(units)
+        errand.slot.parts |= known
+        single = [
+            _Errand(errand.slot, n, Task((unit,), keeps=False), errand.deaths)
+            for n, unit in enumerate(units)
+            if n not in known
+        ]
+        self.waiting.extendleft(reversed(single))
+
+    def _remove(self, worker: _Worker) -> None:
+        self.workers.remove(worker)
+        worker.end()
+
+    def close(self) -> None:
+        """End all processes."""
+        for worker in self.workers:
+            worker.end()
+        self.workers.clear()
+
+
+class _Worker:
+    """A process, what it does now, and since when."""
+
+    def __init__(
+        self, context: multiprocessing.context.BaseContext, config: Config, others: list[Connection]
+    ) -> None:
+        self.pipe, theirs = context.Pipe()
+        forked = context.get_start_method() == "fork"
+        inherited = [*others, self.pipe] if forked else []
+        self.process: BaseProcess = context.Process(  # type: ignore[attr-defined]
+            target=_serve, args=(theirs, inherited, config), daemon=True
+        )
+        self.process.start()
+        theirs.close()
+        self.errand: _Errand | None = None
+        self.at, self.since = 0, 0.0
+
+    def take(self, errand: _Errand) -> bool:
+        """Begin a task; False if the process is gone."""
+        try:
+            self.pipe.send(errand.task)
+        except OSError:
+            return False
+        self.errand, self.at, self.since = errand, 0, time.monotonic()
+        return True
+
+    def end(self) -> None:
+        """End the process at once."""
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
+
+
+def _serve(pipe: Connection, inherited: list[Connection], config: Config) -> None:
+    """The life of a worker process: one task after another until nobody asks any more."""
+    # Pipes of other workers: held open here, they would not tell those that the run has ended.
+    for other in inherited:
+        other.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    begin = pipe.send if config.timeout is not None else _nobody
+    with suppress(EOFError, OSError):
+        while True:
+            task = pipe.recv()
+            try:
+                done: object = perform(task, config, begin)
+            except Exception as error:  # a broken lexicon, or whatever --debug lets through
+                done = _portable(error)
+            pipe.send(done)
+    os._exit(0)
+
+
+def _nobody(_: int) -> None:
+    return
+
+
+def _portable(error: Exception) -> Exception:
+    """An error as it can be sent to another process, with where it was raised."""
+    import pickle
+    import traceback
+
+    error.add_note("in a worker process:\n" + "".join(traceback.format_exception(error)))
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
+
+
+def _warm(config: Config) -> None:
+    """Load what every document needs before processes are forked: they then share it."""
+    from dibao.pipeline import extract
+
+    extract("本报讯 3月1日，市长牟青禾到市卫健委调研，拨付20万元。", lexicons=config.settings.lexicons)
+    gc.collect()
+    gc.freeze()
+
+
+def _failed(unit: Unit, code: str, message: str) -> Outcome:
+    doc = unit.document.doc if isinstance(unit, Piece) else unit.doc
+    last = unit.last if isinstance(unit, Piece) else True
+    return Outcome((Entry(doc, 0, 0, error=code, message=message, last=last),), b"")

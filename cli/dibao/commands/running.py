@@ -1,0 +1,217 @@
+"""A run over many documents: from the paths that were given to the output, with what it keeps meanwhile."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dibao import terminal
+from dibao.batch import (
+    STDIN,
+    Config,
+    Failure,
+    Inputs,
+    Outcome,
+    Piece,
+    Settings,
+    Skipped,
+    Source,
+    Task,
+    files,
+    journal,
+    outcomes,
+    path_of,
+    perform,
+    plan,
+    size_of,
+    sources,
+)
+from dibao.commands.progress import Progress
+from dibao.commands.report import Report
+from dibao.write import Format, View, load
+from dibao.write.output import Fail, Joined, Output, Tree, into
+from dibao.write.whole import whole
+
+if TYPE_CHECKING:
+    from dibao.pipeline import Extraction
+
+LOST = "unwritable"
+"""The code of the error of a document whose records could not be written."""
+Tick = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What documents are read with: processes or a cluster, how long each may take, what is there already."""
+
+    jobs: int
+    scheduler: str | None
+    timeout: float | None
+    resume: bool
+
+    @property
+    def processes(self) -> int:
+        """As many as were asked for, else one for each core that this process may use."""
+        return self.jobs or (
+            len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where records go and in which format."""
+
+    output: str | None
+    name: str
+    view: View
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder that will mirror those of the files read; None if there is one output for all."""
+        if self.output and (self.output.endswith(("/", os.sep)) or Path(self.output).is_dir()):
+            return Path(self.output)
+        return None
+
+    @property
+    def lasts(self) -> bool:
+        """Is it a file or a folder, not a stream or a device?"""
+        return self.output is not None and (
+            self.folder is not None or Path(self.output).is_file() or not Path(self.output).exists()
+        )
+
+    @property
+    def parts(self) -> Path:
+        """The folder of the parts of a run that is under way."""
+        assert self.output
+        path = Path(self.output).resolve()
+        return path / ".dibao" if self.folder else path.with_name(f".{path.name}.dibao")
+
+    @contextmanager
+    def opened(
+        self, format: Format, given: Iterable[str], fail: Fail, beside: Path | None
+    ) -> Iterator[Output]:
+        """The output to write to; a file takes its name at the end of the block, until then it is ``beside``."""
+        with ExitStack() as stack:
+            out: Output
+            if self.folder:
+                self.folder.mkdir(parents=True, exist_ok=True)
+                suffix = f".{format.suffix or self.name}"
+                out = stack.enter_context(Tree(self.folder, given, format, suffix, fail, beside))
+            elif self.output:
+                out = into(stack.enter_context(whole(Path(self.output), 0, beside)), format, fail)
+            else:
+                out = Joined(sys.stdout.buffer, format, fail)
+            yield out
+            out.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Encode:
+    """Encodes documents in a format, in whatever process it comes to."""
+
+    name: str
+    view: View
+
+    def __call__(self, extraction: Extraction) -> bytes:
+        """The bytes of a document."""
+        return load(self.name).encode(extraction, self.view)
+
+
+class Run:
+    """Documents on their way to one target."""
+
+    def __init__(self, given: Iterable[str], inputs: Inputs, report: Report, target: Target) -> None:
+        # What a folder mirrors has to be known before the first document is.
+        self.given = list(given) if target.folder else given
+        self.inputs, self.report, self.target = inputs, report, target
+        self.skipped = Skipped()
+        self._shown = target.output is None and sys.stdout.isatty()
+
+    def extract(self, settings: Settings, means: Means) -> None:
+        """Read all documents and write what they hold. Raises StopError, BusyError, OSError."""
+        format = load(self.target.name)
+        found = self._own_apart(sources(self.given, self.inputs, self.skipped))
+        tasks = plan.tasks(found, settings, alone=self._shown, whole=not format.cuts)
+        first = list(islice(tasks, 2))
+        plain = Config(settings, Encode(self.target.name, self.target.view), means.timeout)
+        # A single task is done again as fast as its outcome is found.
+        kept = self.target.lasts and len(first) > 1
+        with (
+            self._journal(plain, means.resume) if kept else nullcontext(plain) as config,
+            self._progress() as tick,
+        ):
+            done = outcomes(chain(first, tasks), config, means.processes, means.scheduler, tick)
+            beside = config.journal.folder if config.journal else None
+            with self.target.opened(format, self.given, self._lost, beside) as out:
+                self._write(done, out, plain)
+
+    def _own_apart(self, found: Iterable[Source | Failure]) -> Iterator[Source | Failure]:
+        """Documents without what this run itself writes."""
+        own = Path(self.target.output).resolve() if self.target.output else None
+        for source in found:
+            path = source.path if isinstance(source, Source) and not source.named else None
+            if not (own and path and (path.resolve() == own or own in path.resolve().parents)):
+                yield source
+
+    @contextmanager
+    def _progress(self) -> Iterator[Tick]:
+        """What to call now and then while the run goes on."""
+        if self.report.quiet or self._shown:
+            yield lambda: None
+            return
+        with Progress(self.report, self._ahead(), sys.stderr.isatty()) as progress:
+            yield progress.tick
+
+    def _ahead(self) -> Iterator[int] | None:
+        """The sizes of all files, if they can be found twice without opening any."""
+        if not isinstance(self.given, list) or STDIN in self.given:
+            return None
+        return map(size_of, self._own_apart(files(self.given, self.inputs, Skipped())))
+
+    @contextmanager
+    def _journal(self, config: Config, resume: bool) -> Iterator[Config]:
+        """The configuration with a journal, which is there until the run has ended well."""
+        parts = self.target.parts
+        salt = f"{config.salt()} {self.target.name} {self.target.view}".encode()
+        try:
+            stack = ExitStack()
+            stack.enter_context(journal.opened(parts))
+        except OSError as error:
+            error.filename = self.target.output
+            raise
+        with stack:
+            try:
+                yield replace(config, journal=journal.Place(parts, salt, resume))
+            except BaseException:
+                if any(parts.glob("??/*")):
+                    terminal.say("what is done so far is kept: --resume goes on from there")
+                raise
+            if self.report.errors[LOST]:
+                terminal.say("what could not be written is kept: make room, then --resume")
+            else:
+                journal.clear(parts)
+
+    def _write(self, done: Generator[tuple[Task, Outcome]], out: Output, plain: Config) -> None:
+        try:
+            for task, outcome in done:
+                try:
+                    at, data = 0, outcome.data()
+                except OSError:  # somebody has tidied up
+                    outcome = perform(task, plain)
+                    at, data = 0, outcome.data()
+                for unit, entry in zip(task.units, outcome.entries, strict=True):
+                    self.report.entry(entry, self.skipped, outcome.reused)
+                    if not entry.error or isinstance(unit, Piece):
+                        out.add(entry.doc, path_of(unit), data[at : at + entry.length], entry.last)
+                    at += entry.length
+        finally:
+            done.close()
+
+    def _lost(self, doc: str, reason: str) -> None:
+        self.report.failure(Failure(doc, LOST, f"cannot be written: {reason}"))
