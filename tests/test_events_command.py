@@ -151,7 +151,7 @@ def test_a_file_that_cannot_be_read_is_reported(lines: Lines, capsys: pytest.Cap
     assert run(["events", "none.txt", *ALL[:-1]]) == 2
     said = capsys.readouterr().err.splitlines()
     assert said[0].startswith("dibao: none.txt: ")
-    assert said[-1] == "dibao: 2 documents, 3 events, 1 failed"
+    assert said[-1] == "dibao: 2 documents, 3 events, 1 failed (1 not-found)"
 
 
 def test_the_suffix_of_the_output_chooses_the_format(lines: Lines, tmp_path: Path) -> None:

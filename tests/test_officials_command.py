@@ -129,7 +129,7 @@ def test_a_file_that_cannot_be_read_is_reported_and_the_others_go_on(
     assert run(["officials", "none.txt", *ALL[:-1]]) == 2
     said = capsys.readouterr().err.splitlines()
     assert said[0].startswith("dibao: none.txt: ")
-    assert said[-1] == "dibao: 2 documents, 4 officials, 1 failed"
+    assert said[-1] == "dibao: 2 documents, 4 officials, 1 failed (1 not-found)"
 
 
 def test_strict_writes_nothing_after_a_failure(lines: Lines, tmp_path: Path) -> None:

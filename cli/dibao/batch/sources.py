@@ -20,6 +20,9 @@ TEXT_SUFFIXES = ("", ".txt", ".text", ".md", *PAGES)
 CONTAINER_SUFFIXES = (".jsonl", ".ndjson", ".zip", ".tar", ".tgz")
 """Files of many documents, which a folder is searched for too."""
 
+PARTS = ".dibao"
+"""How the folder ends in which a run keeps what it has done."""
+
 Kind = Literal["text", "lines", "zip", "tar"]
 
 
@@ -68,6 +71,8 @@ class Inputs:
     """The key of a line's name; FILE:LINE where there is none."""
     largest: int = LARGEST
     """In bytes, of one document."""
+    own: str | None = None
+    """A file or folder that the run itself writes; no folder is searched for it."""
 
 
 @dataclass(slots=True)
@@ -184,6 +189,8 @@ def _walk(folder: str, inputs: Inputs, skipped: Skipped) -> Iterator[Source | Fa
         path = next(stack[-1].rest, None)
         if path is None:
             stack.pop()
+        elif path != folder and inputs.own and _same(path, inputs.own):
+            continue
         elif path != folder and _any(path, folder, inputs.exclude):
             skipped.excluded += 1
         elif not os.path.isdir(path):  # noqa: PTH112
@@ -208,10 +215,20 @@ def _enter(path: str, outer: set[tuple[int, int]], skipped: Skipped) -> _Open | 
         names = sorted(os.listdir(path))  # noqa: PTH208
     except OSError as error:
         return Failure(name_of(path), "unreadable", f"folder cannot be read: {error.strerror}")
-    skipped.hidden += sum(name.startswith(".") for name in names)
+    skipped.hidden += sum(name.startswith(".") and not name.endswith(PARTS) for name in names)
     # Strings, not Path: a million of them are sorted and tested here.
     inside = [os.path.join(path, name) for name in names if not name.startswith(".")]  # noqa: PTH118
     return _Open(iter(inside), identity)
+
+
+def _same(path: str, own: str) -> bool:
+    """Is it the same file? Only one of the same name is looked at: there may be a million others."""
+    if os.path.basename(path) != os.path.basename(own):  # noqa: PTH119
+        return False
+    try:
+        return os.path.samefile(path, own)  # noqa: PTH121
+    except OSError:
+        return False
 
 
 def _wanted(path: str, root: str, inputs: Inputs, skipped: Skipped) -> bool:

@@ -21,7 +21,6 @@ from dibao.batch import (
     Piece,
     Settings,
     Skipped,
-    Source,
     Task,
     files,
     journal,
@@ -32,6 +31,7 @@ from dibao.batch import (
     size_of,
     sources,
 )
+from dibao.batch.sources import PARTS
 from dibao.commands.progress import Progress
 from dibao.commands.report import Report
 from dibao.write import Format, View, load
@@ -90,7 +90,7 @@ class Target:
         """The folder of the parts of a run that is under way."""
         assert self.output
         path = Path(self.output).resolve()
-        return path / ".dibao" if self.folder else path.with_name(f".{path.name}.dibao")
+        return path / PARTS if self.folder else path.with_name(f".{path.name}{PARTS}")
 
     @contextmanager
     def opened(
@@ -129,14 +129,15 @@ class Run:
     def __init__(self, given: Iterable[str], inputs: Inputs, report: Report, target: Target) -> None:
         # What a folder mirrors has to be known before the first document is.
         self.given = list(given) if target.folder else given
-        self.inputs, self.report, self.target = inputs, report, target
+        self.inputs = replace(inputs, own=os.path.realpath(target.output) if target.output else None)
+        self.report, self.target = report, target
         self.skipped = Skipped()
         self._shown = target.output is None and sys.stdout.isatty()
 
     def extract(self, settings: Settings, means: Means) -> None:
         """Read all documents and write what they hold. Raises StopError, BusyError, OSError."""
         format = load(self.target.name)
-        found = self._own_apart(sources(self.given, self.inputs, self.skipped))
+        found = sources(self.given, self.inputs, self.skipped)
         tasks = plan.tasks(found, settings, alone=self._shown, whole=not format.cuts)
         first = list(islice(tasks, 2))
         plain = Config(settings, Encode(self.target.name, self.target.view), means.timeout)
@@ -151,14 +152,6 @@ class Run:
             with self.target.opened(format, self.given, self._lost, beside) as out:
                 self._write(done, out, plain)
 
-    def _own_apart(self, found: Iterable[Source | Failure]) -> Iterator[Source | Failure]:
-        """Documents without what this run itself writes."""
-        own = Path(self.target.output).resolve() if self.target.output else None
-        for source in found:
-            path = source.path if isinstance(source, Source) and not source.named else None
-            if not (own and path and (path.resolve() == own or own in path.resolve().parents)):
-                yield source
-
     @contextmanager
     def _progress(self) -> Iterator[Tick]:
         """What to call now and then while the run goes on."""
@@ -172,7 +165,7 @@ class Run:
         """The sizes of all files, if they can be found twice without opening any."""
         if not isinstance(self.given, list) or STDIN in self.given:
             return None
-        return map(size_of, self._own_apart(files(self.given, self.inputs, Skipped())))
+        return map(size_of, files(self.given, self.inputs, Skipped()))
 
     @contextmanager
     def _journal(self, config: Config, resume: bool) -> Iterator[Config]:
@@ -189,7 +182,7 @@ class Run:
             try:
                 yield replace(config, journal=journal.Place(parts, salt, resume))
             except BaseException:
-                if any(parts.glob("??/*")):
+                if any(parts.glob("??/*")) and not self.report.quiet:
                     terminal.say("what is done so far is kept: --resume goes on from there")
                 raise
             if self.report.errors[LOST]:

@@ -1,0 +1,285 @@
+"""Runs of ``dibao extract`` over an archive: the same bytes however they are made, and whatever happens."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import time
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import pytest
+from archive import NAMES, page
+
+from dibao.app import run
+from dibao.batch import journal
+
+fork = get_context("fork")
+
+
+def extract(*args: str, code: int = 0) -> None:
+    assert run(["extract", *args, "-q"]) == code
+
+
+def names() -> list[str]:
+    return sorted(path.name for path in Path().iterdir())
+
+
+def records(name: str) -> list[dict[str, Any]]:
+    return list(map(json.loads, Path(name).read_bytes().splitlines()))
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("format", ["jsonl", "json", "csv", "table"])
+def test_the_same_bytes_for_any_number_of_processes(pages: Path, format: str) -> None:
+    for jobs in ("1", "2", "3"):
+        extract("in", "-o", f"out{jobs}", "-f", format, "--jobs", jobs, "--articles")
+    one = Path("out1").read_bytes()
+    assert len(one) > 100_000
+    assert Path("out2").read_bytes() == Path("out3").read_bytes() == one
+
+
+def test_the_same_records_as_the_library_gives(pages: Path) -> None:
+    import dibao
+
+    extract("in", "-o", "out.jsonl", "--jobs", "2", "--articles")
+    expected = [
+        record
+        for path in sorted(pages.rglob("*.txt"))
+        for record in dibao.extract(path.read_text("utf-8"), doc=str(path)).records(articles=True)
+    ]
+    assert records("out.jsonl") == expected
+
+
+def test_a_folder_that_mirrors_the_archive(pages: Path) -> None:
+    extract("in", "-o", "all.jsonl")
+    extract("in", "-o", "out/", "--jobs", "2")
+    out = files(Path("out"))
+    assert list(out) == [str(p.relative_to("in").with_suffix(".jsonl")) for p in sorted(pages.rglob("*.txt"))]
+    assert b"".join(out.values()) == Path("all.jsonl").read_bytes()
+
+
+def test_nothing_is_left_beside_the_output(pages: Path) -> None:
+    extract("in", "-o", "out.jsonl", "--jobs", "2")
+    assert names() == ["in", "out.jsonl"]
+
+
+def test_resumed_after_being_killed_ten_times(pages: Path) -> None:
+    """kill -9 at any moment: the next run goes on, and in the end the bytes are the same."""
+    extract("in", "-o", "whole.jsonl", "--jobs", "2")
+    dice = random.Random(20201230)
+    kept, kills = 0, 0
+    while kills < 10:
+        process = fork.Process(target=extract, args=("in", "-o", "out.jsonl", "--jobs", "2", "--resume"))
+        process.start()
+        parts_before = kept
+        time.sleep(dice.uniform(0.05, 0.6))
+        workers = children(process.pid)
+        os.kill(process.pid, signal.SIGKILL)
+        process.join()
+        gone(workers)
+        kills += process.exitcode != 0
+        if Path("out.jsonl").exists():  # it was done: begin anew
+            assert Path("out.jsonl").read_bytes() == Path("whole.jsonl").read_bytes()
+            Path("out.jsonl").unlink()
+            kept = 0
+        else:
+            kept = len(list(Path(".out.jsonl.dibao").glob("??/*")))
+            assert kept >= parts_before
+    extract("in", "-o", "out.jsonl", "--jobs", "2", "--resume")
+    assert Path("out.jsonl").read_bytes() == Path("whole.jsonl").read_bytes()
+    assert names() == ["in", "out.jsonl", "whole.jsonl"]
+
+
+def children(pid: int | None) -> list[int]:
+    try:
+        return list(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
+    except FileNotFoundError:
+        return []
+
+
+def gone(pids: list[int]) -> None:
+    """Workers end by themselves once nobody asks them any more."""
+    until = time.monotonic() + 30
+    while any(Path(f"/proc/{pid}").exists() for pid in pids):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def test_what_is_done_is_not_done_again(pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that is broken off keeps every task that was done, and does the others only."""
+    done = broken_off(monkeypatch, at=9)
+    assert done == 9
+    again = count_tasks(monkeypatch)
+    extract("in", "-o", "out.jsonl", "--jobs", "1", "--resume")
+    total, reused = len(again), sum(again)
+    assert reused == 9 and total > 12
+    extract("in", "-o", "whole.jsonl", "--jobs", "1")
+    assert Path("out.jsonl").read_bytes() == Path("whole.jsonl").read_bytes()
+
+
+def broken_off(monkeypatch: pytest.MonkeyPatch, at: int) -> int:
+    """Break a run off when so many tasks are done; how many parts it has left."""
+    keep, seen = journal.keep, []
+
+    def keep_some(*args: object) -> object:
+        if len(seen) == at:
+            raise KeyboardInterrupt
+        seen.append(1)
+        return keep(*args)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "keep", keep_some)
+        extract("in", "-o", "out.jsonl", "--jobs", "1", code=130)
+    assert not Path("out.jsonl").exists()
+    return len(list(Path(".out.jsonl.dibao").glob("??/*")))
+
+
+def count_tasks(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether each task of the runs from now on was found in the journal."""
+    find, seen = journal.find, list[bool]()
+
+    def counted(*args: object) -> object:
+        found = find(*args)  # type: ignore[arg-type]
+        seen.append(found is not None)
+        return found
+
+    monkeypatch.setattr(journal, "find", counted)
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("change", "some"),
+    [
+        (lambda: None, True),
+        (lambda: Path("in/2020/000.txt").write_text(page(77), "utf-8"), True),
+        (lambda: Path("in/2020/0000.txt").write_text(page(78), "utf-8"), True),
+        (lambda: Path("in/2020/000.txt").unlink(), True),
+    ],
+    ids=["nothing", "a page changed", "a page added", "a page removed"],
+)
+def test_resumed_over_a_changed_archive(
+    pages: Path, monkeypatch: pytest.MonkeyPatch, change: object, some: bool
+) -> None:
+    broken_off(monkeypatch, at=12)
+    change()  # type: ignore[operator]
+    again = count_tasks(monkeypatch)
+    extract("in", "-o", "out.jsonl", "--jobs", "1", "--resume")
+    assert any(again) == some
+    extract("in", "-o", "whole.jsonl", "--jobs", "1")
+    assert Path("out.jsonl").read_bytes() == Path("whole.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize("option", [["--types", "person"], ["--date", "2022-01-01"], ["--articles"]])
+def test_other_settings_take_nothing_from_the_journal(
+    pages: Path, monkeypatch: pytest.MonkeyPatch, option: list[str]
+) -> None:
+    broken_off(monkeypatch, at=6)
+    again = count_tasks(monkeypatch)
+    extract("in", "-o", "out.jsonl", "--jobs", "1", "--resume", *option)
+    assert again and not any(again)
+
+
+def test_a_torn_part_is_no_part(pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken_off(monkeypatch, at=6)
+    parts = sorted(Path(".out.jsonl.dibao").glob("??/*"))
+    parts[0].write_bytes(parts[0].read_bytes()[:-1])
+    parts[1].write_bytes(b"")
+    data = bytearray(parts[2].read_bytes())
+    data[-9] ^= 1
+    parts[2].write_bytes(data)
+    again = count_tasks(monkeypatch)
+    extract("in", "-o", "out.jsonl", "--jobs", "1", "--resume")
+    assert sum(again) == 3
+    extract("in", "-o", "whole.jsonl", "--jobs", "1")
+    assert Path("out.jsonl").read_bytes() == Path("whole.jsonl").read_bytes()
+
+
+def test_two_runs_do_not_write_one_file(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def hold(ready: object, release: object) -> None:
+        with journal.opened(Path(".out.jsonl.dibao")):
+            ready.set()  # type: ignore[attr-defined]
+            release.wait()  # type: ignore[attr-defined]
+
+    ready, release = fork.Event(), fork.Event()
+    process = fork.Process(target=hold, args=(ready, release))
+    process.start()
+    ready.wait()
+    extract("in", "-o", "out.jsonl", code=2)
+    assert "out.jsonl: another run is writing it" in capsys.readouterr().err
+    release.set()
+    process.join()
+    extract("in", "-o", "out.jsonl")
+
+
+def test_resume_needs_a_file(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    extract("in", "--resume", code=2)
+    assert "needs -o with a file or a folder" in capsys.readouterr().err
+
+
+def test_the_output_is_no_input(pages: Path) -> None:
+    extract(".", "-o", "out.jsonl")
+    first = Path("out.jsonl").read_bytes()
+    extract(".", "-o", "out.jsonl")
+    assert Path("out.jsonl").read_bytes() == first
+    for _ in range(2):
+        extract(".", "-o", "tree/", "--exclude", "out.jsonl")
+    assert len(files(Path("tree"))) == len(files(Path("in")))
+    assert all(name.startswith("in/") for name in files(Path("tree")))
+
+
+BROKEN = {
+    "binary.txt": b"\x7fELF" + bytes(range(256)) * 40,
+    "gone.txt": None,
+    "image.txt": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20,
+}
+GOOD = {
+    "cut.txt": page(1).encode()[:-2],
+    "gb.txt": page(2).encode("gb18030"),
+    "utf16.txt": page(3).encode("utf-16"),
+    "empty.txt": b"",
+    os.fsdecode(b"\xb1\xa8.txt"): page(4).encode(),
+}
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_broken_files_cost_themselves_only(pages: Path, jobs: str) -> None:
+    folder = Path("in/2020")
+    for name, data in (BROKEN | GOOD).items():
+        (folder / name).write_bytes(data) if data is not None else (folder / name).symlink_to("nowhere")
+    (folder / "loop").symlink_to("..")
+    secret = folder / "secret.txt"
+    secret.write_text(page(5), "utf-8")
+    secret.chmod(0)
+    readable = os.access(secret, os.R_OK)  # as root
+    extract("in", "-o", "out.jsonl", "--errors", "e.jsonl", "--jobs", jobs, "--follow", code=2)
+    docs = {record["doc"] for record in records("out.jsonl")}
+    good = {f"in/2020/{os.fsencode(n).decode('utf-8', 'backslashreplace')}" for n in GOOD if n != "empty.txt"}
+    assert docs >= good | {str(p) for p in pages.rglob("0*.txt")}
+    errors = records("e.jsonl")
+    assert {(e["doc"].removeprefix("in/2020/"), e["error"]) for e in errors} == {
+        ("binary.txt", "binary"),
+        ("gone.txt", "not-found"),
+        ("image.txt", "binary"),
+        ("loop", "unreadable"),
+    } | (set() if readable else {("secret.txt", "unreadable")})
+    assert len({e["doc"] for e in errors}) == len(errors)
+    assert NAMES[2] in Path("out.jsonl").read_text("utf-8")
+
+
+def test_a_full_disk_costs_what_does_not_fit(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    extract("in", "-o", "/dev/full", "--jobs", "2", "--errors", "e.jsonl", code=2)
+    errors = records("e.jsonl")
+    assert {e["error"] for e in errors} == {"unwritable"}
+    assert len(errors) == len(list(pages.rglob("*.txt")))
+    assert "No space left on device" in errors[0]["message"]
