@@ -80,8 +80,8 @@ def key(salt: bytes, identity: Iterable[bytes | Path]) -> str:
                 while block := file.read(_BLOCK):
                     digest.update(block)
             digest.update(b"%d " % item.stat().st_size)
-        except OSError as error:
-            digest.update(f"errno {error.errno}".encode())
+        except (OSError, ValueError) as error:
+            digest.update(repr(error).encode())
     return digest.hexdigest()
 
 

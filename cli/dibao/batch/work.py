@@ -172,7 +172,7 @@ def size_of(source: Source | Failure) -> int:
         return len(source.data)
     try:
         return source.path.stat().st_size if source.path else 0
-    except OSError:
+    except (OSError, ValueError):  # a name with NUL in it
         return 0
 
 
