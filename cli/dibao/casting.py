@@ -39,6 +39,8 @@ class Cast:
     holes: list[Hole]
     args: list[Argument] = field(default_factory=list)
     subtype: str | None = None
+    planned: bool = False
+    """Whether its frame makes a plan of what its words assert."""
     day: Mention | None = None
     """The date of what has no role for one: the day on which somebody says something."""
     sentence_date: bool = False
@@ -180,7 +182,7 @@ def _around(made: Cast, role: str, pattern: re.Pattern[str]) -> Mention | None:
 
 
 _ADVERBIAL = 24
-_NO_ADVERBIAL = ("的", "年", "度", "电", "讯", SIGNS["book"], SIGNS["quote"])
+_NO_ADVERBIAL = ("的", "即", "临", "来", "年", "度", "电", "讯", SIGNS["book"], SIGNS["quote"])
 
 
 def _one_day(mention: Mention) -> bool:
@@ -249,10 +251,21 @@ def event(made: Cast, args: Iterable[Argument], reference: Reference, article: i
     start, end = tokens.clean(trigger.start), tokens.clean(trigger.end)
     ordered = tuple(sorted(args, key=lambda a: (a.start, a.role)))
     day_from, day_to, source = _dated(made, ordered, reference)
+    taken = [
+        (hole.start, hole.end) for hole in made.holes if hole.kind in ("paper", "books", "party", "orgs")
+    ]
+    mode = modality(tokens, trigger.start, trigger.modality, taken)
+    if mode == "asserted" and (made.planned or (made.frame.foreseen and _ahead(day_from, reference))):
+        mode = "planned"
     return Event(
         made.frame.type, made.subtype, Span(start, end), tokens.text[start:end], ordered, made.frame.name,
-        modality(tokens, trigger.start, trigger.modality), day_from, day_to, article, source,
+        mode, day_from, day_to, article, source,
     )  # fmt: skip
+
+
+def _ahead(day: str | None, reference: Reference) -> bool:
+    """Whether a day lies ahead of the day of publication: what happens then is only planned."""
+    return day is not None and reference.date is not None and day > reference.date.isoformat()
 
 
 def _dated(

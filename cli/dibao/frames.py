@@ -52,6 +52,8 @@ class Frame:
     around: tuple[str, ...] = ()
     carry: str = ""
     needs: tuple[str, ...] = ()
+    foreseen: bool = False
+    """Events that are planned where their day lies ahead of the article's."""
     dated: bool = False
     """Events without a role for a date that a day in the sentence dates all the same."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
@@ -23,7 +24,8 @@ def _modal() -> re.Pattern[str]:
     found = "|".join(f"(?P<{m}>{either(m)})" for m in MODALITIES)
     inside = "[^,。;:!?\\n]"
     phrase = f"(?:[在于为向对给与和同从由以]{inside}{{1,28}})?"
-    return compiled(f"(?:{found}){loose}{phrase}\\Z")
+    submitted = f"(?P<submitted>{either('submit')}{inside}{{2,30}})"
+    return compiled(f"(?:(?:{found}){loose}{phrase}|{submitted})\\Z")
 
 
 @cache
@@ -38,8 +40,12 @@ def _expected() -> re.Pattern[str]:
     return compiled(f" *{either('lead')}?{either('expected')}")
 
 
-def modality(tokens: Tokens, at: int, said: str) -> Modality:
-    """The modality of the event whose trigger stands at a folded offset; ``said`` is what its own form says."""
+def modality(tokens: Tokens, at: int, said: str, taken: Iterable[tuple[int, int]] = ()) -> Modality:
+    """The modality of the event whose trigger stands at a folded offset.
+
+    ``said`` is what the trigger's own form says; words in the ranges ``taken``, its arguments, say nothing:
+    规划提出 is no plan.
+    """
     for known in MODALITIES:
         if said == known:
             return known
@@ -47,8 +53,10 @@ def modality(tokens: Tokens, at: int, said: str) -> Modality:
     if _supposed().search(tokens.code, low, at):
         return "conditional"
     window = re.split("[,。;:!?\n]", tokens.code[max(0, at - _WINDOW) : at])[-1]
-    found = _modal().search(window)
-    for known in MODALITIES:
-        if found and found.lastgroup == known:
-            return known
+    low = at - len(window)
+    for found in _modal().finditer(window):
+        start = low + found.start()
+        if any(a <= start < b for a, b in taken):
+            continue
+        return next((known for known in MODALITIES if found.lastgroup == known), "planned")
     return "planned" if _expected().match(window) else "asserted"

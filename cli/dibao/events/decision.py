@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dibao.casting import Cast
 from dibao.frames import Frame, words
 from dibao.papers import documents
+from dibao.patterns import lazily
 from dibao.types import Event
 
 _BODY = "(([body:orgs]‥会议|[body:gathering|orgs|self])(<adverb>|D|R|，|经表决|经…|以…)*)?"
@@ -28,6 +30,7 @@ FRAMES = (
         ),
         ("[会议](body)[审议通过](event=decision/adopt)了《[安庆市养犬管理条例](document)》。",),
         ("群众通过电话反映问题。",),
+        foreseen=True,
         around=("date",),
     ),
     Frame(
@@ -42,6 +45,7 @@ FRAMES = (
             "待[body:orgs]{approve}",
         ),
         ("《[望江县城市总体规划](document)》已[获批](event=decision/approve)。",),
+        foreseen=True,
         around=("date",),
     ),
     Frame(
@@ -54,6 +58,7 @@ FRAMES = (
         ),
         ("[县政府](body)[决定](event=decision/adopt)[对三条河道实施禁采](document)。",),
         ("这项决定影响深远。",),
+        foreseen=True,
         around=("date",),
         needs=("document",),
     ),
@@ -99,8 +104,22 @@ def settle(text: str, events: Sequence[Event]) -> list[Event]:
         for a in e.args
         if e.rule == "decision.on-document" and a.role == "document"
     )
+    agendas = [m.span() for m in _AGENDA.finditer(text)]
+    events = [_proposed(e, agendas) for e in events]
     posts = [e.trigger.start for e in events if e.type in ("personnel", "honor")]
     return [e for e in events if not (_inside(text, e, spans) or _appoints(e, posts))]
+
+
+_AGENDA = lazily(
+    r"议程[^。，,;:\n]{0,12}?[:是]\n?(?:[^。\n]{1,500}(?:。|\n(?=[一二三四五六七八九十0-9(]{1,3}[、.)]))){1,20}"
+)
+"""What an agenda lists is still to be done."""
+
+
+def _proposed(event: Event, agendas: list[tuple[int, int]]) -> Event:
+    at = bisect_right(agendas, (event.trigger.start, -1))
+    listed = at > 0 and event.trigger.start < agendas[at - 1][1]
+    return replace(event, modality="planned") if listed and event.type == "decision" else event
 
 
 def _inside(text: str, event: Event, spans: list[tuple[int, int]]) -> bool:

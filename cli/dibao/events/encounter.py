@@ -27,6 +27,7 @@ FRAMES = (
         ),
         ("市长[林知白](host)[会见](event=encounter)[江海集团](guest)董事长[罗启山](guest)一行。",),
         ("会见厅布置一新。",),
+        foreseen=True,
         around=("date", "place"),
     ),
     Frame(
@@ -38,6 +39,7 @@ FRAMES = (
             "^(<adverb>|D|在‥(L|O)‥)*{meet}了?‥[guest:party]",
         ),
         ("[林知白](host)[昨日](date)抵京，同[罗启山](guest)[举行会谈](event=encounter)。",),
+        foreseen=True,
         around=("date", "place"),
         carry="host",
         needs=("guest",),
@@ -56,6 +58,7 @@ FRAMES = (
         ),
         ("江海集团董事长[罗启山](guest)一行[到访](event=encounter)[安庆市](host)。",),
         ("年内来访人数增加。",),
+        foreseen=True,
         around=("date", "place"),
         needs=("guest",),
     ),

@@ -40,6 +40,7 @@ FRAMES = (
             "市长[林知白](presider)[主持召开](event=meeting)[市政府常务会议](name)。",
         ),
         ("会议的召开时间另行通知。",),
+        foreseen=True,
         around=("date", "place"),
     ),
     Frame(
@@ -49,6 +50,7 @@ FRAMES = (
         ("[name:meeting]" + _HOW + "(定|定于|将于|将)?" + _HOW + _IN + _HOW + "{open}",),
         ("[全市防汛工作会议](name)在[安庆市](place)[召开](event=meeting)。",),
         ("会议室开放。",),
+        foreseen=True,
         around=("date", "place"),
     ),
     Frame(
@@ -69,6 +71,7 @@ FRAMES = (
             "副县长[钱万里](attendee)、[李敬平](attendee)出席[会议](event=meeting)。",
         ),
         ("会议室已经备好。",),
+        foreseen=True,
         around=("date",),
     ),
     Frame(
@@ -91,6 +94,7 @@ def finish(made: Cast) -> Iterator[Cast]:
     tokens, trigger = made.tokens, made.trigger
     if _only_named(made):
         return
+    made.planned = tokens.code.startswith("关于", trigger.start - 2)
     if made.frame.name == "meeting.opens":
         hosts(made)
     if made.frame.name == "meeting.hold":

@@ -33,6 +33,7 @@ FRAMES = (
         ),
         ("[青石大桥](project)[竣工](event=project/complete)通车。",),
         ("改革开放四十年。", "公司成立以来不断壮大。"),
+        foreseen=True,
         around=("date", "place"),
     ),
     Frame(
@@ -42,6 +43,7 @@ FRAMES = (
         ("[builder:orgs|places|self]" + _HOW + "{project|plan}了?[project:works]$",),
         ("[安庆市教育局](builder)[启用](event=project/open)[新的考试中心](project)。",),
         ("学校开通热线电话。",),
+        foreseen=True,
         around=("date",),
     ),
 )

@@ -28,6 +28,7 @@ FRAMES = (
         ),
         ("[安庆市人民政府](body)[印发](event=release)《[安庆市供水管理办法](document)》。",),
         ("企业转发员工感言。",),
+        foreseen=True,
         around=("date",),
     ),
     Frame(
@@ -41,6 +42,7 @@ FRAMES = (
             "^[document:listed](<adverb>|D R?|R|由[body:orgs]|在‥)*{release|announce}(，|。|$)",
         ),
         ("《[安庆年鉴](document)》[发布](event=release)。",),
+        foreseen=True,
         around=("date",),
     ),
 )
