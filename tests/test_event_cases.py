@@ -82,10 +82,37 @@ def test_the_speaker_is_the_subject_before(text: str, speaker: str) -> None:
         ("县政府将于明年投资3000万元改造老旧小区。", "planned"),
         ("如果规划获批，县政府投资3000万元改造老旧小区。", "conditional"),
         ("县政府没有投资3000万元改造老旧小区。", "negated"),
+        ("县政府将在月底前向石塘镇拨付3000万元。", "planned"),
+        ("预计项目可投资3000万元。", "planned"),
+        ("如，县政府针对老旧小区，投资3000万元。", "asserted"),
+        ("石塘水库工程概算总投资3000万元。", "planned"),
     ],
 )
 def test_modality(text: str, modality: str) -> None:
     assert [e.modality for e in events(text, "funding")] == [modality]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("5月6日，全市防汛工作会议召开。", "asserted"),
+        ("6月6日，全市防汛工作会议召开。", "planned"),
+        ("定于6月6日在市政府礼堂召开全市防汛工作会议。", "planned"),
+        ("关于召开全市防汛工作会议的通知", "planned"),
+        ("要精心筹备，确保全市防汛工作会议顺利召开。", "planned"),
+    ],
+)
+def test_what_lies_ahead_is_planned(text: str, modality: str) -> None:
+    assert [e.modality for e in events(text, "meeting")] == [modality]
+
+
+def test_an_agenda_lists_plans() -> None:
+    text = "会议议程是：审议安庆市人民政府工作报告；批准2024年预算草案的报告。会议通过了《供水条例》。"
+    assert [e.modality for e in events(text, "decision")] == ["planned", "planned", "asserted"]
+
+
+def test_a_document_that_plans_still_says_what_it_says() -> None:
+    assert [e.modality for e in events("规划提出，到2030年建成三座水库。", "statement")] == ["asserted"]
 
 
 @pytest.mark.parametrize(
@@ -100,6 +127,58 @@ def test_modality(text: str, modality: str) -> None:
 def test_an_event_is_dated_by_its_sentence_or_its_article(text: str, start: str, source: str) -> None:
     [event] = events(text, "meeting")
     assert (event.date_start, event.date_source) == (start, source)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "source"),
+    [
+        ("市长王志强5月6日表示，要守住安全底线。", "2024-05-06", "own"),
+        ("5月6日，市长王志强表示，要守住安全底线。", "2024-05-06", "sentence"),
+        ("今年以来，全市粮食生产平稳，市长王志强表示，形势不错。", "2024-05-08", "article"),
+    ],
+)
+def test_a_statement_is_dated_by_the_day_of_its_sentence(text: str, start: str, source: str) -> None:
+    event = events(text, "statement")[0]
+    assert (event.date_start, event.date_source, roles(event, "date")) == (start, source, [])
+
+
+def test_a_date_before_a_name_dates_the_event() -> None:
+    [event] = events("3月16日 环城公路综合整治工程全面启动。", "project")
+    assert (event.date_start, roles(event, "project")) == ("2024-03-16", ["环城公路综合整治工程"])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("会议还讨论了春耕会议召开的背景。", "meeting"),
+        ("市长王志强提出一系列重要要求，为做好工作指明了方向。", "statement"),
+        ("王志强出席重点项目开工仪式。", "project"),
+        ("入股的土地亩均增收260元。", "funding"),
+        ("第三届茶叶节启动。", "project"),
+        ("县农业局介绍了虫害防治的要求。", "discipline"),
+    ],
+)
+def test_what_is_only_spoken_of_is_no_event(text: str, kind: str) -> None:
+    assert events(text, kind) == []
+
+
+def test_a_sentence_tells_one_incident() -> None:
+    text = "5月3日，望江县一化工厂发生爆炸，造成3人死亡、5人受伤。"
+    [event] = events(text, "incident")
+    assert (event.text, roles(event, "casualties")) == ("发生", ["3人死亡", "5人受伤"])
+    [event] = events("经查，爆炸系由违规动火引发。", "incident")
+    assert roles(event, "incident") == ["爆炸"]
+
+
+def test_a_career_goes_on_without_the_name() -> None:
+    text = "王志强曾任安庆市审计局局长。2024年3月，接受安庆市纪委纪律审查和监察调查。"
+    [event] = events(text, "discipline")
+    assert (roles(event, "person"), event.date_start) == (["王志强"], "2024-03-01")
+
+
+def test_an_agency_at_the_head_of_a_dateline_pays_nothing() -> None:
+    text = "新华社合肥5月7日电 近日，先行下达省级奖补资金20亿元。"
+    assert [roles(e, "payer") for e in events(text, "funding")] == [[]]
 
 
 def test_coordinated_arguments_are_all_given() -> None:

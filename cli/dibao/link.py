@@ -74,6 +74,8 @@ class _Linker:
         self.stops = [m.start() for m in _STOP.finditer(self.text)]
         self.posts: dict[str, list[Post]] = {}
         self.stated: set[tuple[str, str | None, str, Status]] = set()
+        self.told: dict[int, Status] = {}
+        """By start of a title, how it is held by those who hold it."""
         self.official: set[str] = set()
         self.full_names: dict[int, str] = {}
 
@@ -92,7 +94,8 @@ class _Linker:
         self._groups()
         self._carried()
         posts = {name: _known_organs(found) for name, found in self.posts.items()}
-        return Links(posts, {h.title.start: h for h in self.holdings.held}, self.official, self.full_names)
+        holding = {h.title.start: self._at(h, self.told.get(h.title.start)) for h in self.holdings.held}
+        return Links(posts, holding, self.official, self.full_names)
 
     def _surnames(self) -> None:
         """Give each bare surname before a title the full name of the article that it stands for."""
@@ -231,6 +234,7 @@ class _Linker:
             held.org, self.text[title.start : title.end].replace(" ", ""), title.status, held.implied,
             Span(title.start, title.end),
         )  # fmt: skip
+        self.told[title.start] = title.status
         key = name, post.org, post.title, post.status
         if key not in self.stated:
             self.stated.add(key)

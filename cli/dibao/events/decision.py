@@ -111,7 +111,7 @@ def settle(text: str, events: Sequence[Event]) -> list[Event]:
 
 
 _AGENDA = lazily(
-    r"议程[^。，,;:\n]{0,12}?[:是]\n?(?:[^。\n]{1,500}(?:。|\n(?=[一二三四五六七八九十0-9(]{1,3}[、.)]))){1,20}"
+    r"议程[^。，,;:\n]{0,12}?[:是]\n?(?:[^。\n]{1,500}\n(?=[一二三四五六七八九十0-9(]{1,3}[、.)])){0,20}+[^。\n]{1,500}"
 )
 """What an agenda lists is still to be done."""
 

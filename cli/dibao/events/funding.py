@@ -88,8 +88,13 @@ FRAMES = (
     ),
 )
 
-_RELATIVE = lazily(f"的(?!{SIGNS['money']}|[^,。;]{{0,8}}{SIGNS['money']})")
-"""入股的土地亩均增收: what was given stands behind its verb, the amount is another one."""
+
+@cache
+def _relative() -> re.Pattern[str]:
+    """入股的土地亩均增收: what was given stands behind its verb, the amount is another one."""
+    return compiled(f"的(?!{SIGNS['money']}|[^,。;]{{0,6}}{either('funds')}[^,。;]{{0,4}}{SIGNS['money']})")
+
+
 _ADVERBIAL = lazily("[从由经据按为对向在将把被预]|根据|按照|通过|其中")
 _LOOK = 260
 _SIZE = lazily("(?:以上|以下|级)[^，。,;；、]{0,6}?项目")
@@ -112,7 +117,7 @@ def finish(made: Cast) -> Iterator[Cast]:
     amount = made.hole("amount")
     if amount and _SIZE.match(tokens.code, amount.end):
         return
-    if amount and amount.start > trigger.end and _RELATIVE.match(tokens.code, trigger.end):
+    if amount and amount.start > trigger.end and _relative().match(tokens.code, trigger.end):
         return
     made.args = [a for a in made.args if a.role != "purpose" or not _ADVERBIAL.match(a.text)]
     if not made.roles("purpose") and made.subtype == "invest" and not made.roles("payer"):
