@@ -42,9 +42,10 @@ class _Compiled(NamedTuple):
 
 
 class _Singles(dict[str, float]):
-    """Log probabilities of single characters."""
+    """Log probabilities of single characters, those too that are no word."""
 
     def __missing__(self, char: str) -> float:
+        self[char] = UNKNOWN
         return UNKNOWN
 
 
