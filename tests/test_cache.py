@@ -13,7 +13,17 @@ import pytest
 
 from dibao import cache, gazetteer, patterns, words
 
-NAMES = ("words", "divisions", "gazetteer", "locating", "patterns", "frames")
+NAMES = (
+    "words",
+    "divisions",
+    "japanese",
+    "names",
+    "transliteration",
+    "gazetteer",
+    "locating",
+    "patterns",
+    "frames",
+)
 TEXT = "本报讯 12月3日，衡阳市市长石鸣谦主持召开市政府常务会议，决定投资2.5亿元建设柳叶湖大道。"
 PROGRAM = f"""
 import json, dibao

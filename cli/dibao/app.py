@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
@@ -91,8 +92,9 @@ def run(args: Sequence[str]) -> int:
 def _invoke(args: Sequence[str]) -> int:
     from typer.main import get_command
 
-    command = get_command(build())
-    if "_DIBAO_COMPLETE" in os.environ:
+    completing = "_DIBAO_COMPLETE" in os.environ
+    command = get_command(build("" if completing else args[0]))
+    if completing:
         command.main(prog_name="dibao")
     # Not command.main(): it would answer a closed pipe with exit code 1.
     with command.make_context("dibao", list(args)) as context:
@@ -117,11 +119,15 @@ def _usage(error: click.ClickException) -> str:
     return f"{message} See {context.command_path if context else 'dibao'} --help."
 
 
-def build() -> typer.Typer:
-    """The application with every command."""
+COMMANDS = ("extract", "officials", "events", "show", "explain", "rules", "schema")
+"""The commands in the order of the help, each ``NAME_command`` of a module of its name; ``lexicon`` follows."""
+
+
+def build(only: str = "") -> typer.Typer:
+    """The application with every command, or with one alone: to describe them all to the parser takes time."""
     import typer
 
-    from dibao.commands import events, explain, extract, lexicon, officials, root, rules, schema, show
+    from dibao.commands import root
 
     app = typer.Typer(
         help=_ABOUT,
@@ -130,16 +136,15 @@ def build() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(root.root_command)
-    app.command("extract")(extract.extract_command)
-    app.command("officials")(officials.officials_command)
-    app.command("events")(events.events_command)
-    app.command("show")(show.show_command)
-    app.command("explain")(explain.explain_command)
-    app.command("rules")(rules.rules_command)
-    app.command("schema")(schema.schema_command)
-    tables = typer.Typer(help="Check, tidy and list the lexicon tables.", rich_markup_mode=None)
-    tables.command("check")(lexicon.check_command)
-    tables.command("tidy")(lexicon.tidy_command)
-    tables.command("list")(lexicon.list_command)
-    app.add_typer(tables, name="lexicon")
+    for name in [only] if only in COMMANDS else COMMANDS:
+        module = import_module(f"dibao.commands.{name}")
+        app.command(name)(getattr(module, f"{name}_command"))
+    if only not in COMMANDS:
+        from dibao.commands import lexicon
+
+        tables = typer.Typer(help="Check, tidy and list the lexicon tables.", rich_markup_mode=None)
+        tables.command("check")(lexicon.check_command)
+        tables.command("tidy")(lexicon.tidy_command)
+        tables.command("list")(lexicon.list_command)
+        app.add_typer(tables, name="lexicon")
     return app

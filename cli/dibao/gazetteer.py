@@ -5,6 +5,7 @@ The finders of ``entities/`` read these hits; Python work is proportional to the
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,6 +18,8 @@ from dibao.divisions import Division, divisions
 from dibao.matcher import Matcher, build
 
 _T = TypeVar("_T")
+_Rows = dict[int, bytes]
+"""Rows by the index of their form, each marshalled: thirty thousand tuples would take longer to read back."""
 
 
 class TitleForm(NamedTuple):
@@ -120,12 +123,12 @@ class Hits:
 class Lazily(dict[int, _T]):
     """Values made of kept rows when they are first asked for: a run asks for a few hundred of many thousand."""
 
-    def __init__(self, make: Callable[..., _T], rows: dict[int, tuple[Any, ...]]) -> None:
+    def __init__(self, make: Callable[..., _T], rows: _Rows) -> None:
         super().__init__()
         self._make, self._rows = make, rows
 
     def __missing__(self, at: int) -> _T:
-        value = self[at] = self._make(*self._rows[at])
+        value = self[at] = self._make(*marshal.loads(self._rows[at]))
         return value
 
 
@@ -232,11 +235,8 @@ def gazetteer(user: Sequence[Path] = ()) -> Gazetteer:
     )
 
 
-_Rows = dict[int, tuple[Any, ...]]
-
-
 class _Kept(NamedTuple):
-    """A gazetteer as it is kept: plain rows, from which its values are made one by one."""
+    """A gazetteer as it is kept: rows, from which its values are made one by one."""
 
     matcher: Matcher
     slots: list[tuple[str, ...]]
@@ -260,31 +260,33 @@ def _compile(over: dict[str, tuple[lexicon.Table, ...]]) -> _Kept:
             row["form"], row["kind"], row["holder"], row["combines"], row["official"], row["evidence"],
             frozenset(filter(None, row["fields"].split("|"))), source,
         )  # fmt: skip
-        g.title[add.add(row["form"], "title")] = tuple(title)
+        g.title[add.add(row["form"], "title")] = marshal.dumps(tuple(title))
+    organs: dict[int, tuple[tuple[Any, ...], ...]] = {}
     for row, source in _rows("organs", over):
         at = add.add(row["form"], "organ")
         organ = OrganForm(
             row["form"], row["full"], row["kind"], frozenset(row["levels"].split("|")), row["bare"] == "1",
             _year(row["from"], 0), _year(row["to"], 9999), source,
         )  # fmt: skip
-        g.organ[at] = (*g.organ.get(at, ()), tuple(organ))
+        organs[at] = (*organs.get(at, ()), tuple(organ))
+    g.organ.update((at, marshal.dumps(rows)) for at, rows in organs.items())
     for row, source in _rows("bodies", over):
         body = BodyForm(
             row["form"], row["full"] or row["form"], row["kind"], row["place"], row["ambiguous"] == "1",
             _year(row["from"], 0), _year(row["to"], 9999), source,
         )  # fmt: skip
-        g.body[add.add(row["form"], "body")] = tuple(body)
+        g.body[add.add(row["form"], "body")] = marshal.dumps(tuple(body))
         g.body_names.add(body.full)
     for row, source in _rows("org_suffixes", over):
         suffix = SuffixForm(
             row["form"], row["kind"], row["strength"] == "strong", row["internal"] == "1",
             row["strength"] == "tail", source,
         )  # fmt: skip
-        g.suffix[add.add(row["form"], "suffix")] = tuple(suffix)
+        g.suffix[add.add(row["form"], "suffix")] = marshal.dumps(tuple(suffix))
     for form in divisions().by_form:
-        g.division[add.add(form, "division")] = (form,)
+        g.division[add.add(form, "division")] = marshal.dumps((form,))
     for place in _places(over):
-        g.place[add.add(place.form, "place")] = tuple(place)
+        g.place[add.add(place.form, "place")] = marshal.dumps(tuple(place))
     for row, source in _rows("place_suffixes", over):
         head = PlaceSuffix(
             row["form"],
@@ -294,7 +296,7 @@ def _compile(over: dict[str, tuple[lexicon.Table, ...]]) -> _Kept:
             row["strength"] == "alone",
             source,
         )
-        g.place_suffix[add.add(row["form"], "place_suffix")] = tuple(head)
+        g.place_suffix[add.add(row["form"], "place_suffix")] = marshal.dumps(tuple(head))
     _add_cues(g, add, over)
     shared: dict[tuple[str, ...], tuple[str, ...]] = {}
     slots = [shared.setdefault(names, names) for names in map(tuple, add.classes)]

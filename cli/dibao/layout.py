@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Literal, NamedTuple
@@ -61,7 +60,7 @@ _NUMBER = lazily(r".{0,15}[〔\[(【](?:19|20)\d\d[〕\])】J ]{0,2}.{0,3}\d{1,4
 _FULL_DATE = lazily(r"(?:19|20)\d\d ?(?:年|[-./]) ?\d{1,2} ?(?:月|[-./]) ?\d{1,2}")
 _PUBLISHED = lazily(r"\d{1,2}:\d\d|来源|发布|发稿|更新|星期|第.{1,4}版")
 _PAGE_NUMBER = lazily(r"[-—–·一][-—–·一 ]{0,4}\d{1,4}[-—–·一 ]{1,5}")
-_LINK = re.compile(r"https?:|www\.|©|copyright|\w@\w|\w\.(?:com|cn|org|net|hk|tw)\b", re.IGNORECASE)
+_LINK = lazily(r"(?i)https?:|www\.|©|copyright|\w@\w|\w\.(?:com|cn|org|net|hk|tw)\b")
 _KEY = lazily(r"[|\[【 >·]*([^:|>(【\[\] ]{1,12})")
 _CLAUSE = lazily(r"[。,;]")
 _HAN = lazily(r"[\u4e00-\u9fff]")

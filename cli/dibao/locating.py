@@ -33,25 +33,27 @@ DEEPER = 0.5
 """Which share of a division's score one inside it must have to be meant rather."""
 
 
-class _Form(NamedTuple):
-    """A form that names divisions: which of those in the tree it counts for, by position, and how much."""
+class _Forms(NamedTuple):
+    """The forms that name divisions, in columns: so they are soon read back."""
 
-    form: str
-    owners: tuple[int, ...]
-    weight: float
+    matcher: matcher.Matcher
+    form: list[str]
+    owners: list[tuple[int, ...]]
+    """Which of the divisions of that form in the tree it counts for, by position."""
+    weight: list[float]
 
-    def divisions(self) -> tuple[Division, ...]:
-        owners = divisions().by_form[self.form]
-        return tuple(owners[n] for n in self.owners)
+    def divisions(self, at: int) -> tuple[Division, ...]:
+        owners = divisions().by_form[self.form[at]]
+        return tuple(owners[n] for n in self.owners[at])
 
 
 @cache
-def _forms() -> tuple[matcher.Matcher, list[_Form]]:
+def _forms() -> _Forms:
     return stored("locating", _compile)
 
 
-def _compile() -> tuple[matcher.Matcher, list[_Form]]:
-    known: list[_Form] = []
+def _compile() -> _Forms:
+    known: list[tuple[str, tuple[int, ...], float]] = []
     for form, owners in divisions().by_form.items():
         current = [n for n, d in enumerate(owners) if d.current] or list(range(len(owners)))
         full = any(owners[n].name == form for n in current)
@@ -62,8 +64,9 @@ def _compile() -> tuple[matcher.Matcher, list[_Form]]:
             above = [n for n in current if owners[n].level != "county"]
             current = above or [n for n in current if not owners[n].ambiguous]
         if len(form) > 1 + full and current:
-            known.append(_Form(form, tuple(current), weight))
-    return matcher.build([each.form for each in known]), known
+            known.append((form, tuple(current), weight))
+    forms, counting, weights = (list(column) for column in zip(*known, strict=True))
+    return _Forms(matcher.build(forms), forms, counting, weights)
 
 
 def place(text: str, headline: str = "") -> str | None:
@@ -93,15 +96,15 @@ def _hits(text: str) -> list[tuple[str, float]]:
 
     Of a chain (湖南省衡阳市) only the last link counts, and that only for what lies within the first.
     """
-    found, forms = _forms()
+    forms = _forms()
     out: list[tuple[str, float]] = []
     hits: list[tuple[int, int, int]] = []
-    for hit in sorted(found.find(text), key=lambda hit: (hit[0], -hit[1])):
+    for hit in sorted(forms.matcher.find(text), key=lambda hit: (hit[0], -hit[1])):
         if not hits or hit[0] >= hits[-1][1]:  # else inside a longer name
             hits.append(hit)
     outer: tuple[int, set[str]] = (-1, set())
     for n, (start, end, index) in enumerate(hits):
-        owners = forms[index].divisions()
+        owners = forms.divisions(index)
         if outer[0] == start:
             owners = tuple(d for d in owners if d.parent in outer[1] or d.parent[:2] in outer[1]) or owners
         if n + 1 < len(hits) and hits[n + 1][0] == end:
@@ -109,7 +112,7 @@ def _hits(text: str) -> list[tuple[str, float]]:
             continue
         if _ELSEWHERE.match(text, end):
             continue
-        weight = forms[index].weight
+        weight = forms.weight[index]
         if _OWN.match(text, end) or _PAPER.match(text, end):
             weight += 3.0
         out += [(owner.code, weight / len(owners)) for owner in owners[:8]]

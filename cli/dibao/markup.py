@@ -6,23 +6,22 @@ import html
 import re
 from itertools import groupby
 
-_PAGE = re.compile(r"\s{0,99}(?:<\?xml|<!doctype html|<html|<head|<body|<div|<meta)", re.IGNORECASE)
-_MARKUP = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|noscript|textarea|select)\b.*?(?:</\1\s{0,9}>|\Z)"
+from dibao.patterns import lazily
+
+_PAGE = lazily(r"(?i)\s{0,99}(?:<\?xml|<!doctype html|<html|<head|<body|<div|<meta)")
+_MARKUP = lazily(
+    r"(?is)<!--.*?(?:-->|\Z)|<(script|style|noscript|textarea|select)\b.*?(?:</\1\s{0,9}>|\Z)"
     r"|</?([a-zA-Z][\w:-]*+)[^<>]*+>|<![^<>]*+>"
-    r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][\w]{1,30});|\r\n?|\n",
-    re.IGNORECASE | re.DOTALL,
+    r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][\w]{1,30});|\r\n?|\n"
 )
-_INLINE = re.compile(
-    r"(?:a|abbr|b|big|del|em|font|i|img|ins|label|mark|s|small|span|strong|su[bp]|u|wbr)", re.IGNORECASE
-)
+_INLINE = lazily(r"(?i)(?:a|abbr|b|big|del|em|font|i|img|ins|label|mark|s|small|span|strong|su[bp]|u|wbr)")
 """Tags within a line; each other one ends it."""
 NOTHING = "\u200b"
 """Stands for what is covered up; unwrapping drops it."""
 
 
-_SPACES = re.compile(r"[ \t]+")
-_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
+_SPACES = lazily(r"[ \t]+")
+_TAG = lazily(r"</?[a-zA-Z!][^<>]{0,2000}>")
 
 
 def is_page(raw: str, named: bool = False) -> bool:

@@ -62,15 +62,15 @@ ORDINAL: dict[str, str] = {
 """Atoms that begin with 第, 前, 头 or 首 and a number."""
 
 LED: dict[str, re.Pattern[str]] = {
-    "ce": re.compile(rf"公元前?(?:(?:[0-9]{{1,4}}|{_DIGIT}{{1,4}}) ?年|{_TWO} ?世纪)"),
-    "leap": re.compile(rf"闰{_TWO} ?月份?"),
-    "newyear": re.compile(
+    "ce": lazily(rf"公元前?(?:(?:[0-9]{{1,4}}|{_DIGIT}{{1,4}}) ?年|{_TWO} ?世纪)"),
+    "leap": lazily(rf"闰{_TWO} ?月份?"),
+    "newyear": lazily(
         r"(?:大年|(?<![今去前明后每当上本来0-9〇一二三四五六七八九])年)初"
         r"(?:[一二三四五六七八九十](?![批个些次直起])|10|[1-9](?![0-9]))"
     ),
-    "quarter": re.compile(r"(?<![A-Za-z0-9])[Qq][1-4](?:季度?)?(?![0-9])"),
-    "weekday": re.compile(r"(?:周|星期|礼拜)[一二三四五六日天末]"),
-    "era": re.compile(r"..(?:元|[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3})年"),
+    "quarter": lazily(r"(?<![A-Za-z0-9])[Qq][1-4](?:季度?)?(?![0-9])"),
+    "weekday": lazily(r"(?:周|星期|礼拜)[一二三四五六日天末]"),
+    "era": lazily(r"..(?:元|[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3})年"),
 }
 """Atoms that a word of the automaton leads in."""
 
@@ -80,22 +80,22 @@ _CLOCK = (
     r"| ?[七八九五六四三二]{2}[点时]"
 )
 TAILS: dict[str, re.Pattern[str]] = {
-    "daychar": re.compile(
+    "daychar": lazily(
         r"一(?![共些直起个次定般样家项届度百千万])|[二三四五六](?![百千万十])|日(?![本照])|[天末]"
     ),
-    "lday": re.compile(r"初(?:[一二三四五六七八九十]|10|[1-9](?![0-9]))|廿[一二三四五六七八九]?+(?![日号])"),
-    "lcount": re.compile(
+    "lday": lazily(r"初(?:[一二三四五六七八九十]|10|[1-9](?![0-9]))|廿[一二三四五六七八九]?+(?![日号])"),
+    "lcount": lazily(
         r"(?:三十|二?+十[一二三四五六七八九]?+|[0-9]{1,2}+(?![0-9.:%])"
         r"|[一二三四五六七八九](?![十百千万个年周天度]))(?![日号月])"
     ),
-    "lplain": re.compile(
+    "lplain": lazily(
         r"(?:十[一二三四五六七八九]?+|二十[一二三四五六七八九]?+|三十)"
         r"(?=[\s,。;!?:)”’》的之前晚夜赏闹祭]|$|中秋|这天|那天|当天)"
         r"|(?:(?<=二月)二|(?<=三月)三|(?<=五月)五|(?<=六月)六|(?<=七月)七|(?<=九月)九)(?![日号十、月年个天周次百千万])"
     ),
-    "clock": re.compile(_CLOCK),
-    "until": re.compile(rf"{SEP}(?P<clock>{_CLOCK.replace('[T ]?', '')})"),
-    "bare": re.compile(r"[-—~至到](?P<bare>(?:19|20)[0-9]{2}(?![0-9年.]))"),
+    "clock": lazily(_CLOCK),
+    "until": lazily(rf"{SEP}(?P<clock>{_CLOCK.replace('[T ]?', '')})"),
+    "bare": lazily(r"[-—~至到](?P<bare>(?:19|20)[0-9]{2}(?![0-9年.]))"),
 }
 """Atoms that only go on from another one, looked for where it ends."""
 
@@ -143,7 +143,7 @@ def words() -> dict[str, Word]:
     for at, row in enumerate(table.rows):
         out[row[0]] = Word("holiday", row[weak], frozenset(), None, table.where(at))
     table = lexicon.table("congresses")
-    needs = re.compile(r"(?!(?:胜利)?(?:召开)?(?:以来|以后|之后))")
+    needs = lazily(r"(?!(?:胜利)?(?:召开)?(?:以来|以后|之后))")
     for at, row in enumerate(table.rows):
         for form in (row[0], "党的" + row[0]):
             out[form] = Word("congress", row[0], frozenset(), needs, table.where(at))

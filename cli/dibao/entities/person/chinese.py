@@ -14,6 +14,7 @@ from math import log
 from typing import NamedTuple
 
 from dibao import lexicon
+from dibao.cache import stored
 from dibao.entities.person.evidence import (
     ALL,
     LISTING,
@@ -67,6 +68,16 @@ class Names(NamedTuple):
 @cache
 def names() -> Names:
     """The name statistics, read on first use."""
+    surname, first, second, sole = stored("names", _statistics)
+    single = "".join(form for form in surname if len(form) == 1)
+    starts = compiled(f"[{re.escape(single + ''.join(f[0] for f in surname if len(f) > 1))}]")
+    return Names(surname, first, second, sole, starts)
+
+
+_Shares = dict[str, float]
+
+
+def _statistics() -> tuple[_Shares, _Shares, _Shares, _Shares]:
     given = lexicon.table("given_names")
 
     def share(column: str) -> dict[str, float]:
@@ -77,14 +88,7 @@ def names() -> Names:
     ppm = {form: float(n or 0) for form, n in lexicon.table("surnames").mapping("ppm").items()}
     total = sum(ppm.values())
     surname = {form: log(max(n, 0.5) / total) for form, n in ppm.items()}
-    single = "".join(form for form in surname if len(form) == 1)
-    return Names(
-        surname,
-        share("first"),
-        share("second"),
-        share("sole"),
-        compiled(f"[{re.escape(single + ''.join(f[0] for f in surname if len(f) > 1))}]"),
-    )
+    return surname, share("first"), share("second"), share("sole")
 
 
 def propose(text: str, marks: Marks, floor: Floor = ALL) -> list[Candidate]:

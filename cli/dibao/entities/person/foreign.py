@@ -12,6 +12,7 @@ from math import log
 from typing import NamedTuple
 
 from dibao import lexicon
+from dibao.cache import stored
 from dibao.entities.person.evidence import Candidate, Marks, around, overlap
 from dibao.gazetteer import Hit
 from dibao.matcher import Matcher, build
@@ -42,6 +43,18 @@ class Characters(NamedTuple):
 @cache
 def characters() -> Characters:
     """The statistics of transliterated names, read on first use."""
+    first, inside, last, every, known = stored("transliteration", _statistics)
+    runs = compiled(
+        rf"[{every}]{{1,{_LONGEST}}}(?:·[{every}A-Z]{{1,{_LONGEST}}}){{1,4}}|[{every}]{{2,{_LONGEST}}}"
+    )
+    return Characters(first, inside, last, runs, known)
+
+
+_Shares = dict[str, float]
+
+
+def _statistics() -> tuple[_Shares, _Shares, _Shares, str, frozenset[str]]:
+    """The columns of the table, every character of a name, and the names that are known."""
     table = lexicon.table("transliteration")
 
     def share(column: str) -> dict[str, float]:
@@ -51,14 +64,15 @@ def characters() -> Characters:
         lexicon.table("minority_names").forms()
     )
     every = "".join(sorted({*table.forms(), *"".join(lexicon.table("minority_names").forms())}))
-    runs = compiled(
-        rf"[{every}]{{1,{_LONGEST}}}(?:·[{every}A-Z]{{1,{_LONGEST}}}){{1,4}}|[{every}]{{2,{_LONGEST}}}"
-    )
-    return Characters(share("first"), share("inside"), share("last"), runs, known)
+    return share("first"), share("inside"), share("last"), every, known
 
 
 @cache
 def _japanese() -> Matcher:
+    return stored("japanese", _compile)
+
+
+def _compile() -> Matcher:
     return build([form for form in lexicon.table("japanese_surnames").forms() if len(form) > 1])
 
 
