@@ -10,6 +10,7 @@ from dibao.divisions import Division, divisions
 from dibao.entities.built import Proposal, best, ground, has_stop, proposals, stands
 from dibao.gazetteer import Hit, PlaceSuffix
 from dibao.matcher import everywhere
+from dibao.patterns import lazily
 from dibao.rules import Rule
 from dibao.scene import Place, Scene
 from dibao.words import logp, tag
@@ -53,6 +54,19 @@ _TOWN = 1.5
 
 _UNKNOWN = 1.5
 
+_ALONE = 0.8
+"""What the name of a zone adds that would else stand without one (松木经开区)."""
+
+_BEARING = 4.0
+"""What a neighbour's bearing adds (南临七夕路)."""
+
+_BEARINGS = frozenset(a + b for a in "东南西北" for b in "起至到临靠接邻抵")
+
+_NEVER = -20.0
+
+_COUNTED = lazily(r"[一二两三四五六七八九十百多几数\d][个座条所处片]")
+"""A number and a measure word: what is counted is a kind, no name."""
+
 _LEVEL_ORDER = {
     "country": 0,
     "province": 1,
@@ -86,13 +100,18 @@ def _known(scene: Scene) -> list[Place]:
         rejects.update(dict.fromkeys(range(r.start, r.end), r.end))
     hits: list[tuple[int, int, Hit, str]] = [(h.start, -h.end, h, "division") for h in scene.hits["division"]]
     hits += [(h.start, -h.end, h, "place") for h in scene.hits["place"]]
+    organs = frozenset(h.start for h in scene.hits["organ"])
+    edges = {h.start for _, _, h, _ in hits}, {h.end for _, _, h, _ in hits}
     out: list[Place] = []
     last = 0
     for start, _, hit, kind in sorted(hits):
         if out and (start, hit.end) == (out[-1].start, out[-1].end) and not out[-1].firm:
             out.pop()  # a region and a division of one name: the one that is no word counts
             last = 0
-        if start < last or rejects.get(start, 0) >= hit.end or (kind == "division" and _runs_on(scene, hit)):
+        if start < last and not out[-1].firm and hit.end > last and hit.end - start > last - out[-1].start:
+            out.pop()  # 和安|哥拉: a doubtful short name that crosses a longer one
+            last = 0
+        if start < last or rejects.get(start, 0) >= hit.end or _no_place(scene.text, hit, kind, organs, edges):
             continue
         place = _division(scene, hit) if kind == "division" else _foreign(scene, hit)
         out.append(place)
@@ -100,9 +119,22 @@ def _known(scene: Scene) -> list[Place]:
     return out
 
 
-def _runs_on(scene: Scene, hit: Hit) -> bool:
+def _no_place(
+    text: str, hit: Hit, kind: str, organs: frozenset[int], edges: tuple[set[int], set[int]]
+) -> bool:
+    """Whether a form is part of something else: a people (蒙古族), a foreign name (本·阿里), other words."""
+    if text.startswith("族", hit.end):
+        return True
+    if hit.end - hit.start < 4 and (
+        (text[hit.start - 1 : hit.start] == "·" and hit.start - 1 not in edges[1])
+        or (text[hit.end : hit.end + 1] == "·" and hit.end + 1 not in edges[0])
+    ):
+        return True
+    return kind == "division" and hit.end not in organs and _runs_on(text, hit)
+
+
+def _runs_on(text: str, hit: Hit) -> bool:
     """Whether the level word of a full name belongs to the word behind it (衡阳|市场, 阳新|县域)."""
-    text = scene.text
     if hit.end - hit.start < 3 or text[hit.end : hit.end + 1] not in _TAILS:
         return False
     longer = logp(text[hit.end - 1 : hit.end + 1]) or -30.0
@@ -163,19 +195,24 @@ def built(scene: Scene, known: list[Place] | None = None, table: str = "") -> li
     links = _known(scene) if known is None else known
     anchors = sorted((p.end, p.start, "place") for p in links)
     inside = {(at, p.end) for p in links for at in range(p.start + 1, p.end)}
+    edges = {at for p in links if p.firm for at in range(p.start + 1, p.end)}
     here = ground(scene, "org_reject")
     out = []
     for hit in scene.hits["place_suffix"]:
         head = scene.gazetteer.place_suffix[hit.form]
+        if hit.end in edges:
+            continue  # 镇|江, 塔城|地区: inside a name that is known
         if (hit.start, hit.end) not in inside and stands(here, hit.start, hit.end, head.strong):
             grade = f"{'strong' if head.strong else 'weak'} {head.kind}"
-            out.append(proposals(here, hit.start, hit.end, grade, anchors, table))
+            found = proposals(here, hit.start, hit.end, grade, anchors, table)
+            out.append([p for p in found if p.start not in edges])
     return out
 
 
 def _with_suffixes(scene: Scene, known: list[Place]) -> list[Place]:
     """Known places, and names that end in a place suffix, which win over what they contain."""
     heads = {scene.text[h.start : h.end]: h.form for h in scene.hits["place_suffix"]}
+    organs = {h.start for h in scene.hits["organ"]}
     spans: list[tuple[float, Place]] = []
     for readings in built(scene, known, _TABLE):
         top = best(readings, _TABLE)
@@ -183,7 +220,7 @@ def _with_suffixes(scene: Scene, known: list[Place]) -> list[Place]:
             continue
         score, found = top
         head = scene.gazetteer.place_suffix[heads[found.head]]
-        score += bonus(found, head)
+        score += bonus(found, head, scene.text, found.end in organs)
         if score < 0.0 or "·" in scene.text[found.start : found.end]:
             continue
         level = head.level if head.level in ("town", "county") else "other"
@@ -205,19 +242,25 @@ def _with_suffixes(scene: Scene, known: list[Place]) -> list[Place]:
     return sorted([*kept, *(p for p in known if taken.isdisjoint(range(p.start, p.end)))])
 
 
-def bonus(found: Proposal, head: PlaceSuffix) -> float:
+def bonus(found: Proposal, head: PlaceSuffix, text: str, governed: bool = False) -> float:
     """What a suffix adds by its kind: a strong one in front of which a short name stands, a weak one of
-    characters that make no word together."""
-    size = found.end - len(found.head) - found.start
+    characters that make no word together; a neighbour's bearing before it, an organ of a town behind it."""
+    begin = found.anchor if found.at == "place" and found.words else found.start
+    size = found.end - len(found.head) - begin
+    if _COUNTED.search(text, found.anchor, found.end):
+        return _NEVER
+    more = _BEARING if found.at == "break" and text[found.start - 2 : found.start] in _BEARINGS else 0.0
     if not 2 <= size <= 8 or has_stop(found):
-        return 0.0
+        return more
     if any((tag(word) or "n")[0] in "mqadrpcu" for word in found.words if len(word) > 1):
-        return 0.0
+        return more
+    if head.level == "town" and governed:
+        return _STRONG + more
     if head.strong:
-        return _STRONG
+        return _STRONG + more + (_ALONE if head.alone else 0.0)
     if head.level == "town" and found.at == "place":
-        return _TOWN
-    return _UNKNOWN if len(found.words) > 1 and max(map(len, found.words)) == 1 else 0.0
+        return _TOWN + more
+    return more + (_UNKNOWN if len(found.words) > 1 and max(map(len, found.words)) == 1 else 0.0)
 
 
 def _alone(scene: Scene) -> list[tuple[float, Place]]:
@@ -248,6 +291,8 @@ def _chains(scene: Scene, links: list[Place]) -> list[Place]:
     out: list[Place] = []
     for place in links:
         before = out[-1] if out else None
+        if before is not None and before.end == place.start:
+            place = _within_chain(scene, before, place)
         if before is not None and before.end == place.start and _contains(before, place):
             within = place.within or (*before.within, scene.text[before.start : before.end])
             firm = before.firm or place.firm
@@ -259,9 +304,21 @@ def _chains(scene: Scene, links: list[Place]) -> list[Place]:
     return out
 
 
+def _within_chain(scene: Scene, outer: Place, inner: Place) -> Place:
+    """Of divisions that share a name, the one that lies in the place before it (沈阳市|和平区)."""
+    if outer.division is None or inner.division is None:
+        return inner
+    for owner in divisions().by_form.get(scene.text[inner.start : inner.end], ()):
+        if outer.division in divisions().chain(owner)[:-1]:
+            return inner._replace(
+                level=owner.level, within=_within(owner), full=owner.name, division=owner, source=owner.source
+            )
+    return inner
+
+
 def _contains(outer: Place, inner: Place) -> bool:
     if outer.division is not None and inner.division is not None:
         return outer.division in divisions().chain(inner.division)[:-1]
-    if not outer.firm:
+    if not outer.firm or (outer.level == "country" and inner.division is not None and outer.full != "中国"):
         return False
     return _LEVEL_ORDER.get(outer.level, 5) < _LEVEL_ORDER.get(inner.level, 5)

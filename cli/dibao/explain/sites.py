@@ -49,7 +49,7 @@ def _best(here: Read, readings: list[Proposal]) -> tuple[Proposal, float, float]
         return None
     score, reading = top
     heads = here.scene.gazetteer.place_suffix.values()
-    more = bonus(reading, next(head for head in heads if head.form == reading.head))
+    more = bonus(reading, next(head for head in heads if head.form == reading.head), here.scene.text)
     return reading, score + more, more
 
 
