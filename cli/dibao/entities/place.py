@@ -111,7 +111,11 @@ def _known(scene: Scene) -> list[Place]:
         if start < last and not out[-1].firm and hit.end > last and hit.end - start > last - out[-1].start:
             out.pop()  # 和安|哥拉: a doubtful short name that crosses a longer one
             last = 0
-        if start < last or rejects.get(start, 0) >= hit.end or _no_place(scene.text, hit, kind, organs, edges):
+        if (
+            start < last
+            or rejects.get(start, 0) >= hit.end
+            or _no_place(scene.text, hit, kind, organs, edges)
+        ):
             continue
         place = _division(scene, hit) if kind == "division" else _foreign(scene, hit)
         out.append(place)
