@@ -13,7 +13,7 @@ from dibao.entities.org import parts
 from dibao.entities.org.heads import ORDINAL, OWN_NAMES, Head
 from dibao.gazetteer import Hit
 from dibao.scene import Org, Place, Scene
-from dibao.words import cut
+from dibao.words import cut, logp
 
 BONUS = MappingProxyType({"level": 3.0, "parent": 1.0})
 """What a level word or a parent before a strong head adds: the corpora that the weights come from are
@@ -111,9 +111,17 @@ class Reader:
         if hit.end in self.ground.title_starts:
             high = hit.end
         edges = (hit.start, hit.end)
-        if any(a < edge < b for a, b in cut(self.text, low, high) for edge in edges):
-            return False
+        for a, b in cut(self.text, low, high):
+            if any(a < edge < b for edge in edges) and not self._parts(hit, a, b):
+                return False
         return not any(self._inside_place(edge) for edge in edges)
+
+    def _parts(self, hit: Hit, start: int, stop: int) -> bool:
+        """Whether a word across the end of a long body gives way to a likelier one behind it (财政部|下达)."""
+        if not start < hit.end < stop or hit.end - hit.start < 3:
+            return False
+        across, behind = logp(self.text[start:stop]), logp(self.text[hit.end : hit.end + 2])
+        return across is not None and behind is not None and behind > across
 
     def _inside_place(self, at: int) -> bool:
         """Whether ``at`` lies inside a known place (华|北 of 华北大部)."""
