@@ -14,6 +14,7 @@ from dibao.matcher import everywhere
 from dibao.patterns import lazily
 from dibao.rules import Rule
 from dibao.scene import Person, Scene
+from dibao.words import tag
 
 RULES = (
     Rule(
@@ -78,6 +79,8 @@ _TOLD = 3.0
 _CHINESE = ("", "spaced", "double")
 _OFFICIAL_BONUS = 0.5
 """Behind the post of an official a name is expected in the press more than in the texts the weights are from."""
+_PLACE_BEHIND = lazily(r"等地|等?方向|等?地区|[市州省县镇港湾河山岛区](?!长)|机场|一线|前线")
+_PLACE_LOSS = 3.0
 _SPACED_BONUS = 4.0
 """Two characters set to the width of three, a surname first, hardly happen but in lists of names."""
 _REPEAT_LOSS = 1.0
@@ -119,6 +122,8 @@ def _weighed(scene: Scene) -> list[Person]:
             score += _APPOINTED_BONUS
         if c.kind == "spaced":
             score += _SPACED_BONUS
+        if c.kind and c.kind not in _CHINESE and _PLACE_BEHIND.match(scene.text, c.end):
+            score -= _PLACE_LOSS
         if c.left == "title strong yes":
             score += _OFFICIAL_BONUS
         if (c.start, c.end) in told:
@@ -215,7 +220,9 @@ def _remembered(scene: Scene, chosen: list[Person]) -> list[Person]:
     names = {c.name for c in chosen if (c.score >= _SURE or c.start in posts) and len(c.name) > 1}
     if not names:
         return chosen
+    aliases = _parts(chosen, names)
     chosen = _shortened(chosen, names)
+    names |= aliases.keys()
     taken = {at for c in chosen if c.name in names for at in range(c.start, c.end)}
     more: list[Person] = []
     places = everywhere(scene.text, names)
@@ -224,10 +231,21 @@ def _remembered(scene: Scene, chosen: list[Person]) -> list[Person]:
             span = range(at, at + len(name))
             if taken.isdisjoint(span):
                 taken.update(span)
-                more.append(Person(at, at + len(name), name, _SURE, "person.memory"))
+                full = aliases.get(name, name)
+                more.append(Person(at, at + len(name), full, _SURE, "person.memory"))
     covered = {at for c in more for at in range(c.start, c.end)}
     kept = [c for c in chosen if c.name in names or covered.isdisjoint(range(c.start, c.end))]
     return sorted([*kept, *more])
+
+
+def _parts(chosen: list[Person], names: set[str]) -> dict[str, str]:
+    """The last parts of the dotted names of an article, by which it goes on to call people, with the full names."""
+    out: dict[str, str] = {}
+    for name in sorted(names):
+        last = name.rpartition("·")[2]
+        if "·" in name and len(last) > 1 and last not in names and tag(last) is None:
+            out[last] = name if last not in out else last
+    return out
 
 
 def _shortened(chosen: list[Person], names: set[str]) -> list[Person]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from dibao.entities.person.evidence import Candidate, Marks, around, overlap
 from dibao.gazetteer import Hit
 from dibao.matcher import Matcher, build
 from dibao.patterns import compiled
-from dibao.words import best
+from dibao.words import Lattice, best, lattice
 
 TRANSLITERATED = log(0.004)
 """Log probability that a word of running text is a transliterated name."""
@@ -26,6 +27,11 @@ JAPANESE = log(0.0006)
 _JAPANESE_GIVEN = -6.5
 _ABSENT = log(0.05 / 1000)
 _LONGEST = 12
+_WORDS = frozenset("的和说")
+"""Characters of a few names that are mostly words between names."""
+_BEFORE_TITLE = 4.0
+"""How much a title or a cue says that the name ends before it, in log units."""
+_HAN, _HAN_END = "\u3400", "\u9fff"
 _LOST = -10.0
 """No context makes a name of characters that are so much likelier as ordinary words."""
 
@@ -43,9 +49,9 @@ class Characters(NamedTuple):
 @cache
 def characters() -> Characters:
     """The statistics of transliterated names, read on first use."""
-    first, inside, last, every, known = stored("transliteration", _statistics)
+    first, inside, last, one, known = stored("transliteration", _statistics)
     runs = compiled(
-        rf"[{every}]{{1,{_LONGEST}}}(?:·[{every}A-Z]{{1,{_LONGEST}}}){{1,4}}|[{every}]{{2,{_LONGEST}}}"
+        rf"{one}{{1,{_LONGEST}}}(?:·(?:{one}|[A-Z]){{1,{_LONGEST}}}){{1,4}}|{one}{{2,{_LONGEST}}}"
     )
     return Characters(first, inside, last, runs, known)
 
@@ -54,7 +60,7 @@ _Shares = dict[str, float]
 
 
 def _statistics() -> tuple[_Shares, _Shares, _Shares, str, frozenset[str]]:
-    """The columns of the table, every character of a name, and the names that are known."""
+    """The columns of the table, what matches a character of a name, and the names that are known."""
     table = lexicon.table("transliteration")
 
     def share(column: str) -> dict[str, float]:
@@ -63,8 +69,11 @@ def _statistics() -> tuple[_Shares, _Shares, _Shares, str, frozenset[str]]:
     known = frozenset(lexicon.table("foreign_names").forms()) | frozenset(
         lexicon.table("minority_names").forms()
     )
-    every = "".join(sorted({*table.forms(), *"".join(lexicon.table("minority_names").forms())}))
-    return share("first"), share("inside"), share("last"), every, known
+    minority = lexicon.table("minority_names").forms()
+    every = "".join(sorted({*table.forms(), *"".join(minority)} - _WORDS))
+    joining = "".join(sorted({a for form in minority for a, b in pairwise(form) if b == "和"}))
+    one = rf"(?:[{every}]|(?<=[{joining}])和)"  # 呼和, but 甲和乙
+    return share("first"), share("inside"), share("last"), one, known
 
 
 @cache
@@ -79,10 +88,13 @@ def _compile() -> Matcher:
 def propose(text: str, marks: Marks) -> list[Candidate]:
     """The best name of each run of transliteration characters, and Japanese surnames with what follows."""
     out: list[Candidate] = []
-    stats = characters()
+    stats, read = characters(), lattice(text)
     for match in stats.runs.finditer(text):
+        start, end = _free(match, marks)
+        if end - start < 2:
+            continue
         dotted = "·" in match[0]
-        span = _dotted(text, match, stats, marks) if dotted else _span(text, *match.span(), stats)
+        span = _dotted(read, start, end, stats, marks) if dotted else _span(read, start, end, stats)
         if span is None or marks.blocked.find(1, span[0], span[1]) >= 0:
             continue
         start, end, delta = span
@@ -91,10 +103,20 @@ def propose(text: str, marks: Marks) -> list[Candidate]:
         if delta > _LOST or kind != "foreign":
             within = overlap(start, end, marks)
             left, right, before, behind = around(text, start, end, marks)
-            out.append(
-                Candidate(start, end, delta, left, right, within, before, behind, kind, text[start:end])
-            )
+            out.append(Candidate(start, end, delta, left, right, within, before, behind, kind, written))
     return out
+
+
+def _free(match: re.Match[str], marks: Marks) -> tuple[int, int]:
+    """A run less the titles and dates at its ends; of a dotted one, what holds its dots."""
+    start, end = match.span()
+    if marks.blocked.find(1, start, end) < 0:
+        return start, end
+    first = match[0].find("·")
+    middle = start + first if first >= 0 else start
+    start = max(start, marks.blocked.rfind(1, start, middle) + 1) if first >= 0 else start
+    stop = marks.blocked.find(1, middle if first >= 0 else start, end)
+    return start, end if stop < 0 else stop
 
 
 def propose_known(text: str, hits: Sequence[Hit], marks: Marks) -> list[Candidate]:
@@ -118,49 +140,66 @@ def propose_known(text: str, hits: Sequence[Hit], marks: Marks) -> list[Candidat
     return out
 
 
-def _span(text: str, start: int, end: int, stats: Characters) -> tuple[int, int, float] | None:
+def _edges(read: Lattice, start: int, end: int) -> tuple[int, int]:
+    """A run with the words that begin before it or end behind it (丈[夫特里], [弗赖参]加)."""
+    low, high, ends = start, end, read.ends
+    for at in range(start + 1, min(start + 3, end)):
+        for first, _ in ends[at]:
+            low = min(low, first)
+    for at in range(end + 1, min(end + 3, len(read.text) + 1)):
+        for first, _ in ends[at]:
+            if start < first < end:
+                high = at
+    return low, high
+
+
+def _span(read: Lattice, start: int, end: int, stats: Characters) -> tuple[int, int, float] | None:
     """The stretch of a run that is likeliest as a name against the best reading in ordinary words."""
-    plain = best(text, start, end)
+    text = read.text
+    low, high = _edges(read, start, end)
+    plain = read.best(low, high)
+    rest = [plain[-1] - p for p in plain[start - low :]]
+    if high > end:
+        rest = [read.best(at, high)[-1] for at in range(start, end + 1)]
     top: tuple[float, int, int] | None = None
     for a in range(start, end - 1):
-        total = stats.first.get(text[a], _ABSENT)
+        total = stats.first.get(text[a], _ABSENT) + plain[a - low]
         for b in range(a + 1, end):
-            whole = total + stats.last.get(text[b], _ABSENT) - plain[b + 1 - start] + plain[a - start]
+            whole = total + stats.last.get(text[b], _ABSENT) + rest[b + 1 - start]
             if top is None or whole > top[0]:
                 top = whole, a, b + 1
             total += stats.inside.get(text[b], _ABSENT)
-    return None if top is None else (top[1], top[2], top[0] + TRANSLITERATED)
+    return None if top is None else (top[1], top[2], top[0] - plain[-1] + TRANSLITERATED)
 
 
 def _dotted(
-    text: str, match: re.Match[str], stats: Characters, marks: Marks
+    read: Lattice, start: int, end: int, stats: Characters, marks: Marks
 ) -> tuple[int, int, float] | None:
     """A dotted name with the words cut off that cling to its first and its last part."""
-    first, last = text.index("·", match.start()), text.rindex("·", match.start(), match.end()) + 1
-    plain = best(text, match.start(), first)
+    text = read.text
+    first, last = text.index("·", start), text.rindex("·", start, end) + 1
+    if first == start or last == end:
+        return None
+    low, high = _edges(read, start, end)
+    plain = read.best(low, first)
     total, top = stats.last.get(text[first - 1], _ABSENT), (-1e9, first - 1)
-    for a in range(first - 1, match.start() - 1, -1):
-        score = total + stats.first.get(text[a], _ABSENT) + plain[a - match.start()] - plain[-1]
+    for a in range(first - 1, start - 1, -1):
+        score = total + stats.first.get(text[a], _ABSENT) + plain[a - low] - plain[-1]
         top = max(top, (score, a))
         total += stats.inside.get(text[a], _ABSENT)
-    if (
-        match.start() in marks.title_ends
-        or not "\u3400" <= text[match.start() - 1 : match.start()] <= "\u9fff"
-    ):
-        top = top[0], match.start()  # nothing that a word could be cut off to
-    plain = best(text, last, match.end())
-    total, end = 0.0, (-1e9, last + 1)
-    for b in range(last, match.end()):
-        score = total + stats.last.get(text[b], _ABSENT) - plain[b + 1 - last]
-        end = max(end, (score, b + 1))
+    if start in marks.title_ends or not _HAN <= text[start - 1 : start] <= _HAN_END:
+        top = top[0], start  # nothing that a word could be cut off to
+    whole = read.best(last, high)[-1]
+    total, tail = 0.0, (-1e9, last + 1)
+    for b in range(last, end):
+        score = total + stats.last.get(text[b], _ABSENT) + read.best(b + 1, high)[-1] - whole
+        tail = max(tail, (score, b + 1))
         total += stats.inside.get(text[b], _ABSENT)
-    if (
-        match.end() in marks.title_starts
-        or match.end() in marks.cue_starts
-        or not ("\u3400" <= text[match.end() : match.end() + 1] <= "\u9fff")
-    ):
-        end = end[0], match.end()
-    return top[1], end[1], top[0] + end[0]
+        if b + 1 in marks.title_starts or b + 1 in marks.cue_starts:
+            tail = max(tail, (score + _BEFORE_TITLE, b + 1))
+    if end in marks.title_starts or marks.blocked[end] or not _HAN <= text[end : end + 1] <= _HAN_END:
+        tail = tail[0], end
+    return top[1], tail[1], top[0] + tail[0]
 
 
 def propose_japanese(text: str, marks: Marks) -> list[Candidate]:
