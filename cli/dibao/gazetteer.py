@@ -106,7 +106,7 @@ class Hit(NamedTuple):
 
 CLASSES = (
     "title", "organ", "body", "suffix", "division", "place", "place_suffix", "title_reject", "org_reject", "place_reject",
-    "honorific", "cue_before", "cue_after", "foreign_name", "minority_name",
+    "honorific", "cue_before", "cue_after", "foreign_name", "minority_name", "figure",
 )  # fmt: skip
 
 
@@ -315,6 +315,7 @@ def _add_cues(g: _Kept, add: _Builder, over: dict[str, tuple[lexicon.Table, ...]
         ("honorifics", "honorific"),
         ("foreign_names", "foreign_name"),
         ("minority_names", "minority_name"),
+        ("figures", "figure"),
     )
     for table, name in plain:
         for row, _ in _rows(table, over):

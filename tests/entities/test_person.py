@@ -20,6 +20,13 @@ FRAMES = [
     "商人[郑某某](person)与司机[石某强](person)驾车到某地，被告人[雒某](person)供述，某公司职员在场。",
     "[小贺](person)满意地笑了。[小贺](person)的父亲也在，[小贺](person)说小时候常来。",
     "学习邓小平理论和毛泽东思想，[万平](person)获茅盾文学奖。",
+    "总经理[Tim Cook](person)在会上说，项目经理[Erik](person)介绍，APP和PPT都能用。",
+    # foreign names and the words beside them
+    "[尼森](person)和[皮尔斯·布朗](person)出席，外长[亨利·本西德](person)先生的丈夫[特里·恩莱特](person)参加会见。[本西德](person)说。",
+    # rosters
+    "名单：\n[骆惠新](person) [傅雅飞](person) [王　宁](person) [舒　凤](person)\n"
+    "[戴华敏](person) [杨大为](person) [沈祥土](person)\n",
+    "立交桥像龙在空中盘旋，条条有弧度的\n曲　线\n上坡的路。",
     "马里总统[戈伊塔](person)、毛里塔尼亚总统[加兹瓦尼](person)出席会议。",
 ]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dibao.entities.person import chinese, foreign, frames, partial
-from dibao.entities.person.evidence import ALL, Candidate, Floor, marks_of, weighed
+from dibao.entities.person import chinese, figures, foreign, frames, partial
+from dibao.entities.person.evidence import ALL, Candidate, Floor, Marks, marks_of, weighed
 from dibao.matcher import everywhere
 from dibao.patterns import lazily
 from dibao.rules import Rule
@@ -42,6 +42,13 @@ RULES = (
         ("总统[约瑟夫·霍兰德](person)会见了代表团。", "村支书[阿不都热合曼·艾山](person)介绍情况。"),
     ),
     Rule(
+        "person.known",
+        "person",
+        "A figure of history and letters whom everyone knows.",
+        ("溥仪赏[溥杰](person)出宫时，还谈到[孔明](person)。",),
+        ("乾隆三年，县里重修茅盾文学馆。",),
+    ),
+    Rule(
         "person.memory",
         "person",
         "A name that the article has established, wherever it stands again.",
@@ -52,7 +59,7 @@ RULES = (
 _LIST = lazily(r"(?:\([^()\n]{1,12}\))?\s*+(?:[、,]|和|与|及|以及|\s)?\s*+")
 _BYLINE = lazily(r"[ :/]{0,2}[\u3400-\u9fff·]{2,4}(?:[ 、,/]{1,2}[\u3400-\u9fff·]{2,4}){0,7}(?=[ )\n。/]|$)")
 _NAMESAKE = lazily(
-    r"理论(?!上|联系)|思想(?!上|家)|主义|学说|猜想|定[理律](?!的)|奖(?![励项学])|杯"
+    r"理论(?!上|联系)|思想(?!上|家)|(?:列宁)?主义|学说|猜想|定[理律](?!的)|奖(?![励项学])|杯"
     r"|[^\s\d,。、;:?!“”获得领颁授摘夺评捧设参一二三特优金银铜等大的了被和与为]{2,4}奖(?![励项学])"
 )
 """Behind a person's name: a doctrine or an award that is called by it (毛泽东思想, 茅盾文学奖)."""
@@ -81,6 +88,7 @@ _OFFICIAL_BONUS = 0.5
 """Behind the post of an official a name is expected in the press more than in the texts the weights are from."""
 _PLACE_BEHIND = lazily(r"等地|等?方向|等?地区|[市州省县镇港湾河山岛区](?!长)|机场|一线|前线")
 _PLACE_LOSS = 3.0
+_NUMBERED = frozenset(")0123456789一二三四五六七八九十")
 _SPACED_BONUS = 4.0
 """Two characters set to the width of three, a surname first, hardly happen but in lists of names."""
 _REPEAT_LOSS = 1.0
@@ -94,12 +102,12 @@ def find(scene: Scene) -> list[Person]:
     return _surnames(scene, chosen)
 
 
-def propose(scene: Scene, floor: Floor = ALL) -> list[Candidate]:
+def propose(scene: Scene, floor: Floor = ALL, marks: Marks | None = None) -> list[Candidate]:
     """Every name that the characters of an article allow, with its evidence.
 
     Some that cannot reach ``floor`` are left out.
     """
-    marks = marks_of(scene)
+    marks = marks or marks_of(scene)
     return [
         *chinese.propose(scene.text, marks, floor),
         *foreign.propose(scene.text, marks),
@@ -113,15 +121,15 @@ def _weighed(scene: Scene) -> list[Person]:
     signed, appointed, told = _signed(scene), frames.appointed(scene), frames.told(scene)
     keen = appointed.union(end for _, end in signed | told)
     floor = Floor(_WORTH_LISTED, _WORTH_PLAIN, frozenset(keen))
-    out = []
-    for c in propose(scene, floor):
+    marks, out = marks_of(scene), []
+    for c in propose(scene, floor, marks):
         score = weighed(c)
         if (c.start, c.end) in signed:
             score += _BYLINE_BONUS
         if c.end in appointed and scene.text[c.start - 1 : c.start] in _OPENS:
             score += _APPOINTED_BONUS
         if c.kind == "spaced":
-            score += _SPACED_BONUS
+            score += _SPACED_BONUS if tag(c.written[0] + c.written[-1]) is None else -_SPACED_BONUS
         if c.kind and c.kind not in _CHINESE and _PLACE_BEHIND.match(scene.text, c.end):
             score -= _PLACE_LOSS
         if c.left == "title strong yes":
@@ -129,11 +137,19 @@ def _weighed(scene: Scene) -> list[Person]:
         if (c.start, c.end) in told:
             told.discard((c.start, c.end))
             score = max(score, _TOLD)
+        if c.written[0] == "班" and scene.text[c.start - 1 : c.start] in _NUMBERED:
+            continue  # 高一(4)|班方小满
         if score > _WORTH:
             rule = "person.name" if c.kind in _CHINESE else "person.foreign"
             out.append(Person(c.start, c.end, _squeezed(scene, c.start, c.end), score, rule))
     out += [Person(a, b, _squeezed(scene, a, b), _TOLD, "person.name") for a, b in sorted(told)]
-    return [*out, *partial.withheld(scene), *partial.familiar(scene)]
+    return [
+        *out,
+        *partial.withheld(scene),
+        *partial.familiar(scene),
+        *foreign.latin(scene),
+        *figures.figures(scene, marks),
+    ]
 
 
 def _squeezed(scene: Scene, start: int, end: int) -> str:

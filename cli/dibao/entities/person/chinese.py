@@ -49,7 +49,7 @@ _CLEAR = frozenset("\n 、,。:;(")
 _LOST = -12.0
 """The same as _HOPELESS, once the words that cross the name's edges are known: half of all that is proposed."""
 
-_DOUBLE = log(0.01)
+DOUBLE = log(0.01)
 """A married name of two surnames and a given name (方石晓岚), against a plain one."""
 
 _ONE_GIVEN, _TWO_GIVEN = log(0.2), log(0.8)
@@ -191,7 +191,7 @@ def _long_readings(read: Lattice, at: int) -> list[_Reading]:
     first, second = get(text[at]), get(text[at + 1])
     if first is None or second is None:
         return []
-    return _given(read, at, 2, first + second + _DOUBLE, "double")
+    return _given(read, at, 2, first + second + DOUBLE, "double")
 
 
 def _given(read: Lattice, at: int, given: int, surname: float, kind: str) -> list[_Reading]:

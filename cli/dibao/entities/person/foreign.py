@@ -6,7 +6,7 @@ Like ``chinese`` it only proposes; the evidence of the context is the same for a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from math import log
@@ -17,7 +17,8 @@ from dibao.cache import stored
 from dibao.entities.person.evidence import Candidate, Marks, around, overlap
 from dibao.gazetteer import Hit
 from dibao.matcher import Matcher, build
-from dibao.patterns import compiled
+from dibao.patterns import compiled, lazily
+from dibao.scene import Person, Scene
 from dibao.words import Lattice, best, lattice
 
 TRANSLITERATED = log(0.004)
@@ -29,6 +30,8 @@ _ABSENT = log(0.05 / 1000)
 _LONGEST = 12
 _WORDS = frozenset("的和说")
 """Characters of a few names that are mostly words between names."""
+_LATIN = lazily(r" ?(?P<name>[A-Z][a-z]++(?P<more>(?:[ .·-]{0,2}[A-Z](?:[a-z]++|\.))*+))(?![A-Za-z0-9])")
+_TOLD = 2.0
 _BEFORE_TITLE = 4.0
 """How much a title or a cue says that the name ends before it, in log units."""
 _HAN, _HAN_END = "\u3400", "\u9fff"
@@ -225,3 +228,13 @@ def propose_japanese(text: str, marks: Marks) -> list[Candidate]:
                 Candidate(start, end, delta, left, right, within, before, behind, kind, text[start:end])
             )
     return out
+
+
+def latin(scene: Scene) -> Iterator[Person]:
+    """A name in Latin letters behind a post (首席执行官Tim Cook): two parts, or one before a break or a verb."""
+    cues = {hit.start for hit in scene.hits["cue_after"]}
+    for title in scene.titles:
+        if title.core.evidence == "strong" and (match := _LATIN.match(scene.text, title.end)):
+            start, end = match.span("name")
+            if match["more"] or end in cues or not scene.text[end : end + 1].isalnum():
+                yield Person(start, end, match["name"], _TOLD, "person.foreign")

@@ -7,11 +7,12 @@ a surname and is no common noun.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from dibao.entities.person.chinese import names
+from dibao.entities.person.chinese import DOUBLE, names
 from dibao.patterns import lazily
 from dibao.scene import Scene
-from dibao.words import UNKNOWN, logp, tag
+from dibao.words import UNKNOWN, best, logp, tag
 
 Span = tuple[int, int]
 
@@ -31,6 +32,17 @@ _SIGNED = lazily(
 _NAME = lazily(r"[\u3400-\u9fff]{2,4}")
 _FUNCTION = frozenset("dcpurmtqfk")
 """Parts of speech of words that bear no meaning of their own."""
+_TOKEN = lazily(
+    r"(?<![\u3400-\u9fff·(])(?:[\u3400-\u9fff] {1,3}[\u3400-\u9fff]|[\u3400-\u9fff]{2,4}+)(?![\u3400-\u9fff·)])"
+)
+_GAP = lazily(r"[\s\d、,/|;:.]{1,12}")
+_FEWEST = 3
+_ROSTER, _ROSTER_CLOSE = 2.0, 4.0
+"""What the median of a list must be likelier as a name than as words: set apart by blanks, by signs alone."""
+_MEMBER = -4.0
+_NONE = -20.0
+_PLACES = 0.4
+_PLACE_ENDS = frozenset("村庄镇乡屯寨县市区路街站")
 _REACH = 24
 """Characters of one item of a list with the bracket behind it, at most."""
 _MOST = 60
@@ -42,10 +54,13 @@ def told(scene: Scene) -> set[Span]:
     """Stretches of an article that are names by where they stand."""
     text = scene.text
     out: set[Span] = set()
+    places = {at for p in scene.places for at in range(p.start, p.end)}
     for end in appointed(scene):
         if text[end] in "为的同":  # 任 also stands behind adverbs: 先后任
             out.update(_items(text, end))
     out.update(m.span("name") for m in _BIOGRAPHY.finditer(text))
+    for group in _groups(text):
+        out.update(_roster(text, group, places))
     covered = {at for t in scene.titles for at in range(t.start, t.end)}
     return {
         span for span in out if _may_be_name(text[span[0] : span[1]]) and covered.isdisjoint(range(*span))
@@ -71,6 +86,57 @@ def appointed(scene: Scene) -> set[int]:
         if found and (found[0][-1] != "的" or _DUTY.match(scene.text, title.end)):
             out.add(found.start())
     return out
+
+
+def _groups(text: str) -> Iterator[list[Span]]:
+    """Stretches of two to four characters that stand apart, three and more with but blanks, signs and digits between."""
+    group: list[Span] = []
+    for match in _TOKEN.finditer(text):
+        start = match.start()
+        if group and not _GAP.fullmatch(text, group[-1][1], start):
+            if len(group) >= _FEWEST:
+                yield group
+            group = []
+        group.append(match.span())
+    if len(group) >= _FEWEST:
+        yield group
+
+
+def _roster(text: str, group: list[Span], places: set[int]) -> Iterator[Span]:
+    """The names of a group that as a whole is likelier a list of names than of words."""
+    gains = [_gain(text, *span) for span in group]
+    middle = sorted(gains)[len(gains) // 2]
+    apart = any(" " in text[a[1] : b[0]] or "\n" in text[a[1] : b[0]] for a, b in pairwise(group))
+    if middle < (_ROSTER if apart else _ROSTER_CLOSE):
+        return
+    if sum(start in places or text[end - 1] in _PLACE_ENDS for start, end in group) > len(group) * _PLACES:
+        return
+    for span, gain in zip(group, gains, strict=True):
+        if gain > _MEMBER:
+            yield span
+
+
+def _gain(text: str, start: int, end: int) -> float:
+    """How much likelier characters are as a name than as words; far below none where no surname begins them."""
+    written = text[start:end].replace(" ", "")
+    stats = names()
+    surname = stats.surname.get(written[:1])
+    compound, second = stats.surname.get(written[:2]), stats.surname.get(written[1:2])
+    if len(written) == 4:
+        both = surname + second + DOUBLE if surname is not None and second is not None else None
+        surname, written = compound if compound is not None else both, written[1:]
+    if surname is None:
+        return _NONE
+    given = written[1:]
+    if len(given) == 1:
+        prior = stats.sole.get(given, _NONE)
+    else:
+        prior = stats.first.get(given[0], _NONE) + stats.second.get(given[1], _NONE)
+    return (
+        surname + prior - best(written, 0, len(written))[-1]
+        if " " in text[start:end]
+        else (surname + prior - best(text, start, end)[-1])
+    )
 
 
 def _items(text: str, end: int) -> Iterator[Span]:

@@ -1,0 +1,47 @@
+"""People whom everyone knows, from figures.tsv: no word of the text need say that they are people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from dibao import lexicon
+from dibao.entities.person.chinese import names
+from dibao.entities.person.evidence import Marks, overlap
+from dibao.patterns import lazily
+from dibao.scene import Person, Scene
+from dibao.words import cut, tag
+
+_LONG, _SHORT = 1.5, 0.6
+"""Scores of names of three and more characters, and of two."""
+_CLOSED = frozenset("pcudv")
+_DATED = lazily(r"[初末中前后]?[\d元一二三四五六七八九十]{1,3}年|[年朝间款窑版本刻]|时期|时代|以[来后]")
+
+
+@cache
+def _reigns() -> frozenset[str]:
+    kinds = lexicon.table("figures").mapping("kind")
+    return frozenset(form for form, kind in kinds.items() if kind == "reign")
+
+
+def figures(scene: Scene, marks: Marks) -> Iterator[Person]:
+    """Where they stand, parts of longer names left out."""
+    text = scene.text
+    for start, end, _ in scene.hits["figure"]:
+        name = text[start:end]
+        if marks.blocked.find(1, start, end) >= 0 or overlap(start, end, marks).startswith(
+            ("in ", "crosses ")
+        ):
+            continue
+        if "·" in (text[start - 1 : start], text[end : end + 1]):
+            continue
+        if name in _reigns() and _DATED.match(text, end):
+            continue
+        if text[start - 1 : start] in names().surname and tag(text[start - 1]) not in _CLOSED:
+            continue  # 伍|舒婷
+        if end - start == 2:
+            spans = cut(text, max(0, start - 3), min(len(text), end + 3))
+            edges = {at for span in spans for at in span}
+            if not {start, end} <= edges:
+                continue
+        yield Person(start, end, name, _LONG if end - start > 2 else _SHORT, "person.known")
