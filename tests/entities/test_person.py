@@ -24,8 +24,10 @@ FRAMES = [
     # foreign names and the words beside them
     "[尼森](person)和[皮尔斯·布朗](person)出席，外长[亨利·本西德](person)先生的丈夫[特里·恩莱特](person)参加会见。[本西德](person)说。",
     # rosters
-    "名单：\n[骆惠新](person) [傅雅飞](person) [王　宁](person) [舒　凤](person)\n"
-    "[戴华敏](person) [杨大为](person) [沈祥土](person)\n",
+    (
+        "名单：\n[骆惠新](person) [傅雅飞](person) [王　宁](person) [舒　凤](person)\n"
+        "[戴华敏](person) [杨大为](person) [沈祥土](person)\n"
+    ),
     "立交桥像龙在空中盘旋，条条有弧度的\n曲　线\n上坡的路。",
     "马里总统[戈伊塔](person)、毛里塔尼亚总统[加兹瓦尼](person)出席会议。",
 ]

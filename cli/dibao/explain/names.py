@@ -25,7 +25,9 @@ def found(here: Read, mention: Mention) -> Iterator[Step]:
         yield from _established(here, mention.name)
     elif mention.rule == "person.surname":
         whole = f", which stands for {mention.name}" if mention.name != mention.text else ""
-        yield Step("surname", f"directly before a title{whole}", _surname(mention.text))
+        yield Step("surname", f"directly before a title{whole}", _rows("surnames", mention.text))
+    elif mention.rule == "person.known":
+        yield Step("name", "known without a word on who it is", _rows("figures", mention.text))
     elif weighed is not None:
         yield from _weighed(weighed[1], weighed[0])
         if person is not None and abs(person.score - weighed[0]) > 0.01:
@@ -34,6 +36,10 @@ def found(here: Read, mention: Mention) -> Iterator[Step]:
                 "company", f"{more:+.2f}  the list or byline it stands in, or a better place of the same name"
             )
         yield Step("score", f"{(person.score if person else weighed[0]):+.2f}, enough is {ENOUGH:+.2f}")
+    elif person is not None:
+        yield Step(
+            "form", f"{person.score:+.2f}  told by where it stands: a list, a roster, 某 or a post beside it"
+        )
     for post in norm.posts:
         at = here.article.text.clean_at(post.evidence.start)
         around = text[max(0, at - 8) : at + 12].replace("\n", "¶")
@@ -53,8 +59,8 @@ def _established(here: Read, name: str) -> Iterator[Step]:
         yield Step("memory", f"established at {best.start} with {best.score:+.2f}: {around}")
 
 
-def _surname(form: str) -> tuple[str, ...]:
-    table = lexicon.table("surnames")
+def _rows(name: str, form: str) -> tuple[str, ...]:
+    table = lexicon.table(name)
     return tuple(table.where(n) for n, row in enumerate(table.rows) if row[0] == form)
 
 

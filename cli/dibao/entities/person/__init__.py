@@ -45,8 +45,8 @@ RULES = (
         "person.known",
         "person",
         "A figure of history and letters whom everyone knows.",
-        ("溥仪赏[溥杰](person)出宫时，还谈到[孔明](person)。",),
-        ("乾隆三年，县里重修茅盾文学馆。",),
+        ("[溥仪](person)赏[溥杰](person)出宫时，还谈到[孔明](person)。",),
+        ("乾隆三年，县里重修此塔。",),
     ),
     Rule(
         "person.memory",
@@ -129,7 +129,8 @@ def _weighed(scene: Scene) -> list[Person]:
         if c.end in appointed and scene.text[c.start - 1 : c.start] in _OPENS:
             score += _APPOINTED_BONUS
         if c.kind == "spaced":
-            score += _SPACED_BONUS if tag(c.written[0] + c.written[-1]) is None else -_SPACED_BONUS
+            word = tag(c.written[0] + c.written[-1]) is not None and not c.left.startswith("title")
+            score += -_SPACED_BONUS if word else _SPACED_BONUS
         if c.kind and c.kind not in _CHINESE and _PLACE_BEHIND.match(scene.text, c.end):
             score -= _PLACE_LOSS
         if c.left == "title strong yes":

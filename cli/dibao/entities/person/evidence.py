@@ -108,11 +108,10 @@ def _countries(scene: Scene, titles: set[int]) -> Iterator[tuple[int, int]]:
     """Countries by their names, those that are words or names too only before a title (马里总统)."""
     for hit in scene.hits["place"]:
         place = scene.gazetteer.place[hit.form]
-        if (
-            place.level == "country"
-            and hit.end - hit.start > 1
-            and (not place.ambiguous or hit.end in titles)
-        ):
+        if place.level != "country" or hit.end - hit.start < 2:
+            continue
+        named = "·" in scene.text[max(0, hit.start - 3) : hit.start]  # 亨利·本西德
+        if not named and (not place.ambiguous or hit.end in titles):
             yield hit.start, hit.end
 
 

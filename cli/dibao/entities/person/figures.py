@@ -14,6 +14,8 @@ from dibao.words import cut, tag
 
 _LONG, _SHORT = 1.5, 0.6
 """Scores of names of three and more characters, and of two."""
+_RARE = -9.0
+"""Log probability of a surname that one in some eight thousand people bears."""
 _CLOSED = frozenset("pcudv")
 _DATED = lazily(r"[初末中前后]?[\d元一二三四五六七八九十]{1,3}年|[年朝间款窑版本刻]|时期|时代|以[来后]")
 
@@ -37,7 +39,8 @@ def figures(scene: Scene, marks: Marks) -> Iterator[Person]:
             continue
         if name in _reigns() and _DATED.match(text, end):
             continue
-        if text[start - 1 : start] in names().surname and tag(text[start - 1]) not in _CLOSED:
+        before = text[start - 1 : start]
+        if names().surname.get(before, _RARE) > _RARE and tag(before) not in _CLOSED:
             continue  # 伍|舒婷
         if end - start == 2:
             spans = cut(text, max(0, start - 3), min(len(text), end + 3))
