@@ -45,7 +45,7 @@ RULES = (
         "person.known",
         "person",
         "A figure of history and letters whom everyone knows.",
-        ("[溥仪](person)赏[溥杰](person)出宫时，还谈到[孔明](person)。",),
+        ("[溥仪](person)和[溥杰](person)读[孔明](person)的故事。",),
         ("乾隆三年，县里重修此塔。",),
     ),
     Rule(
