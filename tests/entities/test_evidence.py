@@ -29,6 +29,7 @@ def test_names(scene: Scene) -> None:
     found = person.propose(scene)
     assert {"方致远", "约瑟夫·霍兰德"} <= {scene.text[c.start : c.end] for c in found}
     weights = evidence()
+    assert [c.score for c in found] == pytest.approx([weighed(c) for c in found])
     found += [
         Candidate(0, 2, delta, left, "\n", kind=kind)
         for delta in (-99.0, 99.0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dibao.entities.person import chinese, figures, foreign, frames, partial
-from dibao.entities.person.evidence import ALL, Candidate, Floor, Marks, marks_of, weighed
+from dibao.entities.person.evidence import ALL, Candidate, Floor, Marks, marks_of
 from dibao.matcher import everywhere
 from dibao.patterns import lazily
 from dibao.rules import Rule
@@ -110,9 +110,9 @@ def propose(scene: Scene, floor: Floor = ALL, marks: Marks | None = None) -> lis
     marks = marks or marks_of(scene)
     return [
         *chinese.propose(scene.text, marks, floor),
-        *foreign.propose(scene.text, marks),
-        *foreign.propose_known(scene.text, scene.hits["foreign_name"], marks),
-        *foreign.propose_japanese(scene.text, marks),
+        *foreign.propose(scene.text, marks, floor),
+        *foreign.propose_known(scene.text, scene.hits["foreign_name"], marks, floor),
+        *foreign.propose_japanese(scene.text, marks, floor),
     ]
 
 
@@ -123,7 +123,7 @@ def _weighed(scene: Scene) -> list[Person]:
     floor = Floor(_WORTH_LISTED, _WORTH_PLAIN, frozenset(keen))
     marks, out = marks_of(scene), []
     for c in propose(scene, floor, marks):
-        score = weighed(c)
+        score = c.score
         if (c.start, c.end) in signed:
             score += _BYLINE_BONUS
         if c.end in appointed and scene.text[c.start - 1 : c.start] in _OPENS:

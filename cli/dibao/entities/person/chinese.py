@@ -22,10 +22,9 @@ from dibao.entities.person.evidence import (
     Floor,
     Marks,
     alone,
-    around,
     beside,
+    candidate,
     left_of,
-    overlap,
     right_of,
 )
 from dibao.patterns import compiled, lazily
@@ -112,7 +111,7 @@ def propose(text: str, marks: Marks, floor: Floor = ALL) -> list[Candidate]:
         if readings[-1].kind == _LONG:
             readings = (*readings[:-1], *_long_readings(read, at))
         if hopeful := _hopeful(text, at, readings, marks, floor):
-            out += _against_words(read, marks, at, hopeful)
+            out += _against_words(read, marks, at, hopeful, floor)
     return out
 
 
@@ -224,12 +223,18 @@ def _priors(
 
 def _wide(text: str, start: int, end: int, marks: Marks) -> Iterator[Candidate]:
     """A name set to the width of three characters, where a break or a title stands before it."""
-    left, right, before, behind = around(text, start, end, marks)
-    if text[start] in names().surname and (left[-1] in _CLEAR or left.startswith("title")):
-        yield Candidate(start, end, 0.0, left, right, "", before, behind, "spaced", text[start:end])
+    found = candidate(text, start, end, 0.0, "spaced", marks, ALL)
+    if (
+        found
+        and text[start] in names().surname
+        and (found.left[-1] in _CLEAR or found.left.startswith("title"))
+    ):
+        yield found
 
 
-def _against_words(read: Lattice, marks: Marks, start: int, readings: list[_Reading]) -> Iterator[Candidate]:
+def _against_words(
+    read: Lattice, marks: Marks, start: int, readings: list[_Reading], floor: Floor
+) -> Iterator[Candidate]:
     """The candidates of one place, weighed against the best reading of their window in ordinary words."""
     text = read.text
     windows: dict[int, tuple[int, int, list[float]]] = {}
@@ -242,10 +247,9 @@ def _against_words(read: Lattice, marks: Marks, start: int, readings: list[_Read
             continue
         delta = plain[start - low] + reading.prior + read.best(end, high)[-1] - plain[-1]
         if delta >= _LOST:
-            left, right, before, behind = around(text, start, end, marks)
-            within = overlap(start, end, marks)
-            kind, written = reading.kind, text[start:end]
-            yield Candidate(start, end, delta, left, right, within, before, behind, kind, written)
+            found = candidate(text, start, end, delta, reading.kind, marks, floor)
+            if found is not None:
+                yield found
 
 
 def _window(read: Lattice, marks: Marks, start: int, high: int) -> tuple[int, int, list[float]]:

@@ -39,6 +39,8 @@ class Candidate(NamedTuple):
     """How it was proposed: empty for surname and given name, else "foreign", "dotted", "japanese 2" …"""
     written: str = ""
     """The characters of the name."""
+    score: float = 0.0
+    """The sum of the evidence, in log odds; see :func:`weighed`."""
 
 
 class Floor(NamedTuple):
@@ -215,6 +217,22 @@ def _sides(side: str, found: str) -> Iterator[str]:
         yield f"{side} {found[-1:] if side == '<' else found[:1]}"
     if len(found) > 1:
         yield f"{side} {found}"
+
+
+def candidate(
+    text: str, start: int, end: int, delta: float, kind: str, marks: Marks, floor: Floor
+) -> Candidate | None:
+    """A name with all its evidence; None where that stays under the floor."""
+    left, before = left_of(text, start, marks)
+    right, behind = right_of(text, end, marks)
+    within, written = overlap(start, end, marks), text[start:end]
+    score = beside("<", left, before) + beside(">", right, behind)
+    score += alone(kind, end - start, written, delta, within)
+    if score <= floor.plain and end not in floor.keen:
+        listed = left[-1] in LISTING or right[0] in LISTING
+        if score <= floor.listed or not listed:
+            return None
+    return Candidate(start, end, delta, left, right, within, before, behind, kind, written, score)
 
 
 def overlap(start: int, end: int, marks: Marks) -> str:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from dibao import lexicon
 from dibao.cache import stored
-from dibao.entities.person.evidence import Candidate, Marks, around, overlap
+from dibao.entities.person.evidence import Candidate, Floor, Marks, candidate
 from dibao.gazetteer import Hit
 from dibao.matcher import Matcher, build
 from dibao.patterns import compiled, lazily
@@ -88,9 +88,9 @@ def _compile() -> Matcher:
     return build([form for form in lexicon.table("japanese_surnames").forms() if len(form) > 1])
 
 
-def propose(text: str, marks: Marks) -> list[Candidate]:
+def propose(text: str, marks: Marks, floor: Floor) -> list[Candidate]:
     """The best name of each run of transliteration characters, and Japanese surnames with what follows."""
-    out: list[Candidate] = []
+    out: list[Candidate | None] = []
     stats, read = characters(), lattice(text)
     for match in stats.runs.finditer(text):
         start, end = _free(match, marks)
@@ -104,10 +104,8 @@ def propose(text: str, marks: Marks) -> list[Candidate]:
         written = text[start:end]
         kind = "dotted" if "·" in written else "known foreign" if written in stats.known else "foreign"
         if delta > _LOST or kind != "foreign":
-            within = overlap(start, end, marks)
-            left, right, before, behind = around(text, start, end, marks)
-            out.append(Candidate(start, end, delta, left, right, within, before, behind, kind, written))
-    return out
+            out.append(candidate(text, start, end, delta, kind, marks, floor))
+    return [found for found in out if found is not None]
 
 
 def _free(match: re.Match[str], marks: Marks) -> tuple[int, int]:
@@ -122,9 +120,9 @@ def _free(match: re.Match[str], marks: Marks) -> tuple[int, int]:
     return start, end if stop < 0 else stop
 
 
-def propose_known(text: str, hits: Sequence[Hit], marks: Marks) -> list[Candidate]:
+def propose_known(text: str, hits: Sequence[Hit], marks: Marks, floor: Floor) -> list[Candidate]:
     """Foreign names of the lexicon of three and more characters, whatever a run would make of them."""
-    out: list[Candidate] = []
+    out: list[Candidate | None] = []
     stats = characters()
     for start, end, _ in hits:
         dotted = "·" in (text[start - 1 : start], text[end : end + 1])
@@ -135,12 +133,8 @@ def propose_known(text: str, hits: Sequence[Hit], marks: Marks) -> list[Candidat
         )
         delta += sum(stats.inside.get(char, _ABSENT) for char in text[start + 1 : end - 1])
         delta -= best(text, start, end)[-1]
-        left, right, before, behind = around(text, start, end, marks)
-        within = overlap(start, end, marks)
-        out.append(
-            Candidate(start, end, delta, left, right, within, before, behind, "listed", text[start:end])
-        )
-    return out
+        out.append(candidate(text, start, end, delta, "listed", marks, floor))
+    return [found for found in out if found is not None]
 
 
 def _edges(read: Lattice, start: int, end: int) -> tuple[int, int]:
@@ -205,9 +199,9 @@ def _dotted(
     return top[1], tail[1], top[0] + tail[0]
 
 
-def propose_japanese(text: str, marks: Marks) -> list[Candidate]:
+def propose_japanese(text: str, marks: Marks, floor: Floor) -> list[Candidate]:
     """Japanese surnames of two and more characters, alone and with up to three characters of a given name."""
-    out: list[Candidate] = []
+    out: list[Candidate | None] = []
     last = 0
     for start, given, _ in sorted(_japanese().find(text), key=lambda hit: (hit[0], -hit[1])):
         if start < last:
@@ -221,13 +215,8 @@ def propose_japanese(text: str, marks: Marks) -> list[Candidate]:
             delta = JAPANESE + _JAPANESE_GIVEN * (1 + end - given) - best(text, start, end)[-1]
             if delta < _LOST:
                 continue
-            within = overlap(start, end, marks)
-            kind = f"japanese {end - given}"
-            left, right, before, behind = around(text, start, end, marks)
-            out.append(
-                Candidate(start, end, delta, left, right, within, before, behind, kind, text[start:end])
-            )
-    return out
+            out.append(candidate(text, start, end, delta, f"japanese {end - given}", marks, floor))
+    return [found for found in out if found is not None]
 
 
 def latin(scene: Scene) -> Iterator[Person]:
