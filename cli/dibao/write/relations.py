@@ -43,7 +43,7 @@ def columns() -> dict[str, dict[str, str]]:
     offsets = {key: trigger[key] for key in ("start", "end")}
     text: Schema = {"type": "string"}
     own: dict[str, dict[str, Schema]] = {
-        "documents": {"doc": text, "encoding": text, "text": text},
+        "documents": {"doc": text, "encoding": text, "start": offsets["start"], "text": text},
         "articles": _within(kinds["article"]),
         "mentions": _within(mention),
         "posts": _within({"article": mention["article"], "person": text, **post}, evidence=offsets),

@@ -1,7 +1,9 @@
 """SQLite: a database of documents, articles, mentions, posts, events and arguments, with a full-text index.
 
 Rows go in as documents come, in bounded transactions; indices are built at the end. Decimals are numbers, exact
-to 15 digits. The full-text index ``documents_text`` is of trigrams: it finds any three characters and more.
+to 15 digits. A document that is too large to be read at once stands in several rows, each with the offset
+``start`` at which its text begins; that of other documents is 0. The full-text index ``documents_text`` is of
+trigrams: it finds any three characters and more.
 """
 
 from __future__ import annotations
@@ -31,7 +33,9 @@ _TRIGRAMS = (3, 34)
 def encode(extraction: Extraction, view: View) -> bytes:
     """The rows of a document by table, as one line of JSON."""
     document = extraction.document
-    head = {"doc": extraction.doc, "encoding": document.encoding, "text": document.raw}
+    # A piece of a large document is a text that knows its offset.
+    start = getattr(document.raw, "offset", 0)
+    head = {"doc": extraction.doc, "encoding": document.encoding, "start": start, "text": document.raw}
     rows = Rows(head, extraction.records(articles=True))
     return orjson.dumps(rows.tables, option=orjson.OPT_APPEND_NEWLINE)
 
@@ -89,7 +93,7 @@ class Database:
     def _index(self, document: Row) -> None:
         if sqlite3.sqlite_version_info >= _TRIGRAMS:
             self._database.execute(
-                "insert into documents_text (rowid, text) values (?, ?)", (document[0], document[3])
+                "insert into documents_text (rowid, text) values (?, ?)", (document[0], document[-1])
             )
 
     def close(self) -> None:
@@ -111,4 +115,4 @@ def _as_os_error() -> Iterator[None]:
         raise OSError(str(error)) from error
 
 
-FORMAT = Format(encode, cuts=False, open=Database)
+FORMAT = Format(encode, open=Database)
