@@ -21,6 +21,7 @@ from typing import Any
 
 import pytest
 
+import dibao
 from dibao import document
 from dibao.batch import Failure, Inputs, Settings, Skipped, Source, load, read, run, sources
 
@@ -517,6 +518,21 @@ def test_memory_does_not_grow_with_what_a_file_holds(tmp_path: Path, name: str) 
 
     peak(10)  # what is loaded once
     assert peak(2000) < 1.2 * peak(200)
+
+
+def test_what_dibao_wrote_is_not_read_as_documents(tmp_path: Path) -> None:
+    records = [json.dumps(record) for record in dibao.extract(TEXT).records()]
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "b.jsonl").write_text("\n".join(records), "utf-8")
+    (tmp_path / "c.jsonl").write_text(json.dumps(Failure("x", "binary", "no text").record()), "utf-8")
+    skipped = Skipped()
+    (source,) = sources([str(tmp_path)], Inputs(), skipped)
+    assert source.doc == str(tmp_path / "a.txt")
+    assert str(skipped) == "skipped 2 of records that dibao wrote"
+    (failure,) = taken(tmp_path / "b.jsonl")
+    assert isinstance(failure, Failure)
+    assert (failure.error, failure.message[:26]) == ("unreadable", "records that dibao wrote, ")
+    assert len(taken(tmp_path / "b.jsonl", text_field="doc")) == len(records)
 
 
 @pytest.mark.parametrize("head", ["<html><p>", "\ufeff", "\ud800"])

@@ -6,7 +6,11 @@ import json
 import os
 import random
 import signal
+import sqlite3
+import tarfile
 import time
+import zipfile
+from contextlib import closing
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -40,12 +44,14 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.parametrize("format", ["jsonl", "json", "csv", "table"])
+@pytest.mark.parametrize("format", ["jsonl", "json", "csv", "table", "sqlite", "parquet"])
 def test_the_same_bytes_for_any_number_of_processes(pages: Path, format: str) -> None:
+    if format == "parquet":
+        pytest.importorskip("pyarrow")
     for jobs in ("1", "2", "3"):
         extract("in", "-o", f"out{jobs}", "-f", format, "--jobs", jobs, "--articles")
     one = Path("out1").read_bytes()
-    assert len(one) > 100_000
+    assert len(one) > 20_000
     assert Path("out2").read_bytes() == Path("out3").read_bytes() == one
 
 
@@ -59,6 +65,42 @@ def test_the_same_records_as_the_library_gives(pages: Path) -> None:
         for record in dibao.extract(path.read_text("utf-8"), doc=str(path)).records(articles=True)
     ]
     assert records("out.jsonl") == expected
+
+
+def test_a_database_of_documents_read_in_pieces(pages: Path) -> None:
+    extract("in", "-o", "out.jsonl", "--jobs", "2")
+    extract("in", "-o", "out.db", "--jobs", "2")
+    expected = [record for record in records("out.jsonl") if record["kind"] == "entity"]
+    with closing(sqlite3.connect("out.db")) as database:
+        found = database.execute("""
+            select doc, m.start, m.text, substr(d.text, m.start - d.start + 1, m."end" - m.start)
+            from mentions m join documents d on d.id = m.document order by m.id""").fetchall()
+        (pieces, starts) = database.execute(
+            "select count(*), count(distinct start) from documents where doc = 'in/2021/all.txt'"
+        ).fetchone()
+    assert [(r["doc"], r["start"], r["text"], r["text"]) for r in expected] == found
+    assert pieces == starts > 2
+
+
+@pytest.mark.parametrize("source", ["zip", "tar.gz", "jsonl"])
+def test_an_archive_gives_what_its_folder_does(pages: Path, source: str) -> None:
+    paths = [path for path in sorted(pages.rglob("*.txt")) if path.name != "all.txt"]
+    if source == "zip":
+        with zipfile.ZipFile("in.zip", "w") as packed:
+            for path in paths:
+                packed.write(path)
+    elif source == "tar.gz":
+        with tarfile.open("in.tar.gz", "w:gz") as tar:
+            for path in paths:
+                tar.add(path)
+    else:
+        rows = [{"text": path.read_text("utf-8"), "id": str(path)} for path in paths]
+        Path("in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    extract("in", "--exclude", "all.txt", "-o", "folder.jsonl")
+    for more in (["--jobs", "1"], ["--jobs", "2"], ["--jobs", "2", "--resume"]):
+        extract(f"in.{source}", "--id-field", "id", "-o", "out.jsonl", *more)
+        got = Path("out.jsonl").read_bytes().replace(f'"in.{source}!'.encode(), b'"')
+        assert got == Path("folder.jsonl").read_bytes()
 
 
 def test_a_folder_that_mirrors_the_archive(pages: Path) -> None:

@@ -23,6 +23,8 @@ from dibao.content import InputError
 TEXT_FIELD = "text"
 LONGEST = 32 << 20
 """The longest line of JSON that is read, in bytes, unless another bound is given."""
+_RECORD = {"schema", "kind", "doc"}
+"""What each record has."""
 _PIECE = 1 << 20
 
 
@@ -41,10 +43,22 @@ def documents(source: Source, inputs: Inputs, skipped: Skipped) -> Iterator[Sour
                 yield item
         if not found and source.named:
             yield Failure(source.doc, "not-found", "no text in this archive; see --glob")
+    except RecordsError as error:
+        if source.named:
+            yield Failure(source.doc, error.code, error.message)
+        else:
+            skipped.records += 1
     except InputError as error:
         yield Failure(source.doc, error.code, error.message)
     except _broken() as error:
         yield Failure(source.doc, "unreadable", content.said(error))
+
+
+class RecordsError(InputError):
+    """Lines are not documents but records that dibao has written."""
+
+    def __init__(self) -> None:
+        super().__init__("unreadable", "records that dibao wrote, not documents; see --text-field")
 
 
 def _broken() -> tuple[type[Exception], ...]:
@@ -145,7 +159,10 @@ def _inside(opened: IO[bytes], name: str, source: Source, inputs: Inputs) -> Ite
 
 
 def lines(stream: IO[bytes], doc: str, path: Path | None, inputs: Inputs) -> Iterator[Source | Failure]:
-    """The documents of a stream of JSON objects, one a line; a line that is none is a Failure."""
+    """The documents of a stream of JSON objects, one a line; a line that is none is a Failure.
+
+    Raises RecordsError.
+    """
     number, largest = 0, LONGEST if inputs.largest == content.LARGEST else inputs.largest
     while first := stream.readline(_PIECE):
         number += 1
@@ -167,6 +184,8 @@ def _document(line: bytes, where: str, path: Path | None, inputs: Inputs) -> Sou
     field = inputs.text_field or TEXT_FIELD
     try:
         record = _parsed(line)
+        if inputs.text_field is None and record.keys() >= _RECORD:
+            raise RecordsError
         text = record.get(field)
         if text is not None and not isinstance(text, str):
             raise ValueError(f"the field {field!r} is no string")

@@ -84,6 +84,8 @@ class Skipped:
     links: int = 0
     """Links to folders that were not followed."""
     excluded: int = 0
+    records: int = 0
+    """Files of lines that dibao wrote."""
     suffixes: Counter[str] = field(default_factory=Counter)
 
     def __str__(self) -> str:
@@ -94,6 +96,8 @@ class Skipped:
             parts.append(f"{self.excluded} excluded")
         if self.binary:
             parts.append(f"{self.binary} binary")
+        if self.records:
+            parts.append(f"{self.records} of records that dibao wrote")
         if self.links:
             parts.append(f"{self.links} link{'s' * (self.links > 1)} to folders (--follow enters them)")
         if self.suffixes:
