@@ -12,6 +12,7 @@ from typing import NamedTuple
 from dibao.divisions import LEVEL_OF_WORD, Division, divisions
 from dibao.entities.built import level_word
 from dibao.entities.title import status_before
+from dibao.names import organ_name
 from dibao.patterns import lazily
 from dibao.scene import Org, Place, Scene, Title
 
@@ -67,7 +68,12 @@ class Holdings:
         implied = self._implied(title)
         if implied is not None:
             return Held(title, implied, True, "government")
+        fused = self._fused(title)
+        if fused is not None and (title.start in self.place_end or level_word(self.text, title.start)):
+            return Held(title, fused, True, "government")
         inherited = self._inherited(n)
+        if inherited is not None and inherited.kind == "party" and title.core.holder == "gov":
+            return Held(title, None, False, "government")
         if inherited is not None and not inherited.implied:
             inherited = _without_party(inherited, title)
             status = inherited.title.status if title.status == "current" else title.status
@@ -78,7 +84,26 @@ class Holdings:
         owner = self.scene.owner
         if owner is not None and title.core.kind == owner.kind:
             return Held(title, owner.name, True, owner.kind)
-        return Held(title, None, False, "other")
+        return Held(title, fused, fused is not None, "government" if fused else "other")
+
+    def _fused(self, title: Title) -> str | None:
+        """The organ that shares a character with a title: 外交部长 → 外交部, 市公安局长 → X市公安局."""
+        if title.rule != "title.fused":
+            return None
+        span, forms = (title.start, title.end - 1), self.scene.gazetteer
+        place = self.place_end.get(title.start)
+        word = level_word(self.text, title.start)
+        if place is None and word is None:
+            body = next((h for h in self.scene.hits["body"] if h[:2] == span), None)
+            if body is not None:
+                return forms.body[body.form].full
+        elif place is not None and place.division is None:
+            return f"{place.full}{self.text[slice(*span)]}" if place.level == "country" else None
+        division = self._division(word or "", title.start, place) or self.scene.here
+        organ = next((h for h in self.scene.hits["organ"] if h[:2] == span), None)
+        if organ is None or division is None:
+            return None
+        return organ_name(forms.organ[organ.form], division.name, self.scene.year, division.level)
 
     def _agency(self, at: int) -> Org | None:
         """The agency whose dateline holds a journalist's name (新华社…电（记者 …）)."""
@@ -114,6 +139,8 @@ class Holdings:
             return f"{division.name}人民政府" if division is not None else None
         if holder == "congress":
             return "全国人民代表大会常务委员会"
+        if holder == "council":
+            return "国务院"
         if holder == "party":
             return "中国共产党中央委员会"
         if holder == "country":

@@ -235,6 +235,9 @@ class _Linker:
             Span(title.start, title.end),
         )  # fmt: skip
         self.told[title.start] = title.status
+        n = self.holdings.title_start[title.start]
+        if title.status != "current" and self.holdings.held[n].title.status == "current":
+            self.holdings.held[n] = self._at(self.holdings.held[n], title.status)  # 免去甲的…职务
         key = name, post.org, post.title, post.status
         if key not in self.stated:
             self.stated.add(key)

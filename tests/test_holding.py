@@ -1,0 +1,32 @@
+"""What a title is held in, and with which status, where no organization stands directly before it."""
+
+import pytest
+
+import dibao
+from dibao.types import PersonNorm, TitleNorm
+
+POSTS = [
+    ("外交部长万毅出席。", "万毅", ("外交部", "外交部长", "current")),
+    ("市公安局长石立讲话。", "石立", ("抚州市公安局", "公安局长", "current")),
+    ("市委常委、宣传部长丁一鸣讲话。", "丁一鸣", ("中国共产党抚州市委员会", "宣传部长", "current")),
+    ("国务委员方怀瑾主持会议。", "方怀瑾", ("国务院", "国务委员", "current")),
+    ("免去万平的抚州市教育局副局长职务。", "万平", ("抚州市教育局", "副局长", "former")),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "post"), POSTS)
+def test_post(text: str, name: str, post: tuple[str, str, str]) -> None:
+    found = dibao.extract(text, place="抚州市", events=False)
+    norms = [m.norm for m in found.mentions if m.name == name]
+    assert [
+        (p.org, p.title, p.status)
+        for n in norms
+        if isinstance(n, PersonNorm)
+        for p in n.posts
+        if p.title == post[1]
+    ] == [post]
+
+
+def test_a_title_of_one_removed_says_so_itself() -> None:
+    found = dibao.extract("免去万平的抚州市教育局副局长职务。", events=False)
+    assert [m.norm for m in found.mentions if m.type == "title"] == [TitleNorm("former", "抚州市教育局")]
