@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dibao import text
-from dibao.text import DecodeError, clean, decode, fold
+from dibao.text import DecodeError, clean, decode, fold, folding
 
 PROSE = (
     "三月十八日上午，云溪市召开全市春季农业生产工作会议。市委副书记、市长顾远舟出席会议并讲话，要求各县区抓住当前的"
@@ -213,3 +213,16 @@ def test_empty_text() -> None:
 def test_many_kinds_of_repeated_input_take_linear_time() -> None:
     for piece in ("一", "…", "1", "\n", " ", "（", "一\n", "，\n", "1月\n", "　　一，\n"):
         assert isinstance(text.clean(piece * 30_000).clean, str)
+
+
+def test_what_folds_is_nothing_that_another_character_folds_to() -> None:
+    assert not {chr(code) for code in folding()} & set(folding().values())
+
+
+@given(
+    st.text(
+        "，：（２０年陽陳衡東門開會國務員長學電視臺報記者書黨組織縣鄉鎮區劉張趙孫馬楊黃吳鄭馮許", max_size=300
+    )
+)
+def test_folding_in_passes_and_in_one_is_the_same(raw: str) -> None:
+    assert fold(raw) == raw.translate(folding())

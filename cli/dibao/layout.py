@@ -75,6 +75,8 @@ _IN_META = lazily(r"((?:作者|记者):(?! |佚名|本站|$)\S{1,20})")
 _IN_BYLINE = lazily(r"([^■□●▲◆★◎○(/ )].*[^)])")
 _AT_END = lazily(r"\(((?:作者|记者|通讯员|文)[: /]?[\u4e00-\u9fff·、/: ]{2,40})\)$")
 
+_MARK = 16
+"""A mark that an article goes on elsewhere is no longer than this."""
 HEADING = 110
 """The greatest width of a headline's line, in columns."""
 
@@ -198,7 +200,7 @@ def continued_from(text: str) -> str | None:
 
 def continues_on(text: str) -> str | None:
     """The page that a paragraph is continued on (第二版); None if it does not say so."""
-    match = _ONTO.search(text)
+    match = _ONTO.search(text) if "版" in text[-_MARK:] else None
     return match[1] if match else None
 
 
