@@ -32,7 +32,7 @@ class Context(NamedTuple):
     """What the article gives an expression.
 
     ``ref``: reference day. ``ahead``: the clause looks ahead. ``coming``: the last day named, where it lies
-    ahead. ``chronicle``: the year stands at the head of its entries. ``compared``: 比 or 较 stands before.
+    ahead. ``feast``: the feast before in a list that says its year. ``chronicle``: the year stands at the head of its entries. ``compared``: 比 or 较 stands before.
     ``carry_year``, ``carry_month``: what the words before it in the paragraph go on from. ``day``,
     ``month``, ``year``: the last ones named. ``period``: the last value longer than a day. ``feasts``:
     year by holiday.
@@ -41,6 +41,7 @@ class Context(NamedTuple):
     ref: date | None = None
     ahead: bool = False
     coming: date | None = None
+    feast: date | None = None
     chronicle: bool = False
     compared: bool = False
     carry_year: int | None = None
@@ -78,15 +79,23 @@ def choose_year(
         return ref.year + 1 if here[1] < ref - _LATE else ref.year
     if context.coming is not None and here[1] < ref - _LATE:
         after = days(ref.year + 1)  # 12月29日至1月13日自评, 1月14日至15日互评
-        if after is not None and context.coming - _LATE <= after[0] <= context.coming + 2 * _LATE:
+        if after is not None and _follows(after[0], context.coming):
             return ref.year + 1
     return ref.year - 1 if here[0] > ref + timedelta(days=far) else ref.year
+
+
+def _follows(day: date, coming: date) -> bool:
+    """Whether a day goes on from one that lies ahead, as the next of a calendar's days off does."""
+    return coming - _LATE <= day <= coming + 4 * _LATE
 
 
 def feast_year(name: str, context: Context) -> int | None:
     """The year of a holiday: as told before, else this year's unless it is long past and the next one near,
     or far off and the last one near."""
     ref = context.ref
+    if context.feast is not None:
+        same = almanac.holiday(name, context.feast.year)
+        return context.feast.year + (same is not None and same < context.feast)
     told = dict(context.feasts).get(name)
     if told is not None or ref is None:
         return told if told is not None else context.carry_year or context.year
@@ -100,6 +109,8 @@ def feast_year(name: str, context: Context) -> int | None:
     if context.carry_year is not None and not ref - 3 * _LATE <= here <= ref + 3 * _LATE:
         return context.carry_year
     after, before = almanac.holiday(name, ref.year + 1), almanac.holiday(name, ref.year - 1)
+    if after and context.coming is not None and here < ref - _LATE and _follows(after, context.coming):
+        return ref.year + 1
     past = (ref - here).days
     if after and past > 0 and ((context.ahead and past > 31) or (past > 180 and (after - ref).days <= 60)):
         return ref.year + 1

@@ -19,6 +19,7 @@ _ZERO = "〇○零O0"
 _DIGIT = f"[{_ZERO}一二三四五六七八九]"
 _TWO = r"(?:[0-9]{1,2}|[〇零一二三四五六七八九十卅廿]{1,3})"
 SEP = r" ?(?:—{1,2}|-{1,3}|[~–―至到]) ?"
+YEARS_SEP = rf"(?:{SEP}|/)"
 YEAR4 = (
     rf"(?:[12][0-9]{{3}}|[一二]{_DIGIT}{{3}}"
     r"|[两二一]千(?:[〇零][一二三四五六七八九]|[〇零]?[一二三四五六七八九]?十[一二三四五六七八九]?)?)"
@@ -36,9 +37,9 @@ COUNTED: dict[str, str] = {
     "ym": r"(?<![0-9A-Za-z./])(?:19|20)[0-9]{2}(?:[-/](?:1[0-2]|0[1-9])"
     r"(?![0-9A-Za-z/]|\.[0-9]|号|赛季|年|财年|学年)"
     r"|\.(?:1[0-2]|0[1-9])(?=[-—~至到\s,;。)]|$))",
-    "decade": rf"(?<![0-9])(?:[12][0-9]{{2}}0|[1-9]0|[一二]{_DIGIT}{{2}}[〇零0]"
-    r"|[一二三四五六七八九]{1,2}十) ?年代",
-    "year": rf"(?:(?<![0-9.])|{_NUMBERED})(?:{YEAR4}年?{SEP}(?:{YEAR4}|{YEAR2})|{YEAR4}) ?年度?",
+    "decade": rf"(?<![0-9])(?:[12][0-9]{{2}}0|(?:[1-9]0、)?[1-9]0|[一二]{_DIGIT}{{2}}[〇零0]"
+    r"|[一二三四五六七八九](?:、?[一二三四五六七八九])?十) ?年代",
+    "year": rf"(?:(?<![0-9.])|{_NUMBERED})(?:{YEAR4}年?{YEARS_SEP}(?:{YEAR4}|{YEAR2})|{YEAR4}) ?年度?",
     "year2": rf"(?<![0-9.第百千两{_ZERO}一二三四五六七八九十])['’‘]?{YEAR2} ?年度?",
     "listed": r"(?<![0-9.第])(?:19|20)[0-9]{2}(?=(?:[、和与及](?:19|20)[0-9]{2}){1,6} ?年)",
     "century": rf"(?<![0-9.])(?:{_TWO}(?:{SEP}|、))?{_TWO} ?世纪",
@@ -228,6 +229,8 @@ def _listed(text: str, start: int, end: int, kind: str) -> list[Atom]:
         return [Atom("year", start, end, form + "年")]
     items = form.split("、")
     numbers = [parse_int(item.strip("第份月日号个季度世纪 ")) for item in items]
+    if kind == "decade":
+        return [Atom(kind, start, end, form)]
     if len(items) == 2 and numbers[0] and numbers[1] == numbers[0] + 1:
         return [Atom(kind.rstrip("s"), start, end, form)]
     if kind != "days":

@@ -8,14 +8,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from dibao import almanac
-from dibao.entities.date.lexer import SEP, YEAR2, YEAR4, Atom, words
+from dibao.entities.date.lexer import SEP, YEAR2, YEAR4, YEARS_SEP, Atom, words
 from dibao.entities.date.spec import At, Spec
 from dibao.entities.date.wording import read_word
 from dibao.numerals import parse_int
 from dibao.patterns import lazily
 
 _SPLIT = lazily(rf"(?:{SEP}|、)")
-_YEARS = lazily(rf"(?:公元(前)?)?(?:({YEAR4})年?{SEP})?({YEAR4}|{YEAR2}|.{{1,4}}?) ?年度?")
+_YEARS = lazily(rf"(?:公元(前)?)?(?:({YEAR4})年?{YEARS_SEP})?({YEAR4}|{YEAR2}|.{{1,4}}?) ?年度?")
 _QUARTERS = lazily("[1-4一二三四两首]")
 _NEIGHBOURS = frozenset(a + b for a, b in pairwise("一二三四五六七八九"))
 """一二月份 is January and February, not the twelfth month."""
@@ -107,8 +107,8 @@ def _decade(spec: Spec, atom: Atom) -> Spec | None:
     text = atom.text.removesuffix("年代").strip()
     if spec.level > 1:
         return None
-    if len(text) == 3 and text[2] == "十":
-        low, high = number(text[0]), number(text[1])
+    if "、" in text or (len(text) == 3 and text[2] == "十"):  # 六七十, 六、七十, 80、90
+        low, high = number(text[0]), number(text[text.find("、") + 1 or 1])
         return spec._replace(level=2, decade=low, last=("decade", high)) if high == low + 1 else None
     value = number(text)
     if value < 0 or value % 10 or (value > 99 and spec.century is not None):

@@ -11,6 +11,7 @@ from dibao.entities.date.spec import Expression, Spec
 from dibao.patterns import lazily
 from dibao.types import Reference, RefSource
 
+_LIST = frozenset("、和及与")
 _FULL_STOP = lazily(r"[。!?\n]")
 _ADVERBIAL = lazily(r"[,、]|$")
 
@@ -31,6 +32,8 @@ class Story:
         self._carry_year: int | None = None
         self._heading: int | None = None
         self._carry_month: tuple[int, int] | None = None
+        self._chain: tuple[date, bool] | None = None
+        self._chain_end = 0
         self._heading_month: tuple[int, int] | None = None
         self._coming: date | None = None
         self._coming_at = 0
@@ -92,15 +95,23 @@ class Story:
             self._feasts.clear()
         self._at = max(self._at, start)
         year = expression.spec.year
-        ahead = (year is None or year.kind != "=") and (
-            signals.ahead(text, expression) or (self._coming is not None and self._in_sentence(start))
-        )
         compared = start > 0 and text[start - 1] in "比较"
+        ahead = (
+            not compared
+            and (year is None or year.kind != "=")
+            and (signals.ahead(text, expression) or (self._coming is not None and self._in_sentence(start)))
+        )
         chronicle = self._heading is not None and self._carry_year == self._heading
         return Context(
-            self._ref, ahead, self._coming, chronicle, compared, self._carry_year, self._carry_month,
+            self._ref, ahead, self._coming, self._chained(start), chronicle, compared, self._carry_year, self._carry_month,
             self._day, self._month, self._year, self._period, tuple(self._feasts.items()),
         )  # fmt: skip
+
+    def _chained(self, start: int) -> date | None:
+        """The feast that a feast follows in a list whose first one said its year: 2019年元旦、春节、清明节."""
+        if self._chain is None or not self._chain[1] or self._text[self._chain_end : start] not in _LIST:
+            return None
+        return self._chain[0]
 
     def _in_sentence(self, start: int) -> bool:
         """Whether a date follows the last one that lies ahead in its sentence: 定于8月1日考试,11月公布成绩."""
@@ -131,12 +142,14 @@ class Story:
         if one_month:
             self._month = (start.year, start.month)
         self._year = start.year
-        if spec.holiday and spec.year is not None:
-            self._feasts[spec.holiday] = start.year
+        if spec.holiday:
+            if spec.year is not None:
+                self._feasts[spec.holiday] = start.year
+            self._chain = (start, spec.year is not None or self._chained(expression.start) is not None)
+            self._chain_end = expression.end
         self._carry(expression, start, one_month)
-        if spec.weekday is None:
-            far = spec.day is not None or spec.month is not None
-            self._coming = end if far and self._ref is not None and start > self._ref else None
+        if spec.weekday is None and (spec.day is not None or spec.month is not None):
+            self._coming = end if self._ref is not None and start > self._ref else None
         self._coming_at = expression.end
 
     def _carry(self, expression: Expression, start: date, one_month: bool) -> None:
