@@ -32,7 +32,8 @@ class Context(NamedTuple):
     """What the article gives an expression.
 
     ``ref``: reference day. ``ahead``: the clause looks ahead. ``coming``: the last day named, where it lies
-    ahead. ``feast``: the feast before in a list that says its year. ``chronicle``: the year stands at the head of its entries. ``compared``: 比 or 较 stands before.
+    ahead. ``soon``: it stands in this paragraph. ``weekday``: the one
+    told with the day. ``feast``: the feast before in a list that says its year. ``chronicle``: the year stands at the head of its entries. ``compared``: 比 or 较 stands before.
     ``carry_year``, ``carry_month``: what the words before it in the paragraph go on from. ``day``,
     ``month``, ``year``: the last ones named. ``period``: the last value longer than a day. ``feasts``:
     year by holiday.
@@ -41,7 +42,9 @@ class Context(NamedTuple):
     ref: date | None = None
     ahead: bool = False
     coming: date | None = None
+    soon: bool = False
     feast: date | None = None
+    weekday: int | None = None
     chronicle: bool = False
     compared: bool = False
     carry_year: int | None = None
@@ -72,6 +75,11 @@ def choose_year(
         return context.year
     if here is None:
         return ref.year
+    if context.weekday is not None:
+        for year in (ref.year, ref.year - 1, ref.year + 1):
+            there = days(year)
+            if there is not None and there[0].isoweekday() == context.weekday:
+                return year
     if context.ahead:
         before = days(ref.year - 1) if spec.lunar else None
         if before is not None and before[1] >= ref:  # 腊月廿三 told in January
@@ -127,12 +135,13 @@ def near_month(day: int, context: Context) -> tuple[int | None, int] | None:
     if ref is None:
         return context.month
     steps_ahead = day - ref.day
-    if (
-        context.coming is not None
-        and not -_NEWS <= steps_ahead <= 0
-        and (context.ahead or day > context.coming.day)
-    ):
-        return context.coming.year, context.coming.month
+    coming = context.coming if context.soon else None
+    if coming is not None:
+        later, news = day > coming.day, -_NEWS <= steps_ahead <= 0
+        if (context.ahead and later) or (not news and (context.ahead or later)):
+            return coming.year, coming.month
+        if news:
+            return ref.year, ref.month
     if context.ahead:
         return (ref.year, ref.month) if steps_ahead >= 0 else next_month(ref.year, ref.month, 1)
     before = next_month(ref.year, ref.month, -1)

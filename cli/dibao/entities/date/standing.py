@@ -78,7 +78,8 @@ def _part_of_year(text: str, end: int, spec: Spec, last: Atom, before: str, free
     if (
         spec.quarter is not None and last.text[0] != "首" and last.text.endswith("季")
     ):  # the third season of a series
-        return free and not before.endswith(("(", "》")) and _goes_on(text, end)
+        series = text.startswith(("和第", "与第", "、第"), end)  # 第一季和第二季节目
+        return free and not series and not before.endswith(("(", "》")) and _goes_on(text, end)
     if spec.month is not None and spec.month.kind == "=" and spec.only("month"):
         return not (
             before.endswith(("近", "满", "历时", "超过")) or text.startswith(("内", "之久", "以内"), end)

@@ -6,12 +6,20 @@ from datetime import date
 
 from dibao.entities.date import signals
 from dibao.entities.date.context import DAY, Context, Value, timed
+from dibao.entities.date.reading import WEEKDAYS
 from dibao.entities.date.resolve import resolve, span
 from dibao.entities.date.spec import Expression, Spec
 from dibao.patterns import lazily
 from dibao.types import Reference, RefSource
 
+_BESIDE = lazily(r" {0,8}\(|  {1,8}")
+"""What stands between a day and its weekday: 9月9日(本周四), 1月11日     星期六."""
 _LIST = frozenset("、和及与")
+_SENTENCE = 160
+"""No sentence is longer than this, in characters."""
+_TOLD_WEEKDAY = lazily(
+    r" {0,3}\(?(?:星期|周|礼拜)([一二三四五六日天])|[^\n]{0,16}?(?:星期|周|礼拜)([一二三四五六日天])$"
+)
 _FULL_STOP = lazily(r"[。!?\n]")
 _ADVERBIAL = lazily(r"[,、]|$")
 
@@ -37,13 +45,14 @@ class Story:
         self._heading_month: tuple[int, int] | None = None
         self._coming: date | None = None
         self._coming_at = 0
+        self._soon = False
         self._at = 0
 
     def value(self, expression: Expression) -> Value | None:
         """The value of an expression as the story stands; None where nothing bears it."""
         context = self._context(expression)
         weekday = expression.spec.weekday is not None and expression.to is None
-        if weekday and self._day and self._text[self._day_at : expression.start] == "(":  # 9月9日(本周四)
+        if weekday and self._day and _BESIDE.fullmatch(self._text, self._day_at, expression.start):
             return timed(expression.spec, self._day)
         if expression.to is not None:
             return span(expression.spec, expression.to, context)
@@ -93,6 +102,7 @@ class Story:
         if text.find("\n", self._at, start) >= 0:
             self._carry_year, self._carry_month = self._heading, self._heading_month
             self._feasts.clear()
+            self._soon = False
         self._at = max(self._at, start)
         year = expression.spec.year
         compared = start > 0 and text[start - 1] in "比较"
@@ -103,18 +113,36 @@ class Story:
         )
         chronicle = self._heading is not None and self._carry_year == self._heading
         return Context(
-            self._ref, ahead, self._coming, self._chained(start), chronicle, compared, self._carry_year, self._carry_month,
-            self._day, self._month, self._year, self._period, tuple(self._feasts.items()),
+            self._ref, ahead, self._coming, self._soon, self._chained(start), self._weekday(expression), chronicle,
+            compared, self._carry_year, self._carry_month, self._day, self._month, self._year, self._period, tuple(self._feasts.items()),
         )  # fmt: skip
 
     def _chained(self, start: int) -> date | None:
         """The feast that a feast follows in a list whose first one said its year: 2019年元旦、春节、清明节."""
-        if self._chain is None or not self._chain[1] or self._text[self._chain_end : start] not in _LIST:
+        if self._chain is None or not self._chain[1] or start != self._chain_end + 1:
             return None
-        return self._chain[0]
+        return self._chain[0] if self._text[self._chain_end] in _LIST else None
+
+    def _weekday(self, expression: Expression) -> int | None:
+        """The weekday that is told with a day: 1月10日 星期五, 3月4日(周四)."""
+        spec = expression.spec
+        if (
+            spec.month is None
+            or spec.day is None
+            or spec.year is not None
+            or expression.to
+            or spec.last
+            or spec.lunar
+        ):
+            return None
+        match = _TOLD_WEEKDAY.match(self._text, expression.start, expression.end)
+        match = match or _TOLD_WEEKDAY.match(self._text, expression.end)
+        return WEEKDAYS[match[1] or match[2]] if match else None
 
     def _in_sentence(self, start: int) -> bool:
         """Whether a date follows the last one that lies ahead in its sentence: 定于8月1日考试,11月公布成绩."""
+        if start - self._coming_at > _SENTENCE:
+            return False
         return _FULL_STOP.search(self._text, self._coming_at, start) is None
 
     def _against(self, spec: Spec, value: Value) -> tuple[str | None, RefSource]:
@@ -150,7 +178,7 @@ class Story:
         self._carry(expression, start, one_month)
         if spec.weekday is None and (spec.day is not None or spec.month is not None):
             self._coming = end if self._ref is not None and start > self._ref else None
-        self._coming_at = expression.end
+            self._coming_at, self._soon = expression.end, self._coming is not None
 
     def _carry(self, expression: Expression, start: date, one_month: bool) -> None:
         """Keep what goes on: 2013年5月…6月 does; 2013年度预算 and what lies ahead do not."""

@@ -37,7 +37,7 @@ _FINANCIAL = lazily(r"[壹贰叁肆伍陆柒捌玖拾佰仟]")
 _NAMELIKE = lazily(r"[一二三四五六七八九壹贰叁肆伍陆柒捌玖拾]")
 _SMALL = lazily(r"[零一二两三四五六七八九十百]{1,2}|[0-9]")
 _LEADING_ZERO = lazily(r"0[0-9万亿]")
-_FRACTION = lazily(r"[0-9]/$")
+_FRACTION = lazily(r"(?<![0-9])[0-9]/$")
 _LETTER = lazily(r"[一-龥A-Za-z0-9]")
 _RATE = lazily(r" ?[/每][一-龥A-Za-z²]{1,4}?(?=以上|以下|以内|左右|上下|起)")
 
@@ -75,7 +75,7 @@ def _with_unit(text: str, match: re.Match[str]) -> Amount | None:
         return None
     start = match.start("n2") + got[0]
     written = text[start : match.end("n2")]
-    if _FRACTION.search(text, max(0, start - 2), start):  # 4 1/2美分
+    if len(written) < 3 and _FRACTION.search(text, max(0, start - 3), start):  # 4 1/2美分
         return None
     if (start and text[start - 1] in "第每") or _LEADING_ZERO.match(written):
         return None
