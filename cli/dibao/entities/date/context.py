@@ -31,9 +31,10 @@ class Value(NamedTuple):
 class Context(NamedTuple):
     """What the article gives an expression.
 
-    ``ref``: reference day. ``ahead``: the clause looks ahead. ``coming``: the last day named, where it lies
-    ahead. ``soon``: it stands in this paragraph. ``weekday``: the one
-    told with the day. ``feast``: the feast before in a list that says its year. ``chronicle``: the year stands at the head of its entries. ``compared``: 比 or 较 stands before.
+    ``ref``: reference day. ``ahead``: the clause looks ahead. ``compared``: 比 or 较 stands before.
+    ``coming``: the last day named, where it lies ahead. ``soon``: that stands in this paragraph.
+    ``feast``: the feast before in a list that says its year. ``weekday``: the one told with the day.
+    ``chronicle``: the year stands at the head of its entries.
     ``carry_year``, ``carry_month``: what the words before it in the paragraph go on from. ``day``,
     ``month``, ``year``: the last ones named. ``period``: the last value longer than a day. ``feasts``:
     year by holiday.

@@ -111,11 +111,23 @@ class Story:
             and (year is None or year.kind != "=")
             and (signals.ahead(text, expression) or (self._coming is not None and self._in_sentence(start)))
         )
-        chronicle = self._heading is not None and self._carry_year == self._heading
         return Context(
-            self._ref, ahead, self._coming, self._soon, self._chained(start), self._weekday(expression), chronicle,
-            compared, self._carry_year, self._carry_month, self._day, self._month, self._year, self._period, tuple(self._feasts.items()),
-        )  # fmt: skip
+            ref=self._ref,
+            ahead=ahead,
+            coming=self._coming,
+            soon=self._soon,
+            feast=self._chained(start),
+            weekday=self._weekday(expression),
+            chronicle=self._heading is not None and self._carry_year == self._heading,
+            compared=compared,
+            carry_year=self._carry_year,
+            carry_month=self._carry_month,
+            day=self._day,
+            month=self._month,
+            year=self._year,
+            period=self._period,
+            feasts=tuple(self._feasts.items()),
+        )
 
     def _chained(self, start: int) -> date | None:
         """The feast that a feast follows in a list whose first one said its year: 2019年元旦、春节、清明节."""
