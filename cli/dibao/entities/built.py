@@ -28,6 +28,8 @@ _PAIRED = lazily("[“”‘’()]")
 _BEARING = lazily(r"[东南西北][临起至接靠邻抵]|我[省市县区州国]")
 """What stands before a neighbour's name (南临七夕路), and words for the place that speaks."""
 
+_LATIN = lazily("[A-Za-z]{2}")
+
 _ENUMERATOR = lazily(r"(?<![\d.])\d{1,2}\.(?!\d)")
 """The number of an item: 3.宿舍楼."""
 
@@ -222,7 +224,7 @@ def proposals(
     if table and heads(table, head, grade, after) < (_HOPELESS_ANCHORED if anchored else _HOPELESS):
         return []
     edge = anchors[last][0] if anchored else low
-    spans = cut(text, edge, start)
+    spans = _spans(text, edge, start)
     inside_words = [_word(text, a, b) for a, b in spans]
     stops = _stops()
     if anchored:
@@ -294,7 +296,20 @@ def _plain(spans: list[str]) -> tuple[str, ...]:
 
 
 def _words(text: str, start: int, end: int) -> tuple[str, ...]:
-    return _plain([_word(text, a, b) for a, b in cut(text, start, end)])
+    return _plain([_word(text, a, b) for a, b in _spans(text, start, end)])
+
+
+def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The words of a window; letters that follow one another are one."""
+    spans = cut(text, start, end)
+    if _LATIN.search(text, start, end) is None:
+        return spans
+    out: list[tuple[int, int]] = []
+    for a, b in spans:
+        if out and text[a].isascii() and text[a].isalpha() and text[out[-1][1] - 1].isascii():
+            a = out.pop()[0]
+        out.append((a, b))
+    return out
 
 
 def _before(g: Ground, at: int) -> str:

@@ -26,7 +26,7 @@ ENOUGH = -1.0
 SURE = -0.2
 """Log odds from which a built name stands by itself."""
 
-LIMITED = 2.0
+LIMITED = 3.0
 """What the legal form of a company adds: only where its name begins is in doubt."""
 
 POST = 1.5
@@ -55,6 +55,11 @@ class Reader:
         self.tried: dict[int, int] = {}
         """By end, where the longest head begins that has something before it to build a name of."""
         self.company_posts = {t.start for t in scene.titles if t.core.kind == "enterprise"}
+        self.company_posts |= {
+            h.start
+            for h in scene.hits["suffix"]
+            if h.end - h.start == 3 and scene.text[h.end - 1] == "部" and h.end in self.ground.title_starts
+        }
         bodies = scene.gazetteer.body
         self.body_ends: dict[int, int] = {}
         for hit in scene.hits["body"]:
