@@ -202,6 +202,7 @@ def proposals(
     low = _content_start(g, max(0, start - LONGEST), start)
     after = "title" if end in g.title_starts else text[end : end + 1] or "\n"
     head = text[start:end]
+    stops = _stops()
     out: list[Proposal] = []
 
     rejected = g.rejects.get(end, end)
@@ -210,6 +211,8 @@ def proposals(
     def propose(begin: int, at: str, anchor: int, inside: tuple[str, ...], before: str) -> None:
         if at in ("parent", "place") and inside and inside[0] in _BESIDE:
             return  # 某市人民政府与某公司 are two
+        if at in ("parent", "place") and any(len(w) > 1 and stops.get(w) == "hard" for w in inside):
+            return  # 某市一家医院
         if at == "level" and text[anchor] in _OF_LEVEL:
             return  # 市属企业, 省级先进集体: a kind
         if begin < rejected and ((plain and begin >= low) or _closed(text, begin, start)):
@@ -226,7 +229,7 @@ def proposals(
     edge = anchors[last][0] if anchored else low
     spans = _spans(text, edge, start)
     inside_words = [_word(text, a, b) for a, b in spans]
-    stops = _stops()
+
     if anchored:
         inside = _plain(inside_words)
         if len(inside) <= _MOST_WORDS:

@@ -64,7 +64,10 @@ _BEARINGS = frozenset(a + b for a in "东南西北" for b in "起至到临靠接
 
 _NEVER = -20.0
 
-_COUNTED = lazily(r"[一二两三四五六七八九十百多几数\d][个座条所处片]")
+_VERBAL = frozenset(("road", "village", "division"))
+"""Kinds whose names are often made of verbs (解放路, 团结村)."""
+
+_COUNTED = lazily(r"[一二两三四五六七八九十百多几数\d][个座条所处片]|[二三四五六七八九十两][大廊]")
 """A number and a measure word: what is counted is a kind, no name."""
 
 _LEVEL_ORDER = {
@@ -200,11 +203,12 @@ def built(scene: Scene, known: list[Place] | None = None, table: str = "") -> li
     anchors = sorted((p.end, p.start, "place") for p in links)
     inside = {(at, p.end) for p in links for at in range(p.start + 1, p.end)}
     edges = {at for p in links if p.firm for at in range(p.start + 1, p.end)}
+    bodies = {h.end for h in scene.hits["body"]}
     here = ground(scene, "org_reject")
     out = []
     for hit in scene.hits["place_suffix"]:
         head = scene.gazetteer.place_suffix[hit.form]
-        if hit.end in edges:
+        if hit.end in edges or (hit.end in bodies and hit.end - hit.start == 1):
             continue  # 镇|江, 塔城|地区: inside a name that is known
         if (hit.start, hit.end) not in inside and stands(here, hit.start, hit.end, head.strong):
             grade = f"{'strong' if head.strong else 'weak'} {head.kind}"
@@ -256,7 +260,8 @@ def bonus(found: Proposal, head: PlaceSuffix, text: str, governed: bool = False)
     more = _BEARING if found.at == "break" and text[found.start - 2 : found.start] in _BEARINGS else 0.0
     if not 2 <= size <= 8 or has_stop(found):
         return more
-    if any((tag(word) or "n")[0] in "mqadrpcu" for word in found.words if len(word) > 1):
+    loose = "mqadrpcu" if head.kind in _VERBAL else "mqadrpcuv"
+    if any((tag(word) or "n")[0] in loose for word in found.words if len(word) > 1):
         return more
     if head.level == "town" and governed:
         return _STRONG + more

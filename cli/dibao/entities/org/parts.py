@@ -145,7 +145,13 @@ def join(r: Reader, parent: Org, head: Head, start: int | None = None) -> Org:
     """A part of ``parent``; from ``start``, where a common noun stands for the parent there."""
     if parent.end == head.start or start is not None:
         tail = r.text[head.start : head.end]
-        name = organ_name(head.organs, parent.name, r.scene.year, "part") or parent.name + tail
+        whole = parent.kind in ("party", "group")  # 市委|财贸部, 总工会|组织部: no committee between
+        name = (
+            None
+            if whole and tail.endswith("部")
+            else organ_name(head.organs, parent.name, r.scene.year, "part")
+        )
+        name = name or parent.name + tail
     else:
         name = parent.name + r.text[parent.end : head.end]
     if name.endswith("办"):

@@ -51,6 +51,8 @@ class Reader:
         self.place_ends = {p.end: p for p in scene.places}
         self.org_ends: dict[int, Org] = {}
         self.anchors = sorted((p.end, p.start, "place") for p in scene.places)
+        self.heads: set[tuple[int, int]] = set()
+        """Where suffixes stand: by themselves they are no name."""
         self.out: list[Org] = []
         self.tried: dict[int, int] = {}
         """By end, where the longest head begins that has something before it to build a name of."""
@@ -170,6 +172,7 @@ class Reader:
 
     def _heads(self) -> list[Head]:
         g = self.scene.gazetteer
+        self.heads = {(h.start, h.end) for h in self.scene.hits["suffix"]}
         suffixes = {
             (h.start, h.end): s
             for h in self.scene.hits["suffix"]
@@ -279,7 +282,8 @@ class Reader:
         branch_of = self.org_ends.get(found.start) if found.at == "place" else None
         if branch_of is not None and (self.text[head.start] in "分支" or (head.internal and score >= ENOUGH)):
             return parts.branch(self, branch_of, found.start, head)
-        if score < ENOUGH:
+        alone = (found.start, found.end) in self.heads and found.end not in self.ground.title_starts
+        if score < ENOUGH or alone:
             return None
         if found.at == "parent":
             return parts.join(self, self.org_ends[found.anchor], head)
