@@ -11,6 +11,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from dibao.batch.journal import Entry, Outcome
+from dibao.batch.order import ClusterError
 from dibao.batch.reading import Settings, load, read
 from dibao.batch.sources import (
     STDIN,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "STDIN",
     "TEXT_SUFFIXES",
+    "ClusterError",
     "Config",
     "Entry",
     "Failure",
@@ -81,6 +83,10 @@ def outcomes(
     ``idle`` is called between outcomes and while none comes.
     """
     tasks = iter(tasks)
+    if scheduler is not None:
+        from dibao.batch import cluster
+
+        return cluster.in_order(tasks, config, scheduler, idle)
     first = list(islice(tasks, 2))
     if jobs > 1 and len(first) > 1 and not config.settings.debug:
         from dibao.batch import pool

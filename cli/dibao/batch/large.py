@@ -138,25 +138,30 @@ def _read(source: Source, settings: Settings, sizes: Iterator[int]) -> Iterator[
     assert source.path
     offset = number = 0
     with content.opened(source.path) as stream:
-        for data in stretches(stream):
+        for data in stretches(stream, settings.largest):
             raw = data.decode("utf-8", "replace")
             split = document.split(raw, source.doc, source.day or settings.ref_date, settings.place)
             yield from _cut(split, sizes, offset, number)
             offset, number = offset + len(raw), number + len(split.articles)
 
 
-def stretches(stream: IO[bytes]) -> Iterator[bytes]:
-    """A stream cut before separators, as small as its blocks and its separators allow."""
-    held, searched = b"", 0
+def stretches(stream: IO[bytes], most: int = content.LARGEST) -> Iterator[bytes]:
+    """A stream cut before separators, as small as its blocks and its separators allow.
+
+    Raises InputError (too-large) where no separator stands in ``most`` bytes.
+    """
+    held, searched = bytearray(), 0
     while block := stream.read(_BLOCK):
         held += block
         at = max((match.start() for match in _SEPARATOR.finditer(held, searched)), default=-1)
         if at >= 0:
-            yield held[: at + 1]
-            held = held[at + 1 :]
+            yield bytes(held[: at + 1])
+            del held[: at + 1]
+        elif len(held) > most:
+            raise content.too_large(None, most)
         searched = max(0, len(held) - 128)
     if held:
-        yield held
+        yield bytes(held)
 
 
 def _streams(path: Path, settings: Settings) -> bool:
@@ -170,10 +175,10 @@ def _streams(path: Path, settings: Settings) -> bool:
     begins = True
     try:
         with content.opened(path) as stream:
-            for data in stretches(stream):
+            for data in stretches(stream, settings.largest):
                 if begins and (data.startswith(codecs.BOM_UTF8) or _PAGE.match(data)):
                     return False
-                if b"\0" in data or len(data) > settings.largest:
+                if b"\0" in data:
                     return False
                 check.decode(data)
                 begins = False

@@ -19,21 +19,18 @@ from contextlib import suppress
 from multiprocessing import connection
 from typing import TYPE_CHECKING
 
-from dibao.batch.journal import Entry, Outcome
-from dibao.batch.work import Config, Piece, Task, Unit, perform
+from dibao.batch.journal import Outcome
+from dibao.batch.order import AHEAD, Errand, Window
+from dibao.batch.work import Config, Task, perform
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-AHEAD = 8
-"""How many tasks a process, finished or not, may stand between the first unfinished one and the last one."""
 GRACE = 5.0
 """Seconds that a process has beyond the time limit to end a document itself, before it is killed."""
 TICK = 0.2
 """Seconds between two calls of ``idle`` while nothing happens."""
-DEATHS = 2
-"""How many processes a document may take with it before it is given up."""
 
 
 def in_order(
@@ -44,61 +41,23 @@ def in_order(
     Closing the iterator ends the processes.
     """
     pool = _Pool(config, jobs)
-    tasks = iter(tasks)
-    window = deque[_Slot]()
-    more = True
+    window = Window(iter(tasks), jobs * AHEAD)
     try:
-        while True:
-            while window and window[0].done:
-                slot = window.popleft()
-                yield slot.task, slot.outcome()
-            if more and len(window) < jobs * AHEAD and len(pool.waiting) <= jobs:
-                if (task := next(tasks, None)) is None:
-                    more = False
-                else:
-                    window.append(_Slot(task))
-                    pool.waiting.append(_Errand(window[-1], 0, task))
-            elif not window:
-                return
-            ahead = more and len(window) < jobs * AHEAD and len(pool.waiting) <= jobs
-            pool.step(0 if ahead or window[0].done else TICK)
+        while not window.empty:
+            yield from window.finished()
+            hungry = window.open and len(pool.waiting) <= jobs
+            if hungry and (errand := window.more()):
+                pool.waiting.append(errand)
+            pool.step(0 if hungry else TICK)
             idle()
     finally:
         pool.close()
 
 
-class _Slot:
-    """A task's place in the order; its outcome may come in several parts."""
-
-    def __init__(self, task: Task) -> None:
-        self.task = task
-        self.parts: dict[int, Outcome] = {}
-        self.expected = 1
-
-    @property
-    def done(self) -> bool:
-        return len(self.parts) == self.expected
-
-    def outcome(self) -> Outcome:
-        """The parts as one outcome."""
-        if self.expected == 1:
-            return self.parts[0]
-        parts = [self.parts[n] for n in sorted(self.parts)]
-        entries = tuple(entry for part in parts for entry in part.entries)
-        return Outcome(entries, b"".join(part.data() for part in parts))
-
-
-class _Errand:
-    """A task, or one unit of it, on its way through the processes."""
-
-    def __init__(self, slot: _Slot, part: int, task: Task, deaths: int = 0) -> None:
-        self.slot, self.part, self.task, self.deaths = slot, part, task, deaths
-
-
 class _Pool:
     def __init__(self, config: Config, jobs: int) -> None:
         self.config, self.jobs = config, jobs
-        self.waiting = deque[_Errand]()
+        self.waiting = deque[Errand]()
         self.workers: list[_Worker] = []
         # Forked processes share the lexicons that are loaded here; elsewhere each loads its own.
         self.context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
@@ -141,9 +100,9 @@ class _Pool:
             return False
         return True
 
-    def _myself(self, errand: _Errand) -> None:
+    def _myself(self, errand: Errand) -> None:
         """Do in this process what no other one can be had for."""
-        errand.slot.parts[errand.part] = perform(errand.task, self.config)
+        errand.done(perform(errand.task, self.config))
 
     def _news(self, worker: _Worker) -> None:
         errand = worker.errand
@@ -152,7 +111,7 @@ class _Pool:
             said = worker.pipe.recv()
         except (EOFError, OSError):
             self._remove(worker)
-            self._again(errand)
+            self.waiting.extendleft(reversed(errand.again()))
             return
         if isinstance(said, int):
             worker.at, worker.since = said, time.monotonic()
@@ -160,17 +119,7 @@ class _Pool:
             raise said
         else:
             worker.errand = None
-            errand.slot.parts[errand.part] = said
-
-    def _again(self, errand: _Errand) -> None:
-        """A process died over a task: its documents are tried one by one, one that kills again is given up."""
-        if len(errand.task.units) > 1:
-            self._parted(errand, {})
-        elif errand.deaths + 1 < DEATHS:
-            self.waiting.appendleft(_Errand(errand.slot, errand.part, errand.task, errand.deaths + 1))
-        else:
-            message = "the process that read it died twice (out of memory?)"
-            errand.slot.parts[errand.part] = _failed(errand.task.units[0], "internal", message)
+            errand.done(said)
 
     def _hung(self, worker: _Worker) -> None:
         """A process does not react any more: it is ended, its document given up, the others done again."""
@@ -178,23 +127,7 @@ class _Pool:
         assert errand
         self._remove(worker)
         message = f"took longer than {self.config.timeout:g} seconds and did not react; see --timeout"
-        failed = _failed(errand.task.units[at], "timeout", message)
-        if len(errand.task.units) > 1:
-            self._parted(errand, {at: failed})
-        else:
-            errand.slot.parts[errand.part] = failed
-
-    def _parted(self, errand: _Errand, known: dict[int, Outcome]) -> None:
-        """Each unit of a task is an errand of its own from now on, save those whose outcome is known."""
-        units = errand.task.units
-        errand.slot.expected = len(units)
-        errand.slot.parts |= known
-        single = [
-            _Errand(errand.slot, n, Task((unit,), keeps=False), errand.deaths)
-            for n, unit in enumerate(units)
-            if n not in known
-        ]
-        self.waiting.extendleft(reversed(single))
+        self.waiting.extendleft(reversed(errand.without(at, "timeout", message)))
 
     def _remove(self, worker: _Worker) -> None:
         self.workers.remove(worker)
@@ -221,10 +154,10 @@ class _Worker:
         )
         self.process.start()
         theirs.close()
-        self.errand: _Errand | None = None
+        self.errand: Errand | None = None
         self.at, self.since = 0, 0.0
 
-    def take(self, errand: _Errand) -> bool:
+    def take(self, errand: Errand) -> bool:
         """Begin a task; False if the process is gone."""
         try:
             self.pipe.send(errand.task)
@@ -283,9 +216,3 @@ def _warm(config: Config) -> None:
     extract("本报讯 3月1日，市长牟青禾到市卫健委调研，拨付20万元。", lexicons=config.settings.lexicons)
     gc.collect()
     gc.freeze()
-
-
-def _failed(unit: Unit, code: str, message: str) -> Outcome:
-    doc = unit.document.doc if isinstance(unit, Piece) else unit.doc
-    last = unit.last if isinstance(unit, Piece) else True
-    return Outcome((Entry(doc, 0, 0, error=code, message=message, last=last),), b"")

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from dibao import terminal
-from dibao.batch import Settings
+from dibao.batch import ClusterError, Settings
 from dibao.batch.journal import BusyError
 from dibao.commands.options import (
     Colour,
@@ -147,6 +147,9 @@ def extract_command(
             run.extract(settings, Means(jobs, scheduler, timeout, resume))
         except StopError:
             terminal.say("stopped at the first failure (--strict)")
+            return 2
+        except ClusterError as error:
+            terminal.say(str(error))
             return 2
         except BusyError:
             terminal.say(f"{output}: another run is writing it")

@@ -1,0 +1,85 @@
+"""A large document in pieces: what is read in them is what is read in the whole."""
+
+from __future__ import annotations
+
+import gzip
+import pickle
+from itertools import repeat
+from pathlib import Path
+
+import pytest
+from archive import page
+
+from dibao import document
+from dibao.batch import Failure, Piece, Settings, Source, large
+
+PAGES = [page(n, n % 5) for n in range(60)]
+TOGETHER = "\n====\n".join(PAGES)
+
+
+def pieces(path: Path, size: int = 2000, largest: int = 1 << 28) -> list[Piece]:
+    settings = Settings(largest=largest)
+    found = list(large.pieces(Source(str(path), path), settings, repeat(size)))
+    assert not any(isinstance(piece, Failure) for piece in found)
+    return [pickle.loads(pickle.dumps(piece)) for piece in found]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.txt", TOGETHER.encode()),
+        ("crlf.txt", TOGETHER.replace("\n", "\r\n").encode()),
+        ("bom.txt", TOGETHER.encode("utf-8-sig")),
+        ("gb.txt", TOGETHER.encode("gb18030")),
+        ("utf16.txt", TOGETHER.encode("utf-16")),
+        ("cut.txt", TOGETHER.encode()[:-1]),
+        ("alone.txt", "".join(PAGES).encode()),
+        ("dashes.txt", TOGETHER.replace("====", "－－－－").encode()),
+        ("a.txt.gz", gzip.compress(TOGETHER.encode())),
+        ("page.html", f"<html><body><p>{TOGETHER}</p></body></html>".encode()),
+    ],
+)
+@pytest.mark.parametrize("block", [300, 4096, 1 << 18])
+def test_pieces_are_the_whole(
+    tmp_path: Path, name: str, data: bytes, block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(large, "_BLOCK", block)
+    path = tmp_path / name
+    path.write_bytes(data)
+    whole = document.read(path)
+    found = pieces(path)
+    articles = [article for piece in found for article in piece.document.articles]
+    assert articles == list(whole.articles)
+    for piece in found:
+        for article in piece.document.articles:
+            assert piece.document.raw[article.start : article.end] == whole.raw[article.start : article.end]
+    assert [piece.last for piece in found] == [False] * (len(found) - 1) + [True]
+    assert len(found) > 5 or len(articles) < 5
+
+
+def test_a_file_is_never_in_memory_as_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(large, "_BLOCK", 4096)
+    path = tmp_path / "a.txt"
+    path.write_text(TOGETHER, "utf-8")
+    with path.open("rb") as stream:
+        stretches = list(large.stretches(stream))
+    assert b"".join(stretches) == path.read_bytes()
+    assert max(map(len, stretches)) < 4096 + max(len(p.encode()) for p in PAGES) + 10
+
+
+def test_more_than_the_bound_is_read_where_pages_are_apart(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(TOGETHER, "utf-8")
+    bound = len(TOGETHER.encode()) // 2
+    assert len(pieces(path, largest=bound)) > 5
+    path.write_text("".join(PAGES), "utf-8")
+    (failure,) = large.pieces(Source("a.txt", path), Settings(largest=bound), repeat(2000))
+    assert isinstance(failure, Failure)
+    assert failure.error == "too-large"
+
+
+def test_a_large_document_without_articles(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("\n" * 9000, "utf-8")
+    (piece,) = pieces(path)
+    assert piece.last and not piece.document.articles
