@@ -21,6 +21,8 @@ CASES = {
     "money": "出资200万元、",
     "organs": "衡阳市人民政府办公厅、",
     "committees": "局党委、",
+    "parts of parts": "党委",
+    "organs without signs": "市委",
     "places in brackets": "(北京)",
     "heads": "局处公司",
     "one digit": "1",

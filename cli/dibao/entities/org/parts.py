@@ -5,6 +5,7 @@ Each takes the reader with what it has accepted so far, and a head; None where t
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dibao.divisions import LEVEL_OF_WORD, Division, divisions
@@ -58,6 +59,9 @@ _WITH_DEPARTMENTS = frozenset(
 )
 
 _SECTIONS = frozenset("部处科室所庭局会院系司站组心")
+
+_NEAR = 50
+"""So many organizations back a common noun (学校) looks for the one that it stands for."""
 
 _BARE_PLACE = 24
 """How many characters an organ's place may stand before a bare organ (省委常委、政法委书记)."""
@@ -133,7 +137,8 @@ def generic(r: Reader, head: Head) -> Org | None:
         word = r.text[max(0, head.start - size) : head.start]
         if (kind := _GENERIC.get(word)) is None or head.start - size in r.org_ends:
             continue
-        whole = (o for o in reversed(r.out) if o.kind == kind and o.rule != "org.bare" and not o.parent)
+        near = islice(reversed(r.out), _NEAR)
+        whole = (o for o in near if o.kind == kind and o.rule != "org.bare" and not o.parent)
         owner = r.scene.owner
         parent = owner if owner is not None and owner.kind == kind else next(whole, None)
         if parent is not None and (size > 1 or r.text[head.start - 2 : head.start - 1] not in _AND):

@@ -41,6 +41,10 @@ _CENTRAL = ("中国", "中央", "国家", "全国", "中华", "国务院", "中�
 """How bodies begin to which no place is put."""
 
 
+_DEEPEST = 80
+"""Characters from which a name is no parent of another: parts of parts of parts stand in no text."""
+
+
 class Reader:
     """One pass over the heads and fixed bodies of an article."""
 
@@ -154,6 +158,8 @@ class Reader:
         if self.out and self.out[-1].end > org.start:
             return
         self.out.append(org)
+        if org.end - org.start > _DEEPEST:
+            return
         self.org_ends[org.end] = org
         if org.firm:
             insort(self.anchors, (org.end, org.start, "parent"))
