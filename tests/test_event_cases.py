@@ -170,6 +170,37 @@ def test_a_sentence_tells_one_incident() -> None:
     assert roles(event, "incident") == ["爆炸"]
 
 
+def test_the_parts_of_a_sentence_have_their_own_days_and_victims() -> None:
+    text = "8月11日，大同市青石沟煤矿爆炸事故造成43人死亡；8月14日，阳泉市三号矿爆炸事故造成28人死亡。"
+    found = [(e.date_start, roles(e, "casualties")) for e in events(text, "incident")]
+    assert found == [("2024-08-11", ["43人死亡"]), ("2024-08-14", ["28人死亡"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("5月6日，以春耕备耕为主要内容的农业工作会议召开。", "农业工作会议"),
+        ("副市长王志强今天在全市水利工作会议闭幕前讲话。", ""),
+        ("市长王志强在安庆市商会举办的午餐会上发表演讲。", "午餐会"),
+    ],
+)
+def test_the_name_of_a_meeting_is_its_name(text: str, name: str) -> None:
+    assert [a for e in events(text, "meeting") for a in roles(e, "name")] == [name][: bool(name)]
+
+
+def test_talks_are_encounters() -> None:
+    text = "外交部长林叔夜昨日下午在这里与匈牙利外长安德烈·科瓦奇举行了会谈。"
+    [event] = events(text, "encounter")
+    assert (roles(event, "host"), roles(event, "guest")[-1:]) == (["林叔夜"], ["安德烈·科瓦奇"])
+    assert events(text, "meeting") == []
+
+
+def test_an_arrival_and_its_visit_are_one() -> None:
+    text = "国务院总理林叔夜乘包机抵达赞比亚，开始对赞比亚进行正式访问。"
+    [event] = events(text, "encounter")
+    assert (event.text, roles(event, "guest")) == ("正式访问", ["林叔夜"])
+
+
 def test_a_career_goes_on_without_the_name() -> None:
     text = "王志强曾任安庆市审计局局长。2024年3月，接受安庆市纪委纪律审查和监察调查。"
     [event] = events(text, "discipline")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+
 import pytest
 
 import dibao
@@ -44,6 +46,11 @@ def test_frames_are_named_once_and_stand_in_their_module() -> None:
     assert len(names) == len(set(names))
     for module in TYPES:
         assert {frame.type for frame in module.FRAMES} == {module.__name__.rpartition(".")[2]}
+
+
+def test_frame_files_stay_short() -> None:
+    sizes = {module.__name__: len(inspect.getsource(module).splitlines()) for module in TYPES}
+    assert {name: size for name, size in sizes.items() if size >= 150} == {}
 
 
 def test_each_frame_has_examples_and_rejects() -> None:

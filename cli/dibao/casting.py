@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
@@ -158,16 +158,19 @@ _PLACE = lazily(f"(?:在|于|赴|到|往|进|抵)([{_LO}]+)")
 
 def _around(made: Cast, role: str, pattern: re.Pattern[str]) -> Mention | None:
     """What fills a role in the sentence: the nearest one before the trigger in its clause, else that of the
-    adverbial which the sentence begins with, else the first one after the trigger in its clause.
+    adverbial which the sentence, or its part behind a semicolon, begins with, else the first one after the
+    trigger in its clause.
     """
     tokens, trigger, code = made.tokens, made.trigger, made.tokens.code
     low, high = sentence(tokens, trigger.start)
     clause = max(low, *(code.rfind(stop, low, trigger.start) + 1 for stop in ",;:"))
     edge = next((i for i in range(trigger.end, high) if code[i] in ",;:"), high)
     low = max(low, code.rfind(":", low, clause - 1) + 1)
+    part = max(low, code.rfind(";", low, clause) + 1)
     first = next((i for i in range(low + 1, trigger.start) if code[i] in ",;"), low)
+    heads = (part, min(part + 2, clause)), (low, min(first, low + _ADVERBIAL))
     taken = [(h.start, h.end) for h in made.holes if not KINDS[h.kind].gives or h.role != role]
-    for start, end in ((clause, trigger.start), (low, min(first, low + _ADVERBIAL)), (trigger.end, edge)):
+    for start, end in ((clause, trigger.start), *heads, (trigger.end, edge)):
         spans = [m.span(pattern.groups) for m in pattern.finditer(code, start, end)]
         if start == trigger.end:  # behind the trigger only what a preposition marks, or what follows at once
             spans = [s for s in spans if s[0] - start < 2 or code[s[0] - 1] in "于在"]
@@ -279,21 +282,3 @@ def _dated(
             return norm.start, norm.end, "sentence" if made.sentence_date else "own"
     published = reference.date.isoformat() if reference.date else None
     return published, published, "article" if published else "none"
-
-
-# Events beside one another ----------------------------------------------------------------------------------
-
-_FAR = 2000
-
-
-def beside(text: str, one: Event, other: Event, stops: str) -> bool:
-    """Whether nothing of ``stops`` stands between the triggers of two events, the first one first."""
-    start, end = one.trigger.end, other.trigger.start
-    return end - start < _FAR and not any(text.find(stop, start, end) >= 0 for stop in stops)
-
-
-def joined(one: Event, more: Iterable[Argument]) -> Event:
-    """An event with further arguments, in text order, each role and place once."""
-    known = {(a.role, a.start) for a in one.args}
-    added = [a for a in more if (a.role, a.start) not in known]
-    return replace(one, args=tuple(sorted((*one.args, *added), key=lambda a: (a.start, a.role))))

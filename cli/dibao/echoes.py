@@ -6,7 +6,7 @@ type apart is filled alike in both, and no such role and no day speaks against i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dibao.types import Argument, DateNorm, Event, MoneyNorm
@@ -72,3 +72,19 @@ def _days(event: Event) -> tuple[str, str] | None:
             if norm.start and norm.end:
                 return norm.start, norm.end
     return None
+
+
+_FAR = 2000
+
+
+def beside(text: str, one: Event, other: Event, stops: str) -> bool:
+    """Whether nothing of ``stops`` stands between the triggers of two events, the first one first."""
+    start, end = one.trigger.end, other.trigger.start
+    return end - start < _FAR and not any(text.find(stop, start, end) >= 0 for stop in stops)
+
+
+def joined(one: Event, more: Iterable[Argument]) -> Event:
+    """An event with further arguments, in text order, each role and place once."""
+    known = {(a.role, a.start) for a in one.args}
+    added = [a for a in more if (a.role, a.start) not in known]
+    return replace(one, args=tuple(sorted((*one.args, *added), key=lambda a: (a.start, a.role))))

@@ -20,7 +20,7 @@ _WINDOW = 40
 @cache
 def _modal() -> re.Pattern[str]:
     signs = "".join(SIGNS[kind] for kind in ("date", "place", "org", "bracket", "person"))
-    loose = f"(?:[{signs}]|{either('between')}){{0,8}}"
+    loose = f"(?:[{signs}]|{either('between')}|{either('adverb')}){{0,8}}"
     found = "|".join(f"(?P<{m}>{either(m)})" for m in MODALITIES)
     inside = "[^,。;:!?\\n]"
     phrase = f"(?:[在于为向对给与和同从由以]{inside}{{1,28}})?"

@@ -6,9 +6,9 @@ import re
 from functools import cache
 
 from dibao.casting import Cast
-from dibao.frames import either
+from dibao.frames import either, words
 from dibao.patterns import lazily
-from dibao.tokens import Tokens, sentence
+from dibao.tokens import SIGNS, Tokens, sentence
 
 
 @cache
@@ -38,6 +38,21 @@ def topics(made: Cast) -> None:
 
 
 _HOST = lazily("(?:主办|举办|承办|组织|召开)的")
+_CLAUSE = lazily(f".*(?:参加|出席|为主题|为主要内容|为内容|为题|为期[^的]{{1,6}}|题为{SIGNS['book']})的")
+_PERSON = lazily(f".*{SIGNS['person']}[^在]{{0,8}}在")
+
+
+def named(made: Cast) -> None:
+    """The name of a meeting without the clause before it: 以防汛为主题的座谈会, 某人今天在工作会议."""
+    name = made.hole("name")
+    code = made.tokens.code
+    for pattern in (_PERSON, _CLAUSE):
+        found = name and pattern.match(code, name.start, name.end)
+        if name and found and found.end() + 1 < name.end:
+            name = name._replace(start=found.end())
+            made.args = [a for a in made.args if a.role != "name"]
+            made.add_text("name", name.start, name.end)
+    made.holes = [name if name and h.role == "name" else h for h in made.holes]
 
 
 def hosts(made: Cast) -> None:
@@ -50,3 +65,15 @@ def hosts(made: Cast) -> None:
                 made.add("organizer", mention)
         made.args = [a for a in made.args if a.role != "name"]
         made.add_text("name", found.end(), name.end)
+
+
+_SPOKEN_OF = lazily("的|之[^际]|以来|意义|情况|时间|地点|后的|前")
+"""Behind the verb: the sentence speaks of a meeting, it does not say that it is held."""
+_NO_NAME = lazily("(?:为|为了|从|也是|关于|随着|自|据|经|如|以|各类|各种|一系列|丰富多彩)")
+
+
+def only_named(made: Cast) -> bool:
+    """Whether a meeting is only spoken of (会议召开的背景), or what stands for its name is none."""
+    if made.frame.name == "meeting.opens" and _SPOKEN_OF.match(made.tokens.code, made.trigger.end):
+        return True
+    return any(_NO_NAME.match(a.name) for a in made.roles("name") if a.name not in words("gathering"))

@@ -53,7 +53,7 @@ FRAMES = (
         "decision",
         "A body decides something.",
         (
-            "([body:orgs]‥会议|[body:gathering|orgs|self])(<adverb>|D|R|经…|，|研究)*{decide}(，|：|，：)?((D起?|在‥上)，)?[document:phrase]",
+            "([body:orgs]‥会议|[body:gathering|orgs|self])(<adverb>|D|R|经…|，|研究)*{decide}(，|：|，：)?((D起?|在‥上|在…时|在‥中)，)?[document:phrase]",
             "^(经…，)?(现|特|故|一致)?{decide}(，|：)?[document:phrase]",
         ),
         ("[县政府](body)[决定](event=decision/adopt)[对三条河道实施禁采](document)。",),

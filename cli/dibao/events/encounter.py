@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dibao.casting import beside, joined
+from dibao.echoes import beside, joined
 from dibao.frames import Frame, words
 from dibao.types import Event
 
-_HOW = "(<adverb>|D R?|R|，?在‥(L|O)‥，?)*"
+_HOW = "(<adverb>|D R?|R|，?在‥(L|O)‥，?|在这里|在此间|在此)*"
 _TRAVEL = "(<adverb>|D R?|R|一行|，|乘…|率…)*"
 
 APART = ("guest", "host")
@@ -23,7 +23,7 @@ FRAMES = (
             "[host:people|he]" + _HOW + "{meet}了?(来‥的?|到‥的?)?[guest:party]",
             "[host:people|orgs]"
             + _HOW
-            + "(与|同|和)‥[guest:party](<adverb>|D|在‥(L|O)‥|举行|进行|，)*{meet}",
+            + "(与|同|和)‥[guest:party](<adverb>|D|于|在‥(L|O)‥|在这里|在此间|举行|进行|，)*{meet}",
         ),
         ("市长[林知白](host)[会见](event=encounter)[江海集团](guest)董事长[罗启山](guest)一行。",),
         ("会见厅布置一新。",),
@@ -52,7 +52,7 @@ FRAMES = (
             "[guest:people]" + _TRAVEL + "应[host:party]邀请，?…{visit}",
             "[guest:people]……应[host:party]邀请，?…{visit}",
             "应[host:party]邀请，[guest:people]" + _TRAVEL + "{visit}",
-            "[guest:people]……对[host:party](进行|开始|展开|开展)*{visit}",
+            "[guest:people]……对[host:party](进行|开始|展开|开展)+{visit}",
             "[guest:people]" + _TRAVEL + "{visit}了?[host:party]",
             "[guest:people](<adverb>|D R?|一行)*{visit}$",
         ),

@@ -119,6 +119,8 @@ def finish(made: Cast) -> Iterator[Cast]:
         return
     if amount and amount.start > trigger.end and _relative().match(tokens.code, trigger.end):
         return
+    if amount and amount.kind != "money" and tokens.code[trigger.start - 1 : trigger.start] == "的":
+        return
     made.args = [a for a in made.args if a.role != "purpose" or not _ADVERBIAL.match(a.text)]
     if not made.roles("purpose") and made.subtype == "invest" and not made.roles("payer"):
         low = max(0, trigger.start - _LOOK, tokens.code.rfind("\n", 0, trigger.start))

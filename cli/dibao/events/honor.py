@@ -70,11 +70,16 @@ _NOBODY = "对为还并将在被已经"
 
 def finish(made: Cast) -> Iterator[Cast]:
     """An honour, unless its verb stands before a noun (获奖的学生); adverbs are no recipients."""
-    if made.tokens.code[made.trigger.end : made.trigger.end + 1] == "的":
+    tokens, trigger = made.tokens, made.trigger
+    if tokens.code[trigger.end : trigger.end + 1] == "的":
+        return
+    if trigger.end - trigger.start == 1 and not made.roles("honor"):
         return
     made.args = [a for a in made.args if a.role != "recipient" or a.mention or _somebody(a.text)]
     yield made
 
 
 def _somebody(text: str) -> bool:
-    return len(text) > 1 and text[0] not in _NOBODY and text not in words("adverb")
+    return (
+        len(text) > 1 and not text.endswith("地") and text[0] not in _NOBODY and text not in words("adverb")
+    )

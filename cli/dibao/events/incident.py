@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from dibao.casting import Cast, beside, joined
+from dibao.casting import Cast
+from dibao.echoes import beside, joined
 from dibao.frames import Frame, either
 from dibao.patterns import lazily
 from dibao.tokens import sentence
@@ -103,11 +104,10 @@ def _around(made: Cast) -> tuple[int, int]:
     """Where 3人遇难、5人受伤 stands: told by its first word for what happened to them, or in its clause."""
     code, trigger = made.tokens.code, made.trigger
     low, high = sentence(made.tokens, trigger.end)
+    low = max(low, trigger.start - 16, *(code.rfind(stop, low, trigger.start) + 1 for stop in ",;"))
     if made.frame.name == "incident.harm":
-        return max(low, trigger.start - 16), high
-    return max(low, trigger.start - 16), min(
-        high, *(code.find(stop, trigger.end, high) % (high + 1) for stop in ",;")
-    )
+        return low, high
+    return low, min(high, *(code.find(stop, trigger.end, high) % (high + 1) for stop in ",;"))
 
 
 def settle(text: str, events: Sequence[Event]) -> list[Event]:
@@ -122,7 +122,7 @@ def settle(text: str, events: Sequence[Event]) -> list[Event]:
                 continue
             inside = [a.end for a in event.args if a.role in ("incident", "casualties")]
             end = max([event.trigger.end, *inside])
-            if last >= 0 and _again(out[last], event) and beside(text, out[last], event, "。\n"):
+            if last >= 0 and _again(out[last], event) and beside(text, out[last], event, "。;\n"):
                 out[last] = joined(out[last], (a for a in event.args if a.role == "casualties"))
                 continue
             last = len(out)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dibao.casting import Cast, beside, joined
+from dibao.casting import Cast
+from dibao.echoes import beside, joined
 from dibao.frames import Frame
 from dibao.patterns import lazily
 from dibao.types import Argument, Event
 
-_HOW = "(<adverb>|D R?|R|，|先后|一行|带队|率…|在…陪同下|陪同|以…方式|通过…)*"
+_HOW = (
+    "(<adverb>|D R?|R|，|先后|一行|带队|率…|在…陪同下|陪同|以…方式|通过…|代表…|(到|赴|抵达|深入|来到|前往)‥)*"
+)
 _GO = "(到|赴|深入|来到|前往|走进|在|先后到|赶赴|至)"
 
 APART = ("inspector", "place")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dibao.casting import Cast, beside, joined
-from dibao.frames import Frame, words
-from dibao.patterns import lazily
-from dibao.proceedings import hosts, speaks, topics
+from dibao.casting import Cast
+from dibao.echoes import beside, joined
+from dibao.frames import Frame
+from dibao.proceedings import hosts, named, only_named, speaks, topics
 from dibao.types import Event
 
 _HOW = "(<adverb>|D R?|，|于|R|(就|围绕|为)…)*"
@@ -29,6 +29,8 @@ FRAMES = (
             "[presider:people]" + _HOW + _IN + "{convene}了?[name:meeting]",
             "[presider:people]" + _HOW + _IN + "主持，?{hold}了?的?[name:meeting]",
             "[presider:people](率|率领|带领)[organizer:orgs](赴|到|在)[place:spots]{hold}了?的?[name:meeting]",
+            "在[organizer:orgs](<adverb>|D)*{host}的[name:meeting]",
+            "在[organizer:people](<adverb>|D)*{hold}的[name:meeting]",
             _EDGE + _ORGANIZER + _HOW + _IN + _HOW + "{hold}了?的?[name:meeting]",
             _EDGE + "[organizer:people]" + _HOW + _IN + "{hold}了?的?[name:meeting]",
             "[organizer:orgs](<adverb>|D)*{hold}了?的?[name:meeting]",
@@ -92,9 +94,11 @@ FRAMES = (
 def finish(made: Cast) -> Iterator[Cast]:
     """A meeting: its name includes a trigger that is its head; who attends and then speaks does both."""
     tokens, trigger = made.tokens, made.trigger
-    if _only_named(made):
-        return
     made.planned = tokens.code.startswith("关于", trigger.start - 2)
+    if made.frame.name in ("meeting.opens", "meeting.hold"):
+        named(made)
+    if only_named(made):
+        return
     if made.frame.name == "meeting.opens":
         hosts(made)
     if made.frame.name == "meeting.hold":
@@ -109,18 +113,6 @@ def finish(made: Cast) -> Iterator[Cast]:
                 if person.mention:
                     made.add("speaker", person.mention)
     yield made
-
-
-_SPOKEN_OF = lazily("的(?!‥)|之[^际]|以来|意义|情况|时间|地点|前夕|后的")
-"""Behind the verb: the sentence speaks of a meeting, it does not say that it is held."""
-_NO_NAME = lazily("(?:为|为了|从|也是|关于|随着|自|据|经|如|以|各类|各种|一系列|丰富多彩)")
-
-
-def _only_named(made: Cast) -> bool:
-    """Whether a meeting is only spoken of (会议召开的背景), or what stands for its name is none."""
-    if made.frame.name == "meeting.opens" and _SPOKEN_OF.match(made.tokens.code, made.trigger.end):
-        return True
-    return any(_NO_NAME.match(a.name) for a in made.roles("name") if a.name not in words("gathering"))
 
 
 def _names(event: Event) -> set[int]:

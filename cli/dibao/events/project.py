@@ -52,9 +52,11 @@ _GENERIC = lazily(
     "^(?:新|此次|本次|此|这|各|一批|多个|全部|有关|相关|个|等|集中|重大|重点)*(?:项目|工程|建设|中心)?(?:建设)?$"
 )
 
-_LEAD = lazily("(?:其中|宣布|见证|据悉|目前|此外|另外|今年|预计|计划|同时|推动|推进|加快|确保|实现)+(?=..)")
+_LEAD = lazily(
+    "(?:被[^的，。]{2,40}的|其中|宣布|见证|据悉|目前|此外|另外|今年|预计|计划|同时|推动|推进|加快|确保|实现)+(?=..)"
+)
 _REST = lazily("(?:也|已|正在|将|力争|预计|计划|年底|有望|目前)")
-_OTHER = lazily("^(?:为|对|出席|参加|围绕|从|在|把|以|关于)|(?:节|大会|论坛|赛|周|活动|仪式|[^工]会)$")
+_OTHER = lazily("^(?:为|是|对|出席|参加|围绕|从|在|把|以|关于)|(?:节|大会|论坛|赛|周|活动|仪式|[^工]会)$")
 """What is no project: a phrase before the verb, a gathering, a festival."""
 
 
@@ -78,6 +80,8 @@ def _division(project: Argument) -> bool:
 
 def finish(made: Cast) -> Iterator[Cast]:
     """A project, unless it is a bare 项目."""
+    if made.frame.name == "project.object" and made.tokens.code.startswith("的", made.trigger.end):
+        return
     made.args = [_named(a) if a.role == "project" and a.mention is None else a for a in made.args]
     project = next(iter(made.roles("project")), None)
     if (
