@@ -91,6 +91,8 @@ _PLACE_LOSS = 3.0
 _NUMBERED = frozenset(")0123456789一二三四五六七八九十")
 _SPACED_BONUS = 4.0
 """Two characters set to the width of three, a surname first, hardly happen but in lists of names."""
+_NEARLY = -1.5
+_CLUNG_LOSS = 2.0
 _REPEAT_LOSS = 1.0
 _REPEAT_FROM = -1.0
 
@@ -168,7 +170,7 @@ def _signed(scene: Scene) -> set[tuple[int, int]]:
 
 def _vouched(scene: Scene, candidates: list[Person]) -> list[Person]:
     """Candidates good enough by themselves, and those that stand in a list with such a one."""
-    candidates = _in_lists(scene, _repeated(candidates))
+    candidates = _in_lists(scene, _repeated(_unclung(candidates)))
     by_start: dict[int, list[Person]] = {}
     by_end: dict[int, list[Person]] = {}
     for c in candidates:
@@ -207,6 +209,26 @@ def _in_lists(scene: Scene, candidates: list[Person]) -> list[Person]:
         )
         out.append(c._replace(score=c.score - alone * _ALONE) if alone else c)
     return out
+
+
+def _unclung(candidates: list[Person]) -> list[Person]:
+    """A name of three characters counts less where the last one is mostly a word (韩正|将, 肖捷|作) and the others
+    are a name too."""
+    scores = {(c.start, c.end): c.score for c in candidates}
+    raised: dict[tuple[int, int], float] = {}
+    for c in candidates:
+        short = c.start, c.end - 1
+        if not (c.end - c.start == 3 == len(c.name) and c.score < _TOLD and chinese.clings(c.name[2])):
+            continue
+        if scores.get(short, _WORTH) > _NEARLY:
+            raised[short] = min(c.score, ENOUGH)
+            raised[c.start, c.end] = c.score - _CLUNG_LOSS
+    return [
+        c._replace(score=new if new < c.score and c.end - c.start == 3 else max(c.score, new))
+        if (new := raised.get((c.start, c.end))) is not None
+        else c
+        for c in candidates
+    ]
 
 
 def _repeated(candidates: list[Person]) -> list[Person]:

@@ -28,7 +28,7 @@ from dibao.entities.person.evidence import (
     right_of,
 )
 from dibao.patterns import compiled, lazily
-from dibao.words import Lattice, lattice
+from dibao.words import Lattice, lattice, tag
 
 NAME = log(0.012)
 """Log probability that a word of running text is a person's name."""
@@ -50,6 +50,9 @@ _LOST = -12.0
 
 DOUBLE = log(0.01)
 """A married name of two surnames and a given name (方石晓岚), against a plain one."""
+
+_SELDOM, _OFTEN = log(2.5e-4), log(8e-4)
+"""How common a given name's last character is below which a verb, or a word of grammar, is likelier."""
 
 _ONE_GIVEN, _TWO_GIVEN = log(0.2), log(0.8)
 
@@ -88,6 +91,14 @@ def _statistics() -> tuple[_Shares, _Shares, _Shares, _Shares]:
     total = sum(ppm.values())
     surname = {form: log(max(n, 0.5) / total) for form, n in ppm.items()}
     return surname, share("first"), share("second"), share("sole")
+
+
+@cache
+def clings(char: str) -> bool:
+    """Whether a character at the end of a name is mostly the word behind it."""
+    rare = names().second.get(char, _FLOOR)
+    speech = tag(char) or ""
+    return rare < (_SELDOM if speech == "v" else _OFTEN) and speech in ("p", "c", "d", "u", "v")
 
 
 def propose(text: str, marks: Marks, floor: Floor = ALL) -> list[Candidate]:

@@ -80,6 +80,11 @@ def marks_of(scene: Scene) -> Marks:
     spans = [(m.start, m.end) for m in (*scene.dates, *scene.money)]
     spans += [(t.start, t.end) for t in strong] + [(p.start, p.end) for p in sure]
     spans += [(h.start, h.end) for h in scene.hits["honorific"] if scene.text[h.start : h.end] in address()]
+    spans += [
+        (h.start, h.end)
+        for h in scene.hits["body"]
+        if h.end - h.start > 2 and not scene.gazetteer.body[h.form].ambiguous
+    ]
     spans += _countries(scene, {t.start for t in strong})
     for start, end in spans:
         blocked[start:end] = b"\1" * (end - start)
