@@ -92,7 +92,7 @@ _NUMBERED = frozenset(")0123456789一二三四五六七八九十")
 _SPACED_BONUS = 4.0
 """Two characters set to the width of three, a surname first, hardly happen but in lists of names."""
 _NEARLY = -1.5
-_CLUNG_LOSS = 2.0
+_CLUNG_LOSS, _CLUNG_REACH = 3.0, 2.5
 _REPEAT_LOSS = 1.0
 _REPEAT_FROM = -1.0
 
@@ -218,9 +218,9 @@ def _unclung(candidates: list[Person]) -> list[Person]:
     raised: dict[tuple[int, int], float] = {}
     for c in candidates:
         short = c.start, c.end - 1
-        if not (c.end - c.start == 3 == len(c.name) and c.score < _TOLD and chinese.clings(c.name[2])):
+        if not (c.end - c.start == 3 == len(c.name) and c.score != _TOLD and chinese.clings(c.name[2])):
             continue
-        if scores.get(short, _WORTH) > _NEARLY:
+        if scores.get(short, _WORTH) > max(_NEARLY, c.score - _CLUNG_REACH):
             raised[short] = min(c.score, ENOUGH)
             raised[c.start, c.end] = c.score - _CLUNG_LOSS
     return [
