@@ -96,7 +96,7 @@ TAILS: dict[str, re.Pattern[str]] = {
     ),
     "clock": lazily(_CLOCK),
     "until": lazily(rf"{SEP}(?P<clock>{_CLOCK.replace('[T ]?', '')})"),
-    "bare": lazily(r"[-—~至到](?P<bare>(?:19|20)[0-9]{2}(?![0-9年.]))"),
+    "bare": lazily(r"[-—~至到](?P<bare>(?:19|20)[0-9]{2}(?![0-9年.-]))"),
 }
 """Atoms that only go on from another one, looked for where it ends."""
 
@@ -292,7 +292,8 @@ def _tail(text: str, last: Atom) -> Atom | None:
                 return Atom(word.kind, at, at + len(form), form, word)
     if last.kind in ("ym", "bare") and (match := TAILS["bare"].match(text, end)):
         return Atom("bare", match.start("bare"), match.end(), match["bare"])
-    if last.kind in _TIMED and (match := TAILS["clock"].match(text, end)):
+    at = end + text.startswith((")", "”"), end) if last.kind in ("weekday", "day") else end
+    if last.kind in _TIMED and (match := TAILS["clock"].match(text, at)):
         start = match.start() + (match[0][0] in "T ")
         return Atom("clock", start, match.end(), text[start : match.end()])
     if last.kind == "clock" and (match := TAILS["until"].match(text, end)):

@@ -12,6 +12,7 @@ from dibao.entities.date.spec import Expression, Spec
 from dibao.patterns import lazily
 from dibao.types import Reference, RefSource
 
+_QUOTES = frozenset('“"‘')
 _BESIDE = lazily(r" {0,8}\(|  {1,8}")
 """What stands between a day and its weekday: 9月9日(本周四), 1月11日     星期六."""
 _LIST = frozenset("、和及与")
@@ -46,6 +47,8 @@ class Story:
         self._coming: date | None = None
         self._coming_at = 0
         self._soon = False
+        self._year_only: int | None = None
+        self._year_end = 0
         self._at = 0
 
     def value(self, expression: Expression) -> Value | None:
@@ -126,7 +129,7 @@ class Story:
             month=self._month,
             year=self._year,
             period=self._period,
-            feasts=tuple(self._feasts.items()),
+            feasts=(*self._feasts.items(), *self._quoted(expression)),
         )
 
     def _chained(self, start: int) -> date | None:
@@ -134,6 +137,18 @@ class Story:
         if self._chain is None or not self._chain[1] or start != self._chain_end + 1:
             return None
         return self._chain[0] if self._text[self._chain_end] in _LIST else None
+
+    def _quoted(self, expression: Expression) -> tuple[tuple[str, int], ...]:
+        """The year of a feast in quotation marks that stands directly before them: 去年“十一”."""
+        name, start, year = expression.spec.holiday, expression.start, self._year_only
+        if (
+            name is None
+            or year is None
+            or start != self._year_end + 1
+            or self._text[start - 1] not in _QUOTES
+        ):
+            return ()
+        return ((name, year),)
 
     def _weekday(self, expression: Expression) -> int | None:
         """The weekday that is told with a day: 1月10日 星期五, 3月4日(周四)."""
@@ -182,6 +197,7 @@ class Story:
         if one_month:
             self._month = (start.year, start.month)
         self._year = start.year
+        self._year_only, self._year_end = (start.year if spec.only("year") else None), expression.end
         if spec.holiday:
             if spec.year is not None:
                 self._feasts[spec.holiday] = start.year
