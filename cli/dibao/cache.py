@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zlib import crc32
 
+from dibao.garbage import uncollected
+
 _T = TypeVar("_T")
 _MAGIC = b"dibao cache 1\n"
 _CHECK = 4
@@ -117,7 +119,6 @@ def _state() -> int:
 
 def _read(path: Path) -> tuple[Any] | None:
     """The value of a file in a tuple, or None where there is none or it is not whole."""
-    import gc
     import io
     import pickle
 
@@ -140,15 +141,11 @@ def _read(path: Path) -> tuple[Any] | None:
     body = memoryview(data)[head:]
     if not data.startswith(_MAGIC) or crc32(body).to_bytes(_CHECK, "big") != data[len(_MAGIC) : head]:
         return None
-    collecting = gc.isenabled()
-    gc.disable()  # a hundred thousand new values, none of them garbage
     try:
-        return (Reader(io.BytesIO(body)).load(),)
+        with uncollected():
+            return (Reader(io.BytesIO(body)).load(),)
     except Exception:  # a whole file that another build of a library has written
         return None
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _write(path: Path, value: object) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from dibao import articles, content, layout, markup, reference, text, unwrap
 from dibao.content import InputError
 from dibao.divisions import divisions
+from dibao.garbage import uncollected
 from dibao.layout import Row
 from dibao.text import DecodeError
 from dibao.types import Article, Document, Reference, Span
@@ -62,11 +63,12 @@ def split(
         ref_date, "given" if ref_date else "none", _full_name(place), "given" if place else "none"
     )
     found: list[Article] = []
-    for rows in articles.issues(layout.rows(unwrap.lines(folded))):
-        sections = articles.sections(rows)
-        references = reference.references(folded, rows, sections, doc, given)
-        for section, known in zip(sections, references, strict=True):
-            found.append(_article(folded, rows, section, len(found), known, spaced))
+    with uncollected():
+        for rows in articles.issues(layout.rows(unwrap.lines(folded))):
+            sections = articles.sections(rows)
+            references = reference.references(folded, rows, sections, doc, given)
+            for section, known in zip(sections, references, strict=True):
+                found.append(_article(folded, rows, section, len(found), known, spaced))
     return Document(doc, raw, articles=tuple(found))
 
 

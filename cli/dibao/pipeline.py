@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
@@ -18,6 +16,7 @@ from dibao.divisions import divisions
 from dibao.entities import date as dates
 from dibao.entities import money, org, person, place, title
 from dibao.events import find as find_events
+from dibao.garbage import uncollected
 from dibao.gazetteer import Gazetteer, gazetteer
 from dibao.link import Links, link
 from dibao.scene import Org, Person, Place, Scene, Title
@@ -108,20 +107,8 @@ def extract_document(
     if unknown := wanted - set(ENTITY_TYPES):
         raise ValueError(f"unknown type {sorted(unknown)[0]!r}; types are {', '.join(ENTITY_TYPES)}")
     forms = gazetteer(tuple(map(Path, lexicons)))
-    with _no_collection():
+    with uncollected():
         return _read(document, wanted, forms, events)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Spare the search for garbage in cycles: values of a document hold none, and it costs a tenth of the time."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def _read(document: Document, wanted: frozenset[str], forms: Gazetteer, events: bool) -> Extraction:
