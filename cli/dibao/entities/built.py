@@ -23,8 +23,23 @@ from dibao.words import cut, logp, tag
 LONGEST = 24
 """Characters between the beginning of a name and its head, at most."""
 
-_SIGNS = lazily(r"[^\u3400-\u9fff\dA-Za-z·&\-“”‘’()〇+.]++")
-_PAIRED = lazily("[“”‘’()]")
+_PAIRED = "“”‘’()"
+_IN_NAMES = "·&-〇+." + _PAIRED
+_BORDERS, _PAIRS = bytes.maketrans(b".sp", b"\0\1\0"), bytes.maketrans(b".sp", b"\0\0\1")
+
+
+class _Kinds(dict[int, str]):
+    """What a character is to a name, by code point: a sign that ends it (s), one of a pair (p), any other (.)."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        inside = "\u3400" <= char <= "\u9fff" or char.isdecimal() or (char.isascii() and char.isalpha())
+        kind = "p" if char in _PAIRED else "." if inside or char in _IN_NAMES else "s"
+        self[code] = kind
+        return kind
+
+
+_KINDS = _Kinds()
 _BEARING = lazily(r"[东南西北][临起至接靠邻抵]|我[省市县区州国]")
 """What stands before a neighbour's name (南临七夕路), and words for the place that speaks."""
 
@@ -128,16 +143,13 @@ def _signs(text: str) -> tuple[bytes, bytes]:
 
     Remembered, for places and organizations are built on the same ground.
     """
-    borders, paired = bytearray(len(text) + 2), bytearray(len(text))
-    for sign in _SIGNS.finditer(text):
-        borders[sign.start() : sign.end()] = b"\1" * (sign.end() - sign.start())
+    kinds = text.translate(_KINDS).encode()
+    borders, paired = bytearray(kinds.translate(_BORDERS) + b"\0\0"), kinds.translate(_PAIRS)
     for bearing in _BEARING.finditer(text):
         borders[bearing.end() - 1] = 1
     for number in _ENUMERATOR.finditer(text):
         borders[number.end() - 1] = 1
-    for sign in _PAIRED.finditer(text):
-        paired[sign.start()] = 1
-    return bytes(borders), bytes(paired)
+    return bytes(borders), paired
 
 
 def ground(scene: Scene, rejects: str) -> Ground:
