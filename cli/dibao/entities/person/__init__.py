@@ -1,20 +1,22 @@
 """People: Chinese names weighed by evidence, bare surnames before titles, foreign and minority names.
 
-``chinese`` proposes and weighs surname + given name; ``foreign`` finds transliterated, dotted and Japanese
-names; this module joins them, lets lists vouch for their members, and lets the article remember.
+``chinese`` proposes surname + given name, ``foreign`` transliterated, dotted and Japanese names; ``standing`` weighs
+them where they stand; this module lets lists vouch for their members, chooses, and lets the article remember.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 
-from dibao.entities.person import chinese, figures, foreign, frames, partial
-from dibao.entities.person.evidence import ALL, Candidate, Floor, Marks, marks_of
+from dibao.entities.person import chinese, partial
+from dibao.entities.person.standing import TOLD, WORTH, propose, weighed
 from dibao.matcher import everywhere
 from dibao.patterns import lazily
 from dibao.rules import Rule
 from dibao.scene import Person, Scene
 from dibao.words import tag
+
+__all__ = ["ENOUGH", "RULES", "find", "propose"]
 
 RULES = (
     Rule(
@@ -57,40 +59,21 @@ RULES = (
 )
 
 _LIST = lazily(r"(?:\([^()\n]{1,12}\))?\s*+(?:[、,]|和|与|及|以及|\s)?\s*+")
-_BYLINE = lazily(r"[ :/]{0,2}[\u3400-\u9fff·]{2,4}(?:[ 、,/]{1,2}[\u3400-\u9fff·]{2,4}){0,7}(?=[ )\n。/]|$)")
 _NAMESAKE = lazily(
     r"理论(?!上|联系)|思想(?!上|家)|(?:列宁)?主义|学说|猜想|定[理律](?!的)|奖(?![励项学])|杯"
     r"|[^\s\d,。、;:?!“”获得领颁授摘夺评捧设参一二三特优金银铜等大的了被和与为]{2,4}奖(?![励项学])"
 )
 """Behind a person's name: a doctrine or an award that is called by it (毛泽东思想, 茅盾文学奖)."""
-_SIGNED = lazily(r"[\u3400-\u9fff·]{2,4}")
 _SURE = 1.0
 """Score from which a name is remembered for the whole article."""
 ENOUGH = -0.5
 """Score from which a name is taken."""
-_WORTH = -6.0
-_WORTH_LISTED, _WORTH_PLAIN = -3.0, -1.5
-"""What a name must be able to reach before anything is made of it: neighbours in a list lift it to ``ENOUGH``,
-elsewhere only a better place of the same name does."""
 _LIST_BONUS = 2.0
 _VOUCHES = 0.5
 """Score from which a name vouches for its neighbours in a list."""
 _LISTED = -3.0
 _ALONE = 1.5
-_BYLINE_BONUS = 3.0
-_APPOINTED_BONUS = 2.5
-_OPENS = ("", "\n", ",", ";", "。", "、", ":", "命", "去", "举", "任", "定")
-"""What stands before a name in a list of appointments and removals."""
-
-_TOLD = 3.0
-_CHINESE = ("", "spaced", "double")
-_OFFICIAL_BONUS = 0.5
-"""Behind the post of an official a name is expected in the press more than in the texts the weights are from."""
-_PLACE_BEHIND = lazily(r"等地|等?方向|等?地区|[市州省县镇港湾河山岛区](?!长)|机场|一线|前线")
-_PLACE_LOSS = 3.0
-_NUMBERED = frozenset(")0123456789一二三四五六七八九十")
-_SPACED_BONUS = 4.0
-"""Two characters set to the width of three, a surname first, hardly happen but in lists of names."""
+_CLOSED = ("p", "c", "u")
 _NEARLY = -1.5
 _CLUNG_LOSS, _CLUNG_REACH = 3.0, 2.5
 _REPEAT_LOSS = 1.0
@@ -99,78 +82,14 @@ _REPEAT_FROM = -1.0
 
 def find(scene: Scene) -> list[Person]:
     """All people of an article in text order, without overlaps."""
-    chosen = _choose(_vouched(scene, _weighed(scene)))
+    chosen = _choose(_vouched(scene, weighed(scene)))
     chosen = [p for p in _remembered(scene, chosen) if not _NAMESAKE.match(scene.text, p.end)]
     return _surnames(scene, chosen)
 
 
-def propose(scene: Scene, floor: Floor = ALL, marks: Marks | None = None) -> list[Candidate]:
-    """Every name that the characters of an article allow, with its evidence.
-
-    Some that cannot reach ``floor`` are left out.
-    """
-    marks = marks or marks_of(scene)
-    return [
-        *chinese.propose(scene.text, marks, floor),
-        *foreign.propose(scene.text, marks, floor),
-        *foreign.propose_known(scene.text, scene.hits["foreign_name"], marks, floor),
-        *foreign.propose_japanese(scene.text, marks, floor),
-    ]
-
-
-def _weighed(scene: Scene) -> list[Person]:
-    """The proposals that are worth a second look, and the names that the form of the text tells."""
-    signed, appointed, told = _signed(scene), frames.appointed(scene), frames.told(scene)
-    keen = appointed.union(end for _, end in signed | told)
-    floor = Floor(_WORTH_LISTED, _WORTH_PLAIN, frozenset(keen))
-    marks, out = marks_of(scene), []
-    for c in propose(scene, floor, marks):
-        score = c.score
-        if (c.start, c.end) in signed:
-            score += _BYLINE_BONUS
-        if c.end in appointed and scene.text[c.start - 1 : c.start] in _OPENS:
-            score += _APPOINTED_BONUS
-        if c.kind == "spaced":
-            word = tag(c.written[0] + c.written[-1]) is not None and not c.left.startswith("title")
-            score += -_SPACED_BONUS if word else _SPACED_BONUS
-        if c.kind and c.kind not in _CHINESE and _PLACE_BEHIND.match(scene.text, c.end):
-            score -= _PLACE_LOSS
-        if c.left == "title strong yes":
-            score += _OFFICIAL_BONUS
-        if (c.start, c.end) in told:
-            told.discard((c.start, c.end))
-            score = max(score, _TOLD)
-        if c.written[0] == "班" and scene.text[c.start - 1 : c.start] in _NUMBERED:
-            continue  # 高一(4)|班方小满
-        if score > _WORTH:
-            rule = "person.name" if c.kind in _CHINESE else "person.foreign"
-            out.append(Person(c.start, c.end, _squeezed(scene, c.start, c.end), score, rule))
-    out += [Person(a, b, _squeezed(scene, a, b), _TOLD, "person.name") for a, b in sorted(told)]
-    return [
-        *out,
-        *partial.withheld(scene),
-        *partial.familiar(scene),
-        *foreign.latin(scene),
-        *figures.figures(scene, marks),
-    ]
-
-
-def _squeezed(scene: Scene, start: int, end: int) -> str:
-    return scene.text[start:end].replace(" ", "")
-
-
-def _signed(scene: Scene) -> set[tuple[int, int]]:
-    """Stretches of a byline that stand like names: two to four characters between blanks or list signs."""
-    out: set[tuple[int, int]] = set()
-    for title in scene.titles:
-        if title.core.kind == "media" and (line := _BYLINE.match(scene.text, title.end)):
-            out.update(part.span() for part in _SIGNED.finditer(scene.text, title.end, line.end()))
-    return out.union(frames.signed(scene))
-
-
 def _vouched(scene: Scene, candidates: list[Person]) -> list[Person]:
     """Candidates good enough by themselves, and those that stand in a list with such a one."""
-    candidates = _in_lists(scene, _repeated(_unclung(candidates)))
+    candidates = _in_lists(scene, _repeated(_unclung(scene, candidates)))
     by_start: dict[int, list[Person]] = {}
     by_end: dict[int, list[Person]] = {}
     for c in candidates:
@@ -211,22 +130,28 @@ def _in_lists(scene: Scene, candidates: list[Person]) -> list[Person]:
     return out
 
 
-def _unclung(candidates: list[Person]) -> list[Person]:
-    """A name of three characters counts less where the last one is mostly a word (韩正|将, 肖捷|作) and the others
-    are a name too."""
+def _unclung(scene: Scene, candidates: list[Person]) -> list[Person]:
+    """A name of three characters counts less where its last or first one is mostly a word (韩正|将, 和|李鹏) and
+    the others are a name too, which then counts more."""
     scores = {(c.start, c.end): c.score for c in candidates}
+    titles, ends = {t.start for t in scene.titles}, {t.end for t in scene.titles}
     raised: dict[tuple[int, int], float] = {}
+    lost: set[tuple[int, int]] = set()
     for c in candidates:
-        short = c.start, c.end - 1
-        if not (c.end - c.start == 3 == len(c.name) and c.score != _TOLD and chinese.clings(c.name[2])):
+        if not c.end - c.start == 3 == len(c.name) or c.score == TOLD:
             continue
-        if scores.get(short, _WORTH) > max(_NEARLY, c.score - _CLUNG_REACH):
+        short = None
+        if chinese.clings(c.name[2], seldom=c.end in titles):
+            short = c.start, c.end - 1
+        elif c.start not in ends and tag(c.name[0]) in _CLOSED:
+            short = c.start + 1, c.end
+        if short and scores.get(short, WORTH) > max(_NEARLY, c.score - _CLUNG_REACH):
             raised[short] = min(c.score, ENOUGH)
-            raised[c.start, c.end] = c.score - _CLUNG_LOSS
+            lost.add((c.start, c.end))
     return [
-        c._replace(score=new if new < c.score and c.end - c.start == 3 else max(c.score, new))
-        if (new := raised.get((c.start, c.end))) is not None
-        else c
+        c._replace(score=c.score - _CLUNG_LOSS)
+        if (c.start, c.end) in lost
+        else c._replace(score=max(c.score, raised.get((c.start, c.end), c.score)))
         for c in candidates
     ]
 

@@ -94,11 +94,11 @@ def _statistics() -> tuple[_Shares, _Shares, _Shares, _Shares]:
 
 
 @cache
-def clings(char: str) -> bool:
-    """Whether a character at the end of a name is mostly the word behind it."""
+def clings(char: str, seldom: bool = False) -> bool:
+    """Whether a character at the end of a name is mostly the word behind it; ``seldom`` asks for a rarer one."""
     rare = names().second.get(char, _FLOOR)
     speech = tag(char) or ""
-    return rare < (_SELDOM if speech == "v" else _OFTEN) and speech in ("p", "c", "d", "u", "v")
+    return rare < (_SELDOM if seldom or speech == "v" else _OFTEN) and speech in ("p", "c", "d", "u", "v")
 
 
 def propose(text: str, marks: Marks, floor: Floor = ALL) -> list[Candidate]:

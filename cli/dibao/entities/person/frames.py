@@ -29,6 +29,11 @@ _BIOGRAPHY = lazily(
 _SIGNED = lazily(
     r"(?<=[。!?”…])\s?\((?P<names>[\u3400-\u9fff]{2,4}(?:[ 、,/]{1,2}[\u3400-\u9fff]{2,4}){0,7})\)(?=\n|\Z)"
 )
+_REPORTED = lazily(
+    r"[ :/]{0,2}(?P<names>[\u3400-\u9fff]{2,3}(?:[、 ]{1,2}[\u3400-\u9fff]{2,3}){0,7})(?=[)\n]|、[\u3400-\u9fff]{2,4}记者)"
+)
+"""What stands behind 记者 in a byline, up to the bracket, the line or the next one."""
+_CREDITED = lazily(r"[\u3400-\u9fff]{2,3}(?<![摄文图报讯])")
 _NAME = lazily(r"[\u3400-\u9fff]{2,4}")
 _FUNCTION = frozenset("dcpurmtqfk")
 """Parts of speech of words that bear no meaning of their own."""
@@ -59,6 +64,9 @@ def told(scene: Scene) -> set[Span]:
         if text[end] in "为的同":  # 任 also stands behind adverbs: 先后任
             out.update(_items(text, end))
     out.update(m.span("name") for m in _BIOGRAPHY.finditer(text))
+    for title in scene.titles:
+        if title.core.kind == "media" and (match := _REPORTED.match(text, title.end)):
+            out.update(n.span() for n in _CREDITED.finditer(text, *match.span("names")) if tag(n[0]) is None)
     for group in _groups(text):
         out.update(_roster(text, group, places))
     covered = {at for t in scene.titles for at in range(t.start, t.end)}

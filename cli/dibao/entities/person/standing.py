@@ -1,0 +1,117 @@
+"""What a name's standing in the article adds to its evidence: bylines, lists of appointees, posts abroad."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dibao import lexicon
+from dibao.entities.person import chinese, figures, foreign, frames, partial
+from dibao.entities.person.evidence import ALL, Candidate, Floor, Marks, marks_of
+from dibao.patterns import lazily
+from dibao.scene import Person, Scene
+from dibao.words import tag
+
+_BYLINE = lazily(r"[ :/]{0,2}[\u3400-\u9fff·]{2,4}(?:[ 、,/]{1,2}[\u3400-\u9fff·]{2,4}){0,7}(?=[ )\n。/]|$)")
+_SIGNED = lazily(r"[\u3400-\u9fff·]{2,4}")
+WORTH = -6.0
+_WORTH_LISTED, _WORTH_PLAIN = -3.0, -1.5
+"""What a name must be able to reach before anything is made of it: neighbours in a list lift it to what is enough,
+elsewhere only a better place of the same name does."""
+_BYLINE_BONUS = 3.0
+_APPOINTED_BONUS = 2.5
+_OPENS = ("", "\n", ",", ";", "。", "、", ":", "命", "去", "举", "任", "定")
+"""What stands before a name in a list of appointments and removals."""
+
+TOLD = 3.0
+_CHINESE = ("", "spaced", "double")
+_OFFICIAL_BONUS = 0.5
+"""Behind the post of an official a name is expected in the press more than in the texts the weights are from."""
+_ABROAD = 1.5
+_ALIKE = frozenset(("CN", "HK", "MO", "TW", "KR", "KP", "VN", "SG", "JP", "MY", "MN"))
+"""Codes of the places whose people have Chinese names in Chinese print, or names that look like them."""
+_PLACE_BEHIND = lazily(r"等地|等?方向|等?地区|[市州省县镇港湾河山岛区](?!长)|机场|一线|前线")
+_PLACE_LOSS = 3.0
+_NUMBERED = frozenset(")0123456789一二三四五六七八九十")
+_SPACED_BONUS = 4.0
+"""Two characters set to the width of three, a surname first, hardly happen but in lists of names."""
+
+
+def propose(scene: Scene, floor: Floor = ALL, marks: Marks | None = None) -> list[Candidate]:
+    """Every name that the characters of an article allow, with its evidence.
+
+    Some that cannot reach ``floor`` are left out.
+    """
+    marks = marks or marks_of(scene)
+    return [
+        *chinese.propose(scene.text, marks, floor),
+        *foreign.propose(scene.text, marks, floor),
+        *foreign.propose_known(scene.text, scene.hits["foreign_name"], marks, floor),
+        *foreign.propose_japanese(scene.text, marks, floor),
+    ]
+
+
+def weighed(scene: Scene) -> list[Person]:
+    """The proposals that are worth a second look, and the names that the form of the text tells."""
+    signed, appointed, told = _signed(scene), frames.appointed(scene), frames.told(scene)
+    keen = appointed.union(end for _, end in signed | told)
+    marks, abroad, out = marks_of(scene), _abroad(scene), []
+    for c in propose(scene, Floor(_WORTH_LISTED, _WORTH_PLAIN, frozenset(keen)), marks):
+        if c.written[0] == "班" and scene.text[c.start - 1 : c.start] in _NUMBERED:
+            continue  # 高一(4)|班方小满
+        score = c.score + _added(scene.text, c)
+        if (c.start, c.end) in signed:
+            score += _BYLINE_BONUS
+        if c.end in appointed and scene.text[c.start - 1 : c.start] in _OPENS:
+            score += _APPOINTED_BONUS
+        if c.start in abroad:
+            score += _ABROAD if c.kind not in _CHINESE else -_ABROAD
+        if (c.start, c.end) in told:
+            told.discard((c.start, c.end))
+            score = max(score, TOLD)
+        if score > WORTH:
+            rule = "person.name" if c.kind in _CHINESE else "person.foreign"
+            out.append(Person(c.start, c.end, _squeezed(scene, c.start, c.end), score, rule))
+    out += [Person(a, b, _squeezed(scene, a, b), TOLD, "person.name") for a, b in sorted(told)]
+    out += partial.withheld(scene)
+    out += partial.familiar(scene)
+    out += foreign.latin(scene)
+    out += figures.figures(scene, marks)
+    return out
+
+
+def _added(text: str, c: Candidate) -> float:
+    """What the press says beyond the weights: wide setting, places behind, the post of an official before."""
+    score = 0.0
+    if c.kind == "spaced":
+        word = tag(c.written[0] + c.written[-1]) is not None and not c.left.startswith("title")
+        score += -_SPACED_BONUS if word else _SPACED_BONUS
+    elif c.kind not in _CHINESE and _PLACE_BEHIND.match(text, c.end):
+        score -= _PLACE_LOSS
+    if c.left == "title strong yes":
+        score += _OFFICIAL_BONUS
+    return score
+
+
+def _abroad(scene: Scene) -> set[int]:
+    """Ends of the titles of countries whose people have transliterated names (印度总理)."""
+    ends = {p.end for p in scene.places if p.level == "country" and p.full not in _chinese_names()}
+    return {t.end for t in scene.titles if t.start in ends}
+
+
+@cache
+def _chinese_names() -> frozenset[str]:
+    codes = lexicon.table("countries").mapping("code")
+    return frozenset(form for form, code in codes.items() if code in _ALIKE)
+
+
+def _squeezed(scene: Scene, start: int, end: int) -> str:
+    return scene.text[start:end].replace(" ", "")
+
+
+def _signed(scene: Scene) -> set[tuple[int, int]]:
+    """Stretches of a byline that stand like names: two to four characters between blanks or list signs."""
+    out: set[tuple[int, int]] = set()
+    for title in scene.titles:
+        if title.core.kind == "media" and (line := _BYLINE.match(scene.text, title.end)):
+            out.update(part.span() for part in _SIGNED.finditer(scene.text, title.end, line.end()))
+    return out.union(frames.signed(scene))
