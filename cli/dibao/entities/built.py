@@ -249,7 +249,7 @@ def proposals(
                 if anchor_end == edge:
                     propose(begin, kind, edge, inside, _before(g, begin))
     if anchored and (outer := _outer(anchors, last, low)) is not None:
-        inside = _words(text, outer[0], start)
+        inside = (*_words(text, outer[0], anchors[last][1]), "?", *_words(text, anchors[last][0], start))
         if len(inside) <= _MOST_WORDS and not any(stops.get(word) == "hard" for word in inside):
             propose(outer[1], outer[2], outer[0], inside, _before(g, outer[1]))
     for n in range(len(spans) - 1, -1, -1):

@@ -62,6 +62,9 @@ _BEARING = 4.0
 
 _BEARINGS = frozenset(a + b for a in "东南西北" for b in "起至到临靠接邻抵")
 
+_NAMED = 1.0
+"""What a name that the lexicon knows adds before a road."""
+
 _NEVER = -20.0
 
 _VERBAL = frozenset(("road", "village", "division"))
@@ -263,6 +266,8 @@ def bonus(found: Proposal, head: PlaceSuffix, text: str, governed: bool = False)
     loose = "mqadrpcu" if head.kind in _VERBAL else "mqadrpcuv"
     if any((tag(word) or "n")[0] in loose for word in found.words if len(word) > 1):
         return more
+    if head.kind == "road" and found.at == "place" and found.words == ("?",):
+        more += _NAMED  # 常熟市|珠江|路
     if head.level == "town" and governed:
         return _STRONG + more
     if head.strong:

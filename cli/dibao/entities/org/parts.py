@@ -208,7 +208,7 @@ def of_level(r: Reader, head: Head) -> Org | None:
     if word is None:
         return None
     start = at - len(word)
-    if (place := r.place_ends.get(start)) is not None and place.full[-1] not in _LEVEL_ENDS:
+    if (place := r.place_ends.get(start)) is not None and r.text[start - 1] not in _LEVEL_ENDS:
         return _of_named(r, head, place, word)
     division = divisions().meant(word, nearest(r, word, start))
     written = r.text[start : head.end]

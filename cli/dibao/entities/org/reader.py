@@ -15,7 +15,7 @@ from dibao.gazetteer import Hit
 from dibao.scene import Org, Place, Scene
 from dibao.words import cut, logp
 
-BONUS = MappingProxyType({"level": 3.0, "parent": 1.0})
+BONUS = MappingProxyType({"level": 3.0, "parent": 1.0, "place": 0.5})
 """What a level word or a parent before a strong head adds: the corpora that the weights come from are
 national, where names begin with the place itself; local press writes 市 for it."""
 
