@@ -65,6 +65,14 @@ _BEARINGS = frozenset(a + b for a in "东南西北" for b in "起至到临靠接
 _NAMED = 1.0
 """What a name that the lexicon knows adds before a road."""
 
+_LIST = lazily(
+    r"(?<=[\u3002,;:\n及在赴到于])((?:[\u4e00-\u9fff]{2,4}、){1,9}[\u4e00-\u9fff]{2,4})"
+    r"等(?:\d{1,3}个|[一二三四五六七八九十]{1,3}个)?(?:乡镇|街道|镇|乡|村|社区)"
+)
+
+_NATURAL = frozenset(("division", "village", "water", "mountain"))
+"""Kinds whose names hold no organ."""
+
 _NEVER = -20.0
 
 _VERBAL = frozenset(("road", "village", "division"))
@@ -87,8 +95,26 @@ _LEVEL_ORDER = {
 def find(scene: Scene) -> list[Place]:
     """All place candidates of an article in text order, chains joined, without overlaps."""
     links = _known(scene)
-    links = _with_suffixes(scene, links)
+    links = _listed(scene, _with_suffixes(scene, links))
     return [p for p in _chains(scene, links) if p.firm or _vouched(scene, p)]
+
+
+def _listed(scene: Scene, links: list[Place]) -> list[Place]:
+    """Places, and the members of a list that its end calls towns or villages (泗河、朗溪等乡镇)."""
+    taken = {at for p in links for at in range(p.start, p.end)}
+    sources = scene.gazetteer.place_suffix
+    ends = {h.end: sources[h.form] for h in scene.hits["place_suffix"]}
+    more: list[Place] = []
+    for found in _LIST.finditer(scene.text):
+        head = ends.get(found.end())
+        if head is None:
+            continue
+        at = found.start()
+        for name in found[1].split("、"):
+            if taken.isdisjoint(range(at, at + len(name))):
+                more.append(Place(at, at + len(name), "town", (), "place.suffix", head.source, name))
+            at += len(name) + 1
+    return sorted([*links, *more]) if more else links
 
 
 def _vouched(scene: Scene, place: Place) -> bool:
@@ -232,6 +258,8 @@ def _with_suffixes(scene: Scene, known: list[Place]) -> list[Place]:
         score, found = top
         head = scene.gazetteer.place_suffix[heads[found.head]]
         score += bonus(found, head, scene.text, found.end in organs)
+        if head.kind in _NATURAL and not organs.isdisjoint(range(found.start + 1, found.end)):
+            continue  # 某市|人大常委会|原
         if score < 0.0 or "·" in scene.text[found.start : found.end]:
             continue
         level = head.level if head.level in ("town", "county") else "other"

@@ -32,6 +32,9 @@ LIMITED = 3.0
 POST = 1.5
 """What a post in a company adds to a short name before it (长城电工|独立董事)."""
 
+TITLED = 2.0
+"""What the title of its head adds to a section (干部监督处|处长)."""
+
 _LIMITED = ("有限公司", "责任公司", "股份公司")
 _COMPANY = frozenset(
     ("股份", "股份有限", "有限", "有限责任", "责任", "集团", "集团股份", "公司", "公", "子公司", "分公司")
@@ -263,6 +266,8 @@ class Reader:
 
     def _company(self, head: Head, found: Proposal) -> float:
         """What speaks for a company besides the weights: its legal form, a post in a company behind it."""
+        if found.at == "parent" and head.end - head.start == 1:
+            return self._named_for_its_head(head)
         if head.kind != "company" or found.at in ("parent", "level"):
             return 0.0
         if any(word not in _COMPANY for word in found.words) and self.text.endswith(_LIMITED, 0, head.end):
@@ -270,6 +275,12 @@ class Reader:
         if head.end in self.company_posts and not head.strong and 2 < found.end - found.start < 10:
             return POST
         return 0.0
+
+    def _named_for_its_head(self, head: Head) -> float:
+        """What its head's title or a line's end adds to a section (干部监督处|处长)."""
+        if self.text[head.end : head.end + 1] == self.text[head.start]:
+            return TITLED
+        return TITLED / 2 if self.text[head.end : head.end + 1] in ("", "\n") else 0.0
 
     def _built(self, head: Head) -> Org | None:
         """A name from its anchor or from a word edge to its head, where the evidence speaks for it."""
