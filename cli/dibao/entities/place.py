@@ -249,7 +249,7 @@ def built(scene: Scene, known: list[Place] | None = None, table: str = "") -> li
 def _with_suffixes(scene: Scene, known: list[Place]) -> list[Place]:
     """Known places, and names that end in a place suffix, which win over what they contain."""
     heads = {scene.text[h.start : h.end]: h.form for h in scene.hits["place_suffix"]}
-    organs = {h.start for h in scene.hits["organ"]}
+    organs = {h.start: h.end for h in reversed(scene.hits["organ"])}
     spans: list[tuple[float, Place]] = []
     for readings in built(scene, known, _TABLE):
         top = best(readings, _TABLE)
@@ -258,7 +258,8 @@ def _with_suffixes(scene: Scene, known: list[Place]) -> list[Place]:
         score, found = top
         head = scene.gazetteer.place_suffix[heads[found.head]]
         score += bonus(found, head, scene.text, found.end in organs)
-        if head.kind in _NATURAL and not organs.isdisjoint(range(found.start + 1, found.end)):
+        inner = range(found.start + 1, found.end)
+        if head.kind in _NATURAL and any(organs.get(at, found.end + 1) <= found.end for at in inner):
             continue  # 某市|人大常委会|原
         if score < 0.0 or "·" in scene.text[found.start : found.end]:
             continue
