@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from dibao.gazetteer import Hit
 from dibao.matcher import Matcher, build
 from dibao.patterns import compiled, lazily
 from dibao.scene import Person, Scene
-from dibao.words import Lattice, best, lattice
+from dibao.words import Lattice, best, lattice, logp, words
 
 TRANSLITERATED = log(0.004)
 """Log probability that a word of running text is a transliterated name."""
@@ -94,7 +94,7 @@ def propose(text: str, marks: Marks, floor: Floor) -> list[Candidate]:
     stats, read = characters(), lattice(text)
     for match in stats.runs.finditer(text):
         start, end = _free(match, marks)
-        if end - start < 2:
+        if end - start < 2 or (end - start == 2 and _hopeless(text[start:end])):
             continue
         dotted = "·" in match[0]
         span = _dotted(read, start, end, stats, marks) if dotted else _span(read, start, end, stats)
@@ -106,6 +106,16 @@ def propose(text: str, marks: Marks, floor: Floor) -> list[Candidate]:
         if delta > _LOST or kind != "foreign":
             out.append(candidate(text, start, end, delta, kind, marks, floor))
     return [found for found in out if found is not None]
+
+
+@lru_cache(maxsize=1 << 14)
+def _hopeless(pair: str) -> bool:
+    """Whether two characters are so much likelier as ordinary words that no context makes a name of them."""
+    stats, one, word = characters(), words().single_logps, logp(pair)
+    plain = one[pair[0]] + one[pair[1]]
+    plain = plain if word is None else max(plain, word)
+    name = TRANSLITERATED + stats.first.get(pair[0], _ABSENT) + stats.last.get(pair[1], _ABSENT)
+    return name - plain <= _LOST and pair not in stats.known
 
 
 def _free(match: re.Match[str], marks: Marks) -> tuple[int, int]:
