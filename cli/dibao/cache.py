@@ -51,6 +51,12 @@ def stored(name: str, build: Callable[[], _T], extra: bytes = b"") -> _T:
     return value
 
 
+def has(name: str) -> bool:
+    """Does a value that depends on the built-in tables alone stand in the cache?"""
+    home = folder()
+    return home is not None and (home / f"{name}-{_key(b'')}").exists()
+
+
 class Growing(dict[str, _T]):
     """A stored dict that grows as it is used: what a process adds is kept when it ends."""
 

@@ -210,9 +210,23 @@ def _portable(error: Exception) -> Exception:
 
 
 def _warm(config: Config) -> None:
-    """Load what every document needs before processes are forked: they then share it."""
+    """Load what every document needs before processes are forked: they then share it.
+
+    Compiling the lexicons takes three times the memory that they take compiled, so a process of its own
+    does it where it has to be done, and leaves them in the cache.
+    """
+    from dibao import cache
+
+    if not cache.has("words") and cache.folder():
+        compiler = multiprocessing.get_context("fork").Process(target=_read_something, args=(config,))
+        compiler.start()
+        compiler.join()
+    _read_something(config)
+    gc.collect()
+    gc.freeze()
+
+
+def _read_something(config: Config) -> None:
     from dibao.pipeline import extract
 
     extract("本报讯 3月1日，市长牟青禾到市卫健委调研，拨付20万元。", lexicons=config.settings.lexicons)
-    gc.collect()
-    gc.freeze()
