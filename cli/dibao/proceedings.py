@@ -67,13 +67,12 @@ def hosts(made: Cast) -> None:
         made.add_text("name", found.end(), name.end)
 
 
-_SPOKEN_OF = lazily("的|之[^际]|以来|意义|情况|时间|地点|后的|前")
-"""Behind the verb: the sentence speaks of a meeting, it does not say that it is held."""
-_NO_NAME = lazily("(?:为|为了|从|也是|关于|随着|自|据|经|如|以|各类|各种|一系列|丰富多彩)")
-
-
 def only_named(made: Cast) -> bool:
     """Whether a meeting is only spoken of (会议召开的背景), or what stands for its name is none."""
-    if made.frame.name == "meeting.opens" and _SPOKEN_OF.match(made.tokens.code, made.trigger.end):
+    if made.frame.name == "meeting.opens" and made.tokens.code.startswith(
+        words("aftermath"), made.trigger.end
+    ):
         return True
-    return any(_NO_NAME.match(a.name) for a in made.roles("name") if a.name not in words("gathering"))
+    return any(
+        a.name.startswith(words("nameless")) for a in made.roles("name") if a.name not in words("gathering")
+    )

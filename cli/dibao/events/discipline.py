@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dibao.casting import Cast
-from dibao.frames import Frame
+from dibao.frames import Frame, either, words
 from dibao.patterns import lazily
 from dibao.tokens import sentence
 from dibao.types import Argument
@@ -75,7 +75,7 @@ FRAMES = (
 def finish(made: Cast) -> Iterator[Cast]:
     """A measure with the posts that stand before the name, and the amounts that follow it."""
     tokens = made.tokens
-    if made.frame.name == "discipline.taken-over" and not _PASSIVE.match(*_told(made)):
+    if made.frame.name == "discipline.taken-over" and not _passive(made):
         return
     hole = made.hole("person")
     if hole and hole.kind == "people":
@@ -92,19 +92,17 @@ def finish(made: Cast) -> Iterator[Cast]:
     yield made
 
 
-_PASSIVE = lazily("[^，。]{0,24}?(?:被|受到|接受|获刑|获判|领刑|落马|双开|投案|受审|到案|归案)")
-
-
-def _told(made: Cast) -> tuple[str, int, int]:
-    """The words of the clause up to the end of its trigger."""
+def _passive(made: Cast) -> bool:
+    """Whether the clause up to the end of its trigger says that something is done to somebody."""
     code, trigger = made.tokens.code, made.trigger
     start = max(code.rfind(stop, 0, trigger.start) for stop in ",。;:!?\n") + 1
-    return code, start, trigger.end
+    clause = code[max(start, trigger.start - 24) : trigger.end]
+    return any(word in clause for word in words("passive"))
 
 
 def _short(charge: Argument) -> Argument:
     """严重违纪违法问题进行了 is 严重违纪违法, 被查明贪污而 is 贪污."""
-    lead = _LEAD.match(charge.text)
+    lead = re.match(f"{either('charging')}+(?=.)", charge.text)
     start = lead.end() if lead else 0
     tail = _TAIL.search(charge.text, start + 1)
     text = charge.text[start : tail.start() if tail else None]
@@ -113,7 +111,6 @@ def _short(charge: Argument) -> Argument:
     )
 
 
-_LEAD = lazily("(?:被查明|被发现|涉嫌|构成|因|犯)+(?=.)")
 _TAIL = lazily("问题|行为|一案|被|而$|等$|[(（]")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from dibao.casting import Cast
-from dibao.frames import Frame, either
+from dibao.frames import Frame, either, words
 from dibao.patterns import compiled, lazily
 from dibao.tokens import SIGNS
 from dibao.types import Event
@@ -95,7 +95,6 @@ def _relative() -> re.Pattern[str]:
     return compiled(f"的(?!{SIGNS['money']}|[^,。;]{{0,6}}{either('funds')}[^,。;]{{0,4}}{SIGNS['money']})")
 
 
-_ADVERBIAL = lazily("[从由经据按为对向在将把被预]|根据|按照|通过|其中")
 _LOOK = 260
 _SIZE = lazily("(?:以上|以下|级)[^，。,;；、]{0,6}?项目")
 """Behind an amount: projects of that size, not money that moves."""
@@ -121,7 +120,7 @@ def finish(made: Cast) -> Iterator[Cast]:
         return
     if amount and amount.kind != "money" and tokens.code[trigger.start - 1 : trigger.start] == "的":
         return
-    made.args = [a for a in made.args if a.role != "purpose" or not _ADVERBIAL.match(a.text)]
+    made.args = [a for a in made.args if a.role != "purpose" or not a.text.startswith(words("adverbial"))]
     if not made.roles("purpose") and made.subtype == "invest" and not made.roles("payer"):
         low = max(0, trigger.start - _LOOK, tokens.code.rfind("\n", 0, trigger.start))
         topics = list(_topic().finditer(tokens.code, low, trigger.start))

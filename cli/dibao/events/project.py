@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from dibao.casting import Cast
-from dibao.frames import Frame
-from dibao.patterns import lazily
+from dibao.frames import Frame, either, words
+from dibao.patterns import compiled, lazily
 from dibao.types import Argument
 
 _HOW = "(<adverb>|D R?前?|R|于|预计|计划|将|，)*"
@@ -52,19 +54,30 @@ _GENERIC = lazily(
     "^(?:新|此次|本次|此|这|各|一批|多个|全部|有关|相关|个|等|集中|重大|重点)*(?:项目|工程|建设|中心)?(?:建设)?$"
 )
 
-_LEAD = lazily(
-    "(?:被[^的，。]{2,40}的|其中|宣布|见证|据悉|目前|此外|另外|今年|预计|计划|同时|推动|推进|加快|确保|实现)+(?=..)"
-)
-_REST = lazily("(?:也|已|正在|将|力争|预计|计划|年底|有望|目前)")
-_OTHER = lazily("^(?:为|是|对|出席|参加|围绕|从|在|把|以|关于)|(?:节|大会|论坛|赛|周|活动|仪式|[^工]会)$")
-"""What is no project: a phrase before the verb, a gathering, a festival."""
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """What stands before the name of a project: 宣布, 其中, 被列为重点的."""
+    return compiled(f"(?:被[^的，。]{{2,40}}的|{either('prelude')})+(?=..)")
+
+
+@cache
+def _rest() -> re.Pattern[str]:
+    """Where what is said of a project begins, where it has a verb before the trigger."""
+    return compiled(either("ongoing"))
+
+
+def _other(text: str) -> bool:
+    """Whether a phrase before the verb, a gathering or a festival stands in a project's place."""
+    gathers = text.endswith("会") and not text.endswith("工会")
+    return gathers or text.startswith(words("prefix")) or text.endswith(words("festive"))
 
 
 def _named(project: Argument) -> Argument:
     """宣布青石大桥 is 青石大桥, 沿线桥梁也正在抓紧建设 is 沿线桥梁."""
-    lead = _LEAD.match(project.text)
+    lead = _lead().match(project.text)
     start = lead.end() if lead else 0
-    rest = _REST.search(project.text, start + 2)
+    rest = _rest().search(project.text, start + 2)
     text = project.text[start : rest.start() if rest else None]
     return replace(
         project, start=project.start + start, end=project.start + start + len(text), text=text, name=text
@@ -90,6 +103,6 @@ def finish(made: Cast) -> Iterator[Cast]:
         and project.text[0] not in "该此"
         and not _GENERIC.match(project.text)
         and not _division(project)
-        and not _OTHER.search(project.text)
+        and not _other(project.text)
     ):
         yield made

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dibao.casting import Cast
-from dibao.frames import Frame, words
-from dibao.patterns import lazily
+from dibao.frames import Frame, either, words
+from dibao.patterns import compiled
 from dibao.types import Argument
 
 _EDGE = "(^|<lead>|<adverb>|据|D|R|”)"
@@ -105,14 +105,12 @@ def _noun(made: Cast) -> bool:
 
 def _cited(speaker: Argument) -> Argument:
     """Who said it, without who cites it: 某社援引知情人士."""
-    cited = _CITED.match(speaker.text) if speaker.mention is None else None
+    pattern = f"[^，。,;]{{0,10}}?{either('citing')}|[据有](?=..)"
+    cited = compiled(pattern).match(speaker.text) if speaker.mention is None else None
     if cited is None:
         return speaker
     text = speaker.text[cited.end() :]
     return replace(speaker, start=speaker.start + cited.end(), text=text, name=text)
-
-
-_CITED = lazily("[^，。,;]{0,10}?(?:援引|引述|引用)|[据有](?=..)")
 
 
 def _quoted(made: Cast) -> None:
