@@ -170,6 +170,22 @@ def test_a_sentence_tells_one_incident() -> None:
     assert roles(event, "incident") == ["爆炸"]
 
 
+def test_casualties_are_numbers() -> None:
+    text = "5月3日，望江县发生火灾，造成十二人死亡、3人失踪、数十人受伤。"
+    records = dibao.extract(text, ref_date="2024-05-08").records()
+    [event] = [r for r in records if r["kind"] == "event"]
+    assert [a["count"] for a in event["args"] if a["role"] == "casualties"] == [12, 3, None]
+
+
+def test_reported_speech_keeps_its_source() -> None:
+    text = "市长王志强表示，县政府将投资3000万元改造老旧小区。江海公司投资20万元。"
+    assert [(e.type, e.source) for e in events(text)] == [
+        ("statement", ()),
+        ("funding", ("王志强",)),
+        ("funding", ()),
+    ]
+
+
 def test_the_parts_of_a_sentence_have_their_own_days_and_victims() -> None:
     text = "8月11日，大同市青石沟煤矿爆炸事故造成43人死亡；8月14日，阳泉市三号矿爆炸事故造成28人死亡。"
     found = [(e.date_start, roles(e, "casualties")) for e in events(text, "incident")]

@@ -32,6 +32,23 @@ def linked(events: Sequence[Event], telling: Mapping[str, tuple[str, ...]]) -> l
     return out
 
 
+def sourced(events: Sequence[Event]) -> list[Event]:
+    """The events with ``source`` set: what stands in the content of a statement is told by its speakers."""
+    out: list[Event] = []
+    open_: list[tuple[int, tuple[str, ...]]] = []
+    for event in events:
+        at = event.trigger.start
+        while open_ and open_[-1][0] <= at:
+            open_.pop()
+        out.append(replace(event, source=open_[-1][1]) if open_ else event)
+        if event.type == "statement":
+            ends = [a.end for a in _fillers(event, "content") if a.start > at]
+            names = tuple(dict.fromkeys(a.name for a in _fillers(event, "speaker")))
+            if ends and names:
+                open_.append((max(ends), names))
+    return out
+
+
 def same(one: Event, other: Event, roles: tuple[str, ...]) -> bool:
     """Whether two events of one type are the same, told apart by ``roles``."""
     if one.subtype != other.subtype or one.modality != other.modality:

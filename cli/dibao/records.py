@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from dibao import SCHEMA_VERSION
+from dibao.numerals import parse_int
+from dibao.patterns import lazily
 from dibao.types import (
     Argument,
     Article,
@@ -111,6 +113,7 @@ def event(value: Event, doc: str) -> Record:
         "date_end": value.date_end,
         "date_source": value.date_source,
         "same_as": None if value.same_as is None else list(value.same_as),
+        "source": list(value.source),
         "rule": value.rule,
     }
 
@@ -127,12 +130,25 @@ def part(value: Argument) -> Record:
 
 def _known(value: Argument) -> Record:
     """What is known of the mention that fills a role: a person's titles, the normal form of a value."""
+    if value.role == "casualties":
+        return {"count": _count(value.name)}
     if value.mention is not None:
         if isinstance(value.mention.norm, PersonNorm):
             return {"title": [post.title for post in value.mention.norm.posts]}
         if isinstance(value.mention.norm, DateNorm | MoneyNorm):
             return norm(value.mention)
     return {}
+
+
+_HEADS = lazily(
+    "[^0-9一二两三四五六七八九十百千万亿数几]{0,12}+([0-9一二两三四五六七八九十百千万亿]{1,12}+)(?![余多几])"
+)
+
+
+def _count(text: str) -> int | None:
+    """How many 3人死亡 names; None where that is not said (多人, 数十人)."""
+    found = _HEADS.match(text)
+    return parse_int(found[1]) if found else None
 
 
 def article(value: Article, doc: str, raw: str) -> Record:

@@ -134,6 +134,7 @@ _PART: dict[str, Schema] = {
     "text": _text("the argument as it stands"),
     "name": _text("the argument unwrapped; of an organization its full name"),
     "title": _list({"type": "string"}, "titles, of a person"),
+    "count": _or_null({"type": "integer", "minimum": 0, "description": "how many, of casualties"}),
     **_DATE,
     **_MONEY,
     "mod": _or_null(_one_of((*DATE_MODS, *(m for m in MONEY_MODS if m not in DATE_MODS)), "bounds")),
@@ -164,6 +165,7 @@ _EVENT: dict[str, Schema] = {
             "description": "offsets of the trigger of an earlier event that this one tells again",
         }
     ),
+    "source": _list({"type": "string"}, "who says so, where it stands in what somebody says; else empty"),
     "rule": _RULE,
 }
 
@@ -217,6 +219,7 @@ _NAMES: Schema = {"type": "string"}
 _HAPPENING: dict[str, Schema] = {
     **{key: _EVENT[key] for key in ("type", "subtype", "modality")},
     **_HAPPENED,
+    "source": _EVENT["source"],
     "who": _list(_NAMES, "names of the people and organizations that take part"),
     "what": _list(_NAMES, "what it is about; the trigger's word where the text says no more"),
     "where": _list(_NAMES, "names of places, and of organizations at which it happens"),

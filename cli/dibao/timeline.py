@@ -99,6 +99,7 @@ class Happening:
             "date_start": event.date_start,
             "date_end": event.date_end,
             "date_source": event.date_source,
+            "source": list(event.source),
             "who": self.who,
             "what": self.what,
             "where": self.where,

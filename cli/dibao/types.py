@@ -160,6 +160,8 @@ class Event:
     """What dates the event."""
     same_as: Span | None = None
     """The trigger of an earlier event of the article that this one tells again."""
+    source: tuple[str, ...] = ()
+    """Who says so, where the event is told in reported speech: the names of the speakers."""
 
 
 @dataclass(frozen=True, slots=True)

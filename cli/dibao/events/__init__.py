@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from dibao import lexicon, matcher
 from dibao.casting import Cast, Trigger, cast, event
-from dibao.echoes import linked
+from dibao.echoes import linked, sourced
 from dibao.events import (
     decision,
     discipline,
@@ -63,7 +63,7 @@ def find(text: str, mentions: Sequence[Mention], reference: Reference, article: 
     for module in TYPES:
         if hasattr(module, "settle"):
             out = module.settle(text, out)
-    return linked(out, APART)
+    return sourced(linked(out, APART))
 
 
 class _Way(NamedTuple):
