@@ -1,0 +1,30 @@
+"""Places in plain sentences: where their names begin and end, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+import dibao
+
+FOUND = [
+    ("地块南临端午路、东至云溪大道。", ["端午路", "云溪大道"]),
+    ("他们来到衡南县三个偏远乡镇。", ["衡南县"]),
+    ("督导组赴樟木经开区检查。", ["樟木经开区"]),
+    ("辽宁省沈阳市和平区今日有雪。", ["辽宁省沈阳市和平区"]),
+    ("江苏省镇江市今日有雨。", ["江苏省镇江市"]),
+    ("新疆塔城地区今日有雪。", ["新疆塔城地区"]),
+    ("她穿蒙古族服装。", []),
+    ("西班牙南部今日有雨。", ["西班牙"]),
+    ("项目分布在石河、白塘等乡镇。", ["石河", "白塘"]),
+    ("3.宿舍楼今日检修。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), FOUND)
+def test_places(text: str, names: list[str]) -> None:
+    assert [m.text for m in dibao.extract(text).mentions if m.type == "place"] == names
+
+
+def test_a_shared_name_is_that_of_the_place_before_it() -> None:
+    (found,) = (m for m in dibao.extract("辽宁省沈阳市和平区今日有雪。").mentions if m.type == "place")
+    assert getattr(found.norm, "code", None) == "210102"
