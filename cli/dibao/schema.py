@@ -18,7 +18,17 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MODALITIES = ("asserted", "planned", "negated", "conditional")
 DATE_MODS = ("BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER", "START", "MID", "END", "APPROX")
 MONEY_MODS = ("APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS")
-ERROR_CODES = ("not-found", "unreadable", "binary", "encoding", "too-large", "lexicon", "internal")
+ERROR_CODES = (
+    "not-found",
+    "unreadable",
+    "binary",
+    "encoding",
+    "too-large",
+    "lexicon",
+    "internal",
+    "timeout",
+    "unwritable",
+)
 
 
 def _text(about: str) -> Schema:
