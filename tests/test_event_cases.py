@@ -156,6 +156,7 @@ def test_a_date_before_a_name_dates_the_event() -> None:
         ("入股的土地亩均增收260元。", "funding"),
         ("第三届茶叶节启动。", "project"),
         ("县农业局介绍了虫害防治的要求。", "discipline"),
+        ("市政府通过政策倾斜、科技投入等多种措施，发展畜牧业。", "decision"),
     ],
 )
 def test_what_is_only_spoken_of_is_no_event(text: str, kind: str) -> None:

@@ -11,7 +11,7 @@ from dibao.casting import Cast
 from dibao.frames import Frame, words
 from dibao.papers import documents
 from dibao.patterns import lazily
-from dibao.types import Event
+from dibao.types import Argument, Event
 
 _BODY = "(([body:orgs]‥会议|[body:gathering|orgs|self])(<adverb>|D|R|，|经表决|经…|以…)*)?"
 
@@ -77,8 +77,20 @@ def finish(made: Cast) -> Iterator[Cast]:
     documents(made)
     if tokens.slice(trigger.start, trigger.end) == "听取":
         made.args = [a for a in made.args if a.role != "document" or a.text.endswith(_HEARD)]
+    if made.frame.name == "decision.on-document" and tokens.slice(trigger.start, trigger.end) == "通过":
+        made.args = [a for a in made.args if a.role != "document" or _enacted(made, a)]
     if made.roles("document") or made.frame.name == "decision.document-first":
         yield made
+
+
+def _enacted(made: Cast, document: Argument) -> bool:
+    """Whether 通过 before a document is the verb: 通过多种措施 only says by what means."""
+    quoted = made.tokens.text[document.start - 1 : document.start] == "《"
+    return (
+        quoted
+        or made.tokens.code.startswith("了", made.trigger.end)
+        or document.text.endswith(words("enacted"))
+    )
 
 
 def _decides(made: Cast) -> bool:
