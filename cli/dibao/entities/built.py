@@ -389,7 +389,7 @@ def _scale(table: str) -> _Scale:
     return _Scale(evidence(table), _Sums(table, _before_features), _Sums(table, _word_features), {})
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def heads(table: str, head: str, grade: str, after: str) -> float:
     """What all readings of a head have in common: the weight of itself and of what follows it."""
     get = evidence(table).get

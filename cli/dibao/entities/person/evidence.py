@@ -186,7 +186,7 @@ def _kind(kind: str, size: int, within: str) -> tuple[float, float]:
     return base, get(f"delta {kind.partition(' ')[0]}", 0.0) / 10
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _own(foreign: bool, written: str) -> float:
     """What a name's own edges say."""
     get = evidence().get
@@ -209,7 +209,7 @@ def _edges(foreign: bool, written: str) -> Iterator[str]:
             yield f"{kind}word {speech}"
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def beside(side: str, found: str, cue: str) -> float:
     """What stands on one side of a name says: a title or characters, and a cue."""
     get = evidence().get
