@@ -72,4 +72,4 @@ def test_a_floor_leaves_out_no_name_that_could_reach_it(scene: Scene) -> None:
         lost = set(every) - set(kept)
         assert all(weighed(c) <= floor.plain or weighed(c) <= floor.listed for c in lost)
     keen = frozenset(c.end for c in every)
-    assert set(person.propose(scene, Floor(0.0, 0.0, keen))) == set(every)
+    assert set(person.propose(scene, Floor(0.0, 0.0))) < set(person.propose(scene, Floor(0.0, 0.0, keen)))

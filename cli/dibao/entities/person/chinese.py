@@ -132,7 +132,8 @@ def _hopeful(
     """The readings that could reach the floor, were their characters no words with what stands around them."""
     out: list[_Reading] = []
     before = ""
-    hopeless = _HOPELESS_HERE if at in marks.title_ends or at in marks.cue_ends else _HOPELESS
+    near = floor is ALL or at in marks.title_ends or at in marks.cue_ends
+    hopeless = _HOPELESS_HERE if near else _HOPELESS
     for reading in readings:
         if reading.most <= hopeless:
             continue
