@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from archive import archive
+from made import archive
 
 import dibao
 from dibao.batch import plan

@@ -15,7 +15,7 @@ import pytest
 
 pytest.importorskip("distributed", reason="the extra cluster is not installed")
 
-from archive import archive
+from made import archive
 
 from dibao.app import run
 

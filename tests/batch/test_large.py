@@ -8,7 +8,7 @@ from itertools import repeat
 from pathlib import Path
 
 import pytest
-from archive import page
+from made import page
 
 from dibao import document
 from dibao.batch import Failure, Piece, Settings, Source, large

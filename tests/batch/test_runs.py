@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archive import NAMES, page
+from made import NAMES, page
 
 from dibao.app import run
 from dibao.batch import journal

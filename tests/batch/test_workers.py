@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from archive import page
+from made import page
 
 from dibao.app import run
 from dibao.batch import pool

@@ -1,0 +1,139 @@
+"""The ground that built names stand on: where a name may begin, where a head may end one, level words."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from dibao.divisions import LEVEL_OF_WORD
+from dibao.patterns import lazily
+from dibao.scene import Scene
+from dibao.words import logp
+
+_PAIRED = "“”‘’()"
+_IN_NAMES = "·&-〇+." + _PAIRED
+_BORDERS, _PAIRS = bytes.maketrans(b".sp", b"\0\1\0"), bytes.maketrans(b".sp", b"\0\0\1")
+
+
+class _Kinds(dict[int, str]):
+    """What a character is to a name, by code point: a sign that ends it (s), one of a pair (p), any other (.)."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        inside = "\u3400" <= char <= "\u9fff" or char.isdecimal() or (char.isascii() and char.isalpha())
+        kind = "p" if char in _PAIRED else "." if inside or char in _IN_NAMES else "s"
+        self[code] = kind
+        return kind
+
+
+_KINDS = _Kinds()
+_BEARING = lazily(r"[东南西北][临起至接靠邻抵]|我[省市县区州国]")
+"""What stands before a neighbour's name (南临七夕路), and words for the place that speaks."""
+
+_ENUMERATOR = lazily(r"(?<![\d.])\d{1,2}\.(?!\d)")
+"""The number of an item: 3.宿舍楼."""
+
+_CLOSED = (("“", "”"), ("(", ")"), ("‘", "’"))
+_NO_LEVEL_BEFORE = frozenset("全各城都闹超股夜楼门省辖治直")
+
+
+class Ground(NamedTuple):
+    """What the article holds already: anchors to build on, and what no name may run over."""
+
+    text: str
+    fixed: bytearray
+    """1 where a date or an amount stands, 2 where a title does."""
+    title_starts: frozenset[int]
+    title_ends: frozenset[int]
+    rejects: dict[int, int]
+    """By end, the start of the longest word that ends there and is no name."""
+    borders: bytearray
+    """1 behind which a name can begin: on a date, an amount, a title, a sign, the end of a neighbour's bearing."""
+    paired: bytes
+    """1 where a quotation mark or a bracket stands."""
+
+    def content_start(self, low: int, end: int) -> int:
+        """How far left from ``end`` the characters allow a name; quotes and brackets count in pairs."""
+        text = self.text
+        start = max(low, self.borders.rfind(1, low, end) + 1)
+        if self.paired.find(1, start, end) < 0:
+            return start
+        for opening, closing in _CLOSED:
+            opened, closed = text.count(opening, start, end), text.count(closing, start, end)
+            if opened > closed:
+                start = text.rfind(opening, start, end) + 1
+            elif closed > opened:
+                start = text.rfind(closing, start, end) + 1
+        return start
+
+    def before(self, at: int) -> str:
+        """What stands before a name that begins there: a title, or a character."""
+        if at in self.title_ends:
+            return "title"
+        return self.text[at - 1 : at] or "\n"
+
+
+@lru_cache(maxsize=2)
+def _signs(text: str) -> tuple[bytes, bytes]:
+    """1 where a text alone has a border, and 1 where it has a quotation mark or a bracket.
+
+    Remembered, for places and organizations are built on the same ground.
+    """
+    kinds = text.translate(_KINDS).encode()
+    borders, paired = bytearray(kinds.translate(_BORDERS) + b"\0\0"), kinds.translate(_PAIRS)
+    for bearing in _BEARING.finditer(text):
+        borders[bearing.end() - 1] = 1
+    for number in _ENUMERATOR.finditer(text):
+        borders[number.end() - 1] = 1
+    return bytes(borders), paired
+
+
+def ground(scene: Scene, rejects: str) -> Ground:
+    """The ground of an article; ``rejects`` names the hits that are no names."""
+    fixed = bytearray(len(scene.text) + 2)
+    signs, paired = _signs(scene.text)
+    borders = bytearray(signs)
+    heads = {hit.start for hit in scene.hits["suffix"] if hit.end - hit.start > 1}
+    strong = [t for t in scene.titles if t.core.evidence == "strong" and t.end not in heads]  # 会计师|协会
+    for spans, mark in (((*scene.dates, *scene.money), b"\1"), (strong, b"\2")):
+        for span in spans:
+            size = span.end - span.start
+            fixed[span.start : span.end] = mark * size
+            borders[span.start : span.end] = b"\1" * size
+    ends: dict[int, int] = {}
+    for hit in scene.hits[rejects]:
+        ends[hit.end] = min(hit.start, ends.get(hit.end, hit.start))
+    starts = frozenset(t.start for t in scene.titles)
+    return Ground(scene.text, fixed, starts, frozenset(t.end for t in scene.titles), ends, borders, paired)
+
+
+def stands(g: Ground, start: int, end: int, strong: bool) -> bool:
+    """Whether a head may end a name here: in no title, no rejected word, no word that runs on (部门, 会见)."""
+    if g.fixed[end - 1]:
+        return False
+    rejected = g.rejects.get(end, end)
+    if rejected < start and (end - start < 3 or not strong):
+        return False
+    if len(g.text) == end or (end - start > 2 and strong) or end in g.title_starts:
+        return True
+    longer = logp(g.text[end - 1 : end + 1])
+    if longer is None:
+        return True
+    if end - start == 2 and strong:  # 党组|织
+        return longer <= (logp(g.text[end : end + 2]) or -13.0) + 2.0
+    following = max(logp(g.text[end : end + 2]) or -30.0, logp(g.text[end : end + 3]) or -30.0)
+    return longer <= following - 2.0
+
+
+def level_word(text: str, end: int) -> str | None:
+    """The level word that ends at ``end`` and stands for a division by itself (市 of 市卫健委), else None."""
+    for word in ("自治区", "街道"):
+        if text.endswith(word, 0, end):
+            return word
+    if end < 1 or text[end - 1] not in LEVEL_OF_WORD:
+        return None
+    if end > 1 and text[end - 2] in _NO_LEVEL_BEFORE:
+        return None
+    if text[end - 1] == "地" and text[end : end + 1] not in ("委", "直"):
+        return None
+    return text[end - 1]
