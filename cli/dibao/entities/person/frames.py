@@ -87,12 +87,14 @@ def appointed(scene: Scene) -> set[int]:
     before = {p.end: p.start for p in scene.places} | {o.end: o.start for o in scene.orgs}
     out: set[int] = set()
     for title in scene.titles:
-        start = title.start
-        while start in before:
-            start = before[start]
-        found = _JOINT.search(scene.text, max(0, start - 4), start)
-        if found and (found[0][-1] != "的" or _DUTY.match(scene.text, title.end)):
-            out.add(found.start())
+        starts = [title.start]
+        while starts[-1] in before:
+            starts.append(before[starts[-1]])
+        # Not only before the first organization: it may hold the joint itself (任命邹明|华为|某市水务局局长).
+        for start in starts[1:] or starts:
+            found = _JOINT.search(scene.text, max(0, start - 4), start)
+            if found and (found[0][-1] != "的" or _DUTY.match(scene.text, title.end)):
+                out.add(found.start())
     return out
 
 
