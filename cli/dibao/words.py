@@ -95,7 +95,7 @@ def _compile() -> _Compiled:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 15)
 def logp(word: str) -> float | None:
     """Log probability of a word; None where it is none."""
     found = words()
@@ -103,7 +103,7 @@ def logp(word: str) -> float | None:
     return None if number is None else found.logps[found.ranks[number]]
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 15)
 def tag(word: str) -> str | None:
     """Part of speech of a word; None where it is none."""
     found = words()

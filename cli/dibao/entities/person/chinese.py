@@ -167,7 +167,7 @@ class _Reading(NamedTuple):
     kind: str
 
 
-_MANY = 1 << 14
+_MANY = 1 << 16
 _LONG = "long"
 """Stands for the readings of four characters, which three cannot give."""
 

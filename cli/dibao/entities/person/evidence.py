@@ -154,7 +154,9 @@ def features(c: Candidate) -> dict[str, float]:
     else:
         out = {"delta": delta, f"size {c.end - c.start}": 1.0}
     out |= dict.fromkeys((*_sides("<", c.left), *_sides(">", c.right)), 1.0)
-    for cue in (c.cue_left, c.cue_right, c.within, *_edges(bool(c.kind), c.written)):
+    foreign, written = bool(c.kind), c.written
+    own = (*_edges(foreign, written[:1], written[-1:]), *_speech(foreign, written))
+    for cue in (c.cue_left, c.cue_right, c.within, *own):
         if cue:
             out[cue] = 1.0
     return out
@@ -186,30 +188,38 @@ def _kind(kind: str, size: int, within: str) -> tuple[float, float]:
     return base, get(f"delta {kind.partition(' ')[0]}", 0.0) / 10
 
 
-@lru_cache(maxsize=1 << 13)
 def _own(foreign: bool, written: str) -> float:
-    """What a name's own edges say."""
+    """What a name's own edges say, and what it is as a word."""
+    if not written:
+        return 0.0
+    total = _edge(foreign, written[0], "") + _edge(foreign, "", written[-1])
+    return total + sum(evidence().get(name, 0.0) for name in _speech(foreign, written))
+
+
+@lru_cache(maxsize=1 << 14)
+def _edge(foreign: bool, first: str, last: str) -> float:
     get = evidence().get
-    return sum(get(name, 0.0) for name in _edges(foreign, written))
+    return sum(get(name, 0.0) for name in _edges(foreign, first, last))
 
 
-def _edges(foreign: bool, written: str) -> Iterator[str]:
-    """A name's first and last character, and what part of speech it is where it is a word itself.
-
-    和 at the end of a name is mostly the word behind it, 沙龙 mostly no name.
-    """
-    if written:
-        kind = "foreign " if foreign else ""
-        first, last = written[0], written[-1]
+def _edges(foreign: bool, first: str, last: str) -> Iterator[str]:
+    """A name's first and last character: 和 at its end is mostly the word behind it."""
+    kind = "foreign " if foreign else ""
+    if first:
         yield f"{kind}begins {first}"
+    if last:
         yield f"{kind}ends {last}"
         if tag(last) in _FUNCTION:
             yield f"{kind}ends in a particle"
-        if len(written) <= LONGEST and (speech := tag(written)) is not None:
-            yield f"{kind}word {speech}"
 
 
-@lru_cache(maxsize=1 << 13)
+def _speech(foreign: bool, written: str) -> Iterator[str]:
+    """What part of speech a name is where it is a word itself: 沙龙 is mostly no name."""
+    if 0 < len(written) <= LONGEST and (speech := tag(written)) is not None:
+        yield f"{'foreign ' if foreign else ''}word {speech}"
+
+
+@lru_cache(maxsize=1 << 15)
 def beside(side: str, found: str, cue: str) -> float:
     """What stands on one side of a name says: a title or characters, and a cue."""
     get = evidence().get
