@@ -48,7 +48,12 @@ def find(text: str, ref: Reference, article: int = 0) -> list[Mention]:
             continue
         value, against, source = read
         norm = DateNorm(
-            value.value, _iso(value.start), _iso(value.end), signals.mod(text, expression), against, source
+            value.value,
+            _iso(value.start),
+            _iso(value.end),
+            signals.mod(text, expression, value.value),
+            against,
+            source,
         )
         start, end, cited = expression.start, expression.end, expression.lexicon
         form = text[start:end]

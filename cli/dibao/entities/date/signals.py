@@ -40,8 +40,11 @@ def _kind(match: re.Match[str] | None) -> str | None:
     return match.lastgroup.rstrip("0123456789") if match is not None and match.lastgroup else None
 
 
-def mod(text: str, expression: Expression) -> str | None:
-    """The TIMEX3 modifier: 底 and 初 inside win, then what follows, then what stands before."""
+def mod(text: str, expression: Expression, value: str) -> str | None:
+    """The TIMEX3 modifier: 底 and 初 inside win, then what follows, then what stands before.
+
+    从 before both ends of a range, or before what a number belongs to (从2008年的70%), opens no period.
+    """
     if expression.spec.edge and expression.to is None:
         return expression.spec.edge
     at = expression.end
@@ -52,7 +55,10 @@ def mod(text: str, expression: Expression) -> str | None:
     if expression.to is not None:
         return None
     near = text[max(0, expression.start - _NEAR) : expression.start]
-    return _PRECEDING.get(_kind(beside(*_PRECEDING, "plain", before=True).search(near)) or "")
+    kind = _kind(beside(*_PRECEDING, "plain", before=True).search(near)) or ""
+    if kind == "from" and ("/" in value or text.startswith("的", at)):
+        return None
+    return _PRECEDING.get(kind)
 
 
 @cache
