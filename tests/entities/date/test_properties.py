@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dibao.entities.date import find
@@ -166,6 +166,7 @@ SOUP = (
 
 
 @settings(max_examples=300)
+@example("前天至当周", True)
 @given(st.text(alphabet=SOUP, max_size=60), st.booleans())
 def test_no_text_raises_and_spans_are_sound(text: str, known: bool) -> None:
     found = find(text, Reference(date(2020, 12, 30), "given") if known else Reference())

@@ -121,10 +121,15 @@ def _gone(spec: Spec, context: Context, value: Value | None) -> bool:
 
 
 def _stretch(first: Value, last: Value | None) -> Value | None:
-    """From the first day of one value to the last of another; None where that runs backwards."""
+    """From the first day of one value to the last of another; None where that runs backwards.
+
+    Where one of both is unknown, so are the bounds.
+    """
     if last is None or (first.start and last.end and last.end < first.start):
         return None
     begin, end = first.value.partition("/")[0], last.value.rpartition("/")[2]
+    if first.start is None or last.end is None:
+        return Value(f"{begin}/{end}", None, None)
     return Value(f"{begin}/{end}", first.start, last.end)
 
 
