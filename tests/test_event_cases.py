@@ -143,8 +143,8 @@ def test_a_statement_is_dated_by_the_day_of_its_sentence(text: str, start: str, 
 
 
 def test_a_date_before_a_name_dates_the_event() -> None:
-    [event] = events("3月16日 环城公路综合整治工程全面启动。", "project")
-    assert (event.date_start, roles(event, "project")) == ("2024-03-16", ["环城公路综合整治工程"])
+    [event] = events("3月16日 云溪水库除险加固工程启动。", "project")
+    assert (event.date_start, roles(event, "project")) == ("2024-03-16", ["云溪水库除险加固工程"])
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_a_date_before_a_name_dates_the_event() -> None:
         ("会议还讨论了春耕会议召开的背景。", "meeting"),
         ("市长王志强提出一系列重要要求，为做好工作指明了方向。", "statement"),
         ("王志强出席重点项目开工仪式。", "project"),
-        ("入股的土地亩均增收260元。", "funding"),
+        ("入股的茶园每亩多收260元。", "funding"),
         ("第三届茶叶节启动。", "project"),
         ("县农业局介绍了虫害防治的要求。", "discipline"),
         ("市政府通过政策倾斜、科技投入等多种措施，发展畜牧业。", "decision"),
@@ -188,9 +188,9 @@ def test_reported_speech_keeps_its_source() -> None:
 
 
 def test_the_parts_of_a_sentence_have_their_own_days_and_victims() -> None:
-    text = "8月11日，大同市青石沟煤矿爆炸事故造成43人死亡；8月14日，阳泉市三号矿爆炸事故造成28人死亡。"
+    text = "8月11日，大同市青石沟煤矿爆炸事故造成17人死亡；8月14日，阳泉市三号矿爆炸事故造成9人死亡。"
     found = [(e.date_start, roles(e, "casualties")) for e in events(text, "incident")]
-    assert found == [("2024-08-11", ["43人死亡"]), ("2024-08-14", ["28人死亡"])]
+    assert found == [("2024-08-11", ["17人死亡"]), ("2024-08-14", ["9人死亡"])]
 
 
 @pytest.mark.parametrize(

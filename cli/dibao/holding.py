@@ -250,7 +250,7 @@ class Holdings:
 
 def _without_party(held: Held, title: Title) -> Held:
     """What a post outside the party inherits from one in an organization's party committee: the organization
-    (中共…中学委员会委员、校长助理)."""
+    (中共…医院委员会委员、院长)."""
     match = _OF_PARTY.fullmatch(held.org or "")
     if match is None or title.core.kind not in ("school", "hospital", "enterprise", "academic"):
         return held

@@ -56,7 +56,7 @@ def named(made: Cast) -> None:
 
 
 def hosts(made: Cast) -> None:
-    """中国与联合国共同主办的研讨班: who holds a meeting stands inside what looks like its name."""
+    """茶叶学会与农科院合办的培训班: who holds a meeting stands inside what looks like its name."""
     name = made.hole("name")
     found = name and _HOST.search(made.tokens.code, name.start, name.end)
     if name and found and found.end() < name.end:

@@ -1,7 +1,7 @@
 """Ordinary words with their frequencies, and the likeliest reading of a short window in them.
 
 The table is asked only where characters alone leave a doubt, on windows of a dozen characters: is 明星 a
-word here or half of 侯明星? A unigram lattice over the window answers; it is exact and needs no state. The
+word here or half of 姜明星? A unigram lattice over the window answers; it is exact and needs no state. The
 words of a text are found once, in one pass, for all windows of it.
 """
 

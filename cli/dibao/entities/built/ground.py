@@ -28,7 +28,7 @@ class _Kinds(dict[int, str]):
 
 _KINDS = _Kinds()
 _BEARING = lazily(r"[东南西北][临起至接靠邻抵]|我[省市县区州国]")
-"""What stands before a neighbour's name (南临七夕路), and words for the place that speaks."""
+"""What stands before a neighbour's name (南临端午路), and words for the place that speaks."""
 
 _ENUMERATOR = lazily(r"(?<![\d.])\d{1,2}\.(?!\d)")
 """The number of an item: 3.宿舍楼."""

@@ -104,7 +104,7 @@ def _weekday(text: str, expression: Expression, before: str, free: bool) -> bool
 
 
 def _holiday(text: str, expression: Expression, last: Atom, free: bool) -> bool:
-    """Names of feasts that are names or words too want a free edge: not in 伍清明 or 七夕路."""
+    """Names of feasts that are names or words too want a free edge: not in 石清明 or 端午路."""
     weak = last.word.value if last.word is not None and last.word.kind == "holiday" else ""
     if not weak or expression.spec.year is not None:
         return True

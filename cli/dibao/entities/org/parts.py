@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dibao.divisions import LEVEL_OF_WORD, Division, divisions
 from dibao.entities.built import level_word
-from dibao.entities.org.heads import ORDINAL, OWN_NAMES, Head
+from dibao.entities.org.heads import ORDINAL, OWN_NAMES, Head, words
 from dibao.gazetteer import OrganForm
 from dibao.names import organ_name
 from dibao.scene import Org, Place
@@ -29,20 +29,11 @@ _NO_PARTS = {
 }
 """For a head's kind, the kinds of organizations that it stands beside and not in (省纪委|监委)."""
 
-_GENERIC = {
-    "学校": "school", "校": "school", "学院": "school",
-    "医院": "hospital", "公司": "company", "集团": "company",
-    "局": "government", "厅": "government", "委": "government", "法院": "court", "检察院": "procuratorate",
-}  # fmt: skip
-"""Common nouns that stand for the organization the article is about (学校党委, 局党委)."""
-
 _PARTY = "中国共产党"
 
 _CENTRAL = frozenset((_PARTY, "中国人民政治协商会议"))
 
 _LEVEL_ENDS = frozenset("省市县区州盟旗镇乡村")
-
-_COMMITTEES = frozenset(("委员会", "代表大会", "总支部委员会", "总支委员会", "支部委员会", "党组"))
 
 _WHOLES = (
     "{place}人民政府",
@@ -115,13 +106,13 @@ def party(r: Reader, head: Head) -> Org | None:
     ):
         name = f"中国人民政治协商会议{place.full}委员会"
         return Org(place.start - 2, head.end, name, "cppcc", place.full, "org.organ", head.source)
-    if place is not None and whole is not None and whole.name in _CENTRAL and written in _COMMITTEES:
+    if place is not None and whole is not None and whole.name in _CENTRAL and written in words("committee"):
         name = f"{whole.name}{place.full}{written}"
         return Org(whole.start, head.end, name, whole.kind, place.full, "org.organ", head.source)
     parent = r.org_ends.get(head.start)
     if parent is None or not r.text.startswith("中共", parent.start - 2):
         return None
-    if written not in _COMMITTEES:
+    if written not in words("committee"):
         return None
     name = f"中国共产党{parent.name}{written}"
     return Org(
@@ -135,7 +126,7 @@ def generic(r: Reader, head: Head) -> Org | None:
         return None
     for size in (2, 1):
         word = r.text[max(0, head.start - size) : head.start]
-        if (kind := _GENERIC.get(word)) is None or head.start - size in r.org_ends:
+        if (kind := words("common").get(word)) is None or head.start - size in r.org_ends:
             continue
         near = islice(reversed(r.out), _NEAR)
         whole = (o for o in near if o.kind == kind and o.rule != "org.bare" and not o.parent)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from dibao.divisions import divisions
 from dibao.entities.built import Proposal, best, ground, proposals, stands
 from dibao.entities.org import parts
-from dibao.entities.org.heads import ORDINAL, OWN_NAMES, Head
+from dibao.entities.org.heads import ORDINAL, OWN_NAMES, Head, words
 from dibao.gazetteer import Hit
 from dibao.scene import Org, Place, Scene
 from dibao.words import cut, logp
@@ -34,15 +34,6 @@ POST = 1.5
 
 TITLED = 2.0
 """What the title of its head adds to a section (干部监督处|处长)."""
-
-_LIMITED = ("有限公司", "责任公司", "股份公司")
-_COMPANY = frozenset(
-    ("股份", "股份有限", "有限", "有限责任", "责任", "集团", "集团股份", "公司", "公", "子公司", "分公司")
-)
-
-_CENTRAL = ("中国", "中央", "国家", "全国", "中华", "国务院", "中共", "最高", "人民解放军")
-"""How bodies begin to which no place is put."""
-
 
 _DEEPEST = 80
 """Characters from which a name is no parent of another: parts of parts of parts stand in no text."""
@@ -177,7 +168,7 @@ class Reader:
             return False
         if place.level == "country":
             return not self.text.startswith(("中国", "中华", "全国"), org.start)
-        return org.kind in ("group", "other") and not self.text.startswith(_CENTRAL, org.start)
+        return org.kind in ("group", "other") and not self.text.startswith(tuple(words("central")), org.start)
 
     def _heads(self) -> list[Head]:
         g = self.scene.gazetteer
@@ -270,7 +261,8 @@ class Reader:
             return self._named_for_its_head(head)
         if head.kind != "company" or found.at in ("parent", "level"):
             return 0.0
-        if any(word not in _COMPANY for word in found.words) and self.text.endswith(_LIMITED, 0, head.end):
+        limited = self.text.endswith(tuple(words("limited")), 0, head.end)
+        if limited and any(word not in words("legal") for word in found.words):
             return LIMITED
         if head.end in self.company_posts and not head.strong and 2 < found.end - found.start < 10:
             return POST

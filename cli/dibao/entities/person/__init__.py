@@ -25,7 +25,7 @@ RULES = (
         "Surname and given name, as far as characters, words and context speak for them.",
         (
             "市长[方致远](person)强调，要抓好落实。",
-            "副主任[丁一鸣](person)、[侯清明](person)、[欧阳晓岚](person)，秘书长[龙雪一](person)出席会议。",
+            "副主任[丁一鸣](person)、[侯清明](person)、[欧阳晓岚](person)，秘书长[章雪一](person)出席会议。",
             "[石鸣谦](person)指出，形势严峻。",
         ),
         ("建真言、陈实情、见成效。", "高新区文明办负责人介绍。", "黄金价格上涨，方便群众查明原因。"),
@@ -131,7 +131,7 @@ def _in_lists(scene: Scene, candidates: list[Person]) -> list[Person]:
 
 
 def _unclung(scene: Scene, candidates: list[Person]) -> list[Person]:
-    """A name of three characters counts less where its last or first one is mostly a word (韩正|将, 和|李鹏) and
+    """A name of three characters counts less where its last or first one is mostly a word (方正|将, 和|方鹏) and
     the others are a name too, which then counts more."""
     scores = {(c.start, c.end): c.score for c in candidates}
     titles, ends = {t.start for t in scene.titles}, {t.end for t in scene.titles}
@@ -213,7 +213,7 @@ def _parts(chosen: list[Person], names: set[str]) -> dict[str, str]:
 
 
 def _shortened(chosen: list[Person], names: set[str]) -> list[Person]:
-    """Names less a last character that they have but here (徐鑫来 where the article has 徐鑫 more often)."""
+    """Names less a last character that they have but here (蒋鑫来 where the article has 蒋鑫 more often)."""
     times = Counter(c.name for c in chosen)
     out = []
     for c in chosen:

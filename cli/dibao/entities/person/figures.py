@@ -41,7 +41,7 @@ def figures(scene: Scene, marks: Marks) -> Iterator[Person]:
             continue
         before = text[start - 1 : start]
         if names().surname.get(before, _RARE) > _RARE and tag(before) not in _CLOSED:
-            continue  # 伍|舒婷
+            continue  # 方|舒婷
         if end - start == 2:
             spans = cut(text, max(0, start - 3), min(len(text), end + 3))
             edges = {at for span in spans for at in span}

@@ -18,17 +18,16 @@ _WORD = -14.5
 """Log probability from which 小 or 老 and a surname are a word (小时, 老师)."""
 _FUNCTION = frozenset("pcudrfmq")
 _CLOSED = frozenset("pcu")
-_ADDRESSED = frozenset(("医生", "大夫", "老师", "教授", "博士", "律师", "教练", "师傅"))
 _SOME = lazily(r"某某?")
 _FAMILIAR = lazily(r"[小老][\u3400-\u9fff]")
 _TOLD = 3.0
 
 
 @cache
-def _forms_of_address() -> frozenset[str]:
+def _behind_surnames(*kinds: str) -> frozenset[str]:
     table = lexicon.table("honorifics")
     kind, side = table.mapping("kind"), table.mapping("side")
-    return frozenset(form for form in kind if kind[form] in ("address", "kin") and side[form] != "before")
+    return frozenset(form for form in kind if kind[form] in kinds and side[form] != "before")
 
 
 def surnames(scene: Scene, known: set[str]) -> Iterator[Person]:
@@ -37,7 +36,7 @@ def surnames(scene: Scene, known: set[str]) -> Iterator[Person]:
         if (start := _before_title(scene, title, known)) is not None:
             yield Person(start, title.start, scene.text[start : title.start], 1.0, "person.surname")
     for hit in scene.hits["honorific"]:
-        if scene.text[hit.start : hit.end] not in _forms_of_address():
+        if scene.text[hit.start : hit.end] not in _behind_surnames("address", "kin"):
             continue
         if (start := _addressed(scene, hit.start, known)) is not None:
             yield Person(start, hit.start, scene.text[start : hit.start], 1.0, "person.surname")
@@ -45,7 +44,7 @@ def surnames(scene: Scene, known: set[str]) -> Iterator[Person]:
 
 def _before_title(scene: Scene, title: Title, known: set[str]) -> int | None:
     core = title.core
-    if core.form in _ADDRESSED and core.form == scene.text[title.start : title.end]:
+    if core.form in _behind_surnames("post") and core.form == scene.text[title.start : title.end]:
         return _addressed(scene, title.start, known)
     if core.evidence != "strong" or core.official == "no" or core.kind == "generic":
         return None

@@ -1,0 +1,118 @@
+"""Places: divisions of the lexicon, countries and regions, names built with a suffix, chains of them.
+
+A chain (江西省抚州市) is one mention; the outer links stand in ``within``. Short names that are also words
+(朝阳, 安康) need evidence: the document's own place, a chain, or a suffix behind them. ``known`` finds what the
+lexicons have, ``suffix`` what is built; this module joins them.
+"""
+
+from __future__ import annotations
+
+from dibao.divisions import divisions
+from dibao.entities.place.known import known, within_chain
+from dibao.entities.place.suffix import bonus, built, with_suffixes
+from dibao.patterns import lazily
+from dibao.rules import Rule
+from dibao.scene import Place, Scene
+
+__all__ = ["RULES", "bonus", "built", "find"]
+
+RULES = (
+    Rule(
+        "place.division",
+        "place",
+        "A division of the lexicon, full or short, with the divisions before it that contain it.",
+        (
+            "他来自[湖南省衡阳市](place)。",
+            "[长沙](place)、[株洲](place)两地协作。",
+            "考察组抵达[浙江绍兴](place)。",
+        ),
+        ("这个目标能够实现。",),
+    ),
+    Rule(
+        "place.known",
+        "place",
+        "A country, region, river, mountain or foreign city of the lexicon.",
+        ("代表团访问[法国](place)和[柬埔寨](place)。", "[长江](place)水位上涨。"),
+    ),
+    Rule(
+        "place.suffix",
+        "place",
+        "A name that ends in a word for a road, zone, settlement, water or site.",
+        ("[柳叶湖大道](place)今日通车。", "工地位于[梅子坳片区](place)。"),
+        ("走上小康之路。", "两条道路同时开工。"),
+    ),
+)
+
+_LIST = lazily(
+    r"(?<=[\u3002,;:\n及在赴到于])((?:[\u4e00-\u9fff]{2,4}、){1,9}[\u4e00-\u9fff]{2,4})"
+    r"等(?:\d{1,3}个|[一二三四五六七八九十]{1,3}个)?(?:乡镇|街道|镇|乡|村|社区)"
+)
+
+_LEVEL_ORDER = {
+    "country": 0,
+    "province": 1,
+    "prefecture": 2,
+    "county": 3,
+    "town": 4,
+    "township": 4,
+    "other": 5,
+}
+
+
+def find(scene: Scene) -> list[Place]:
+    """All place candidates of an article in text order, chains joined, without overlaps."""
+    links = known(scene)
+    links = _listed(scene, with_suffixes(scene, links))
+    return [p for p in _chains(scene, links) if p.firm or _vouched(scene, p)]
+
+
+def _listed(scene: Scene, links: list[Place]) -> list[Place]:
+    """Places, and the members of a list that its end calls towns or villages (泗河、朗溪等乡镇)."""
+    taken = {at for p in links for at in range(p.start, p.end)}
+    sources = scene.gazetteer.place_suffix
+    ends = {h.end: sources[h.form] for h in scene.hits["place_suffix"]}
+    more: list[Place] = []
+    for found in _LIST.finditer(scene.text):
+        head = ends.get(found.end())
+        if head is None:
+            continue
+        at = found.start()
+        for name in found[1].split("、"):
+            if taken.isdisjoint(range(at, at + len(name))):
+                more.append(Place(at, at + len(name), "town", (), "place.suffix", head.source, name))
+            at += len(name) + 1
+    return sorted([*links, *more]) if more else links
+
+
+def _vouched(scene: Scene, place: Place) -> bool:
+    """Whether an ambiguous name is a place here: the article's own place, or one that holds or lies in it."""
+    if place.division is None or scene.here is None:
+        return False
+    chain = divisions().chain(scene.here)
+    return place.division in chain or scene.here in divisions().chain(place.division)[:-1]
+
+
+def _chains(scene: Scene, links: list[Place]) -> list[Place]:
+    """Join places that follow one another directly from the outer to the inner."""
+    out: list[Place] = []
+    for place in links:
+        before = out[-1] if out else None
+        if before is not None and before.end == place.start:
+            place = within_chain(scene, before, place)
+        if before is not None and before.end == place.start and _contains(before, place):
+            within = place.within or (*before.within, scene.text[before.start : before.end])
+            firm = before.firm or place.firm
+            out[-1] = place._replace(
+                start=before.start, within=within, full=before.full + place.full, firm=firm
+            )
+        else:
+            out.append(place)
+    return out
+
+
+def _contains(outer: Place, inner: Place) -> bool:
+    if outer.division is not None and inner.division is not None:
+        return outer.division in divisions().chain(inner.division)[:-1]
+    if not outer.firm or (outer.level == "country" and inner.division is not None and outer.full != "中国"):
+        return False
+    return _LEVEL_ORDER.get(outer.level, 5) < _LEVEL_ORDER.get(inner.level, 5)
