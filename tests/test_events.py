@@ -54,8 +54,9 @@ def test_frame_files_stay_short() -> None:
 
 
 def test_each_frame_has_examples_and_rejects() -> None:
-    assert [f.name for f in FRAMES if not (f.examples or f.rejects) or not f.about] == []
-    assert {f.type for f in FRAMES} == {f.type for f in FRAMES if f.rejects}
+    assert [f.name for f in FRAMES if not f.rejects or not f.about] == []
+    # Marks cannot say theirs: events that join another, and one whose trigger is its argument too.
+    assert [f.name for f in FRAMES if not f.examples] == ["meeting.joins", "incident.explained"]
 
 
 def test_each_pattern_compiles_and_each_trigger_group_is_used() -> None:

@@ -43,6 +43,7 @@ RULES = (
         "title",
         "Organ and post side by side where the organ stands alone: the title takes it in.",
         ("[纪委书记](title)丁一鸣讲话。",),
+        ("书记信箱已经开通。",),
     ),
 )
 

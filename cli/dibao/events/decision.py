@@ -45,6 +45,7 @@ FRAMES = (
             "待[body:orgs]{approve}",
         ),
         ("《[望江县城市总体规划](document)》已[获批](event=decision/approve)。",),
+        ("《望江县城市总体规划》通过邮局寄出。",),
         foreseen=True,
         around=("date",),
     ),

@@ -43,6 +43,7 @@ FRAMES = (
             "^(<adverb>|D)*{honored}了?[honor:prize|prized]" + _END,
         ),
         ("[石塘镇中心小学](recipient)办学多年，[荣获](event=honor)“[书香校园](honor)”称号。",),
+        ("小区绿化良好，获得居民认可。",),
         around=("date",),
         carry="recipient",
         needs=("recipient",),

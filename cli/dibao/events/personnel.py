@@ -92,6 +92,7 @@ FRAMES = (
         (
             "[唐若谷](person)，男，汉族，现任教务处副主任，[拟任](event=personnel/appoint)[教务处](org)[主任](title)。",
         ),
+        ("提名奖共三项。",),
         foreseen=True,
         around=("date",),
         carry="person",
@@ -107,6 +108,7 @@ FRAMES = (
             "^(同时|并|<adverb>|D)*{quit|resign}[post]",
         ),
         ("[石敬之](person)[不再担任](event=personnel/remove)[安庆市公安局](org)[局长](title)。",),
+        ("众人辞旧岁，迎新年。",),
         foreseen=True,
         around=("date",),
         carry="person",

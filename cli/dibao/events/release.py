@@ -42,6 +42,7 @@ FRAMES = (
             "^[document:listed](<adverb>|D R?|R|由[body:orgs]|在‥)*{release|announce}(，|。|$)",
         ),
         ("《[安庆年鉴](document)》[发布](event=release)。",),
+        ("《安庆年鉴》发布会场布置一新。",),
         foreseen=True,
         around=("date",),
     ),

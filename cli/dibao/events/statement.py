@@ -50,6 +50,7 @@ FRAMES = (
             "<utterance>中?{tell|claim|say}(，|：)?[content:clause]",
         ),
         ("县长[沈在山](speaker)作出批示，[要求](event=statement)[尽快查明原因](content)。",),
+        ("县长作出批示，要求很高。",),
         carry="speaker",
         needs=("speaker",),
         dated=True,
@@ -74,6 +75,7 @@ FRAMES = (
         "The words stand in quotes before their speaker.",
         (_QUOTED + "{tell|claim|say}(道|T)?。",),
         ("“[今年的收成不错](content)。”村民[方小满](speaker)[说](event=statement)。",),
+        ("“今年的收成不错。”墙上的标语这样写。",),
         needs=("speaker",),
     ),
 )

@@ -31,6 +31,10 @@ RULES = (
         "org",
         "An organ that stands without its place; the article's place completes it.",
         ("[宣传部](org=中国共产党衡阳市委员会宣传部)部长石鸣谦讲话。",),
+        (
+            "宣传部署到位。",
+            "各类组织部分停工。",
+        ),
     ),
     Rule("org.body", "org", "A body with a fixed name.", ("[国务院](org)印发通知。",), ("国务繁忙。",)),
     Rule(
@@ -38,6 +42,7 @@ RULES = (
         "org",
         "A part of the organization that stands before it.",
         ("[市教育局党委](org=中国共产党衡阳市教育局委员会)研究决定。",),
+        ("局部委托他人施工。",),
     ),
     Rule(
         "org.built",
@@ -51,6 +56,7 @@ RULES = (
         "org",
         "A shorter form of an organization that the article has named in full, or a form it introduces.",
         ("[常宁市晨光学校](org)开学。[晨光学校](org=常宁市晨光学校)有学生三百人。",),
+        ("下称本条例的文件共五章。",),
     ),
     Rule(
         "org.own",

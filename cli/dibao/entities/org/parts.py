@@ -14,6 +14,7 @@ from dibao.entities.org.heads import ORDINAL, OWN_NAMES, Head, words
 from dibao.gazetteer import OrganForm
 from dibao.names import organ_name
 from dibao.scene import Org, Place
+from dibao.words import cut, logp
 
 if TYPE_CHECKING:
     from dibao.entities.org.reader import Reader
@@ -241,7 +242,7 @@ def nearest(r: Reader, word: str, at: int) -> Division | None:
 
 def bare(r: Reader, head: Head) -> Org | None:
     """An organ without its place: that of the organization shortly before it, else the article's."""
-    if not head.bare or head.end - head.start < 2:
+    if not head.bare or head.end - head.start < 2 or _runs_on(r, head):
         return None
     last = r.out[-1] if r.out else None
     beside = last is not None and last.rule == "org.organ" and head.start - last.end <= _BARE_PLACE
@@ -257,6 +258,13 @@ def bare(r: Reader, head: Head) -> Org | None:
         return Org(head.start, head.end, written, head.kind, None, "org.bare", head.source)
     name = organ_name(rows, division.name, r.scene.year, division.level) or written
     return Org(head.start, head.end, name, head.kind, division.name, "org.bare", head.source)
+
+
+def _runs_on(r: Reader, head: Head) -> bool:
+    """Whether the last character of an organ's form belongs to the word behind it (宣传|部署, 组织|部分)."""
+    if head.end in r.ground.title_starts or logp(r.text[head.end - 1 : head.end + 1]) is None:
+        return False
+    return all(edge != head.end for _, edge in cut(r.text, head.start, min(len(r.text), head.end + 2)))
 
 
 def department(r: Reader, head: Head) -> Org | None:

@@ -42,6 +42,7 @@ RULES = (
         "person",
         "A transliterated name, known or dotted, a minority name, a Japanese name.",
         ("总统[约瑟夫·霍兰德](person)会见了代表团。", "村支书[阿不都热合曼·艾山](person)介绍情况。"),
+        ("卡路里和马拉松的里程都超了标。",),
     ),
     Rule(
         "person.known",
@@ -55,6 +56,7 @@ RULES = (
         "person",
         "A name that the article has established, wherever it stands again.",
         ("市长[方致远](person)出席。会上[方致远](person)还就有关工作作了部署。",),
+        ("大家高兴，家属高兴，人人高兴。",),
     ),
 )
 

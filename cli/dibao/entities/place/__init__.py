@@ -33,6 +33,7 @@ RULES = (
         "place",
         "A country, region, river, mountain or foreign city of the lexicon.",
         ("代表团访问[法国](place)和[柬埔寨](place)。", "[长江](place)水位上涨。"),
+        ("依法国有资产受保护。",),
     ),
     Rule(
         "place.suffix",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dibao.divisions import Division, divisions
 from dibao.gazetteer import Hit
 from dibao.scene import Place, Scene
-from dibao.words import logp
+from dibao.words import cut, logp
 
 _TAILS = frozenset("场民域容值")
 """Characters that make a common noun of the level word before them (市场, 市民, 县域)."""
@@ -52,7 +52,17 @@ def _no_place(
         or (text[hit.end : hit.end + 1] == "·" and hit.end + 1 not in edges[0])
     ):
         return True
-    return kind == "division" and hit.end not in organs and _runs_on(text, hit)
+    if kind == "place":
+        return hit.end - hit.start == 2 and _crossed(text, hit)
+    return hit.end not in organs and _runs_on(text, hit)
+
+
+def _crossed(text: str, hit: Hit) -> bool:
+    """Whether words run over both edges of a short form (依法|国有, 办法|国家)."""
+    if logp(text[hit.start - 1 : hit.start + 1]) is None or logp(text[hit.end - 1 : hit.end + 1]) is None:
+        return False
+    low, high = max(0, hit.start - 2), min(len(text), hit.end + 2)
+    return all(edge != hit.start for edge, _ in cut(text, low, high))
 
 
 def _runs_on(text: str, hit: Hit) -> bool:
