@@ -55,18 +55,21 @@ _PAGE_WORD = lazily(
 )
 _RULES = "=*#_~＝—-"
 _AUTHOR = lazily("[者员生]|撰|文[:/ ]")
-_WIRE = lazily("[电讯]|消息|报道")
 _NUMBER = lazily(r".{0,15}[〔\[(【](?:19|20)\d\d[〕\])】J ]{0,2}.{0,3}\d{1,4} ?号|第?\d{1,4} ?号")
 _FULL_DATE = lazily(r"(?:19|20)\d\d ?(?:年|[-./]) ?\d{1,2} ?(?:月|[-./]) ?\d{1,2}")
 _PUBLISHED = lazily(r"\d{1,2}:\d\d|来源|发布|发稿|更新|星期|第.{1,4}版")
 _PAGE_NUMBER = lazily(r"[-—–·一][-—–·一 ]{0,4}\d{1,4}[-—–·一 ]{1,5}")
+_DASHES = "-—–·一"
 _LINK = lazily(r"(?i)https?:|www\.|©|copyright|\w@\w|\w\.(?:com|cn|org|net|hk|tw)\b")
 _KEY = lazily(r"[|\[【 >·]*([^:|>(【\[\] ]{1,12})")
 _CLAUSE = lazily(r"[。,;]")
 _HAN = lazily(r"[\u4e00-\u9fff]")
-_NO_HEADING = lazily(
-    r"[。;,、:…][”’)》]*$|^[(\[①-⑳●■◆★▲○◎•※▪□►>|◇]|^[一二三四五六七八九十]{1,3}、|^\d{1,3}[、.](?!\d)|^附件|^抄送|摄\)?$"
+_ITEM = lazily(
+    r"[(\[①-⑳●■◆★▲○◎•※▪□►>|◇]|[一二三四五六七八九十]{1,3}、|\d{1,3}[、.](?!\d)|附件|抄送"
 )
+"""What no headline begins with, nor ends with."""
+_STOPS = tuple("。;,、:…")
+_CREDITS = ("摄", "摄)")
 _SENTENCE_END = lazily(r"[。!?…][”’\")\]》】]*$")
 _COLLECTION = lazily(r"快讯|简讯|短讯|要闻|速览|集锦|联播|摘要|新闻早知道|[一\d]句话新闻")
 
@@ -95,42 +98,77 @@ def _furniture() -> dict[str, str]:
 
 def rows(lines: Sequence[Line]) -> list[Row]:
     """Each line with its kind."""
-    return [Row(line, _kind(line)) for line in lines]
+    out: list[Row] = []
+    known, new = _KNOWN, tuple.__new__
+    for line in lines:
+        _, _, text, width, indent, _ = line
+        kind = known.get(text) or _known(text, width)
+        if kind == "heading" and (indent == 2 or indent == 4):
+            kind = "body"  # the indent of a paragraph
+        out.append(new(Row, (line, kind)))
+    return out
 
 
-def _kind(line: Line) -> Kind:
-    text = line.text
-    if line.width > 200:
-        return _long_kind(text)
-    if text[0] in _RULES and _SEPARATOR.fullmatch(text):
-        return "separator"
-    if ("版" in text or text[-1] in ":报") and _LABEL.fullmatch(text):
-        return "label"
-    if line.width < 100 and _PAGE_HEAD.search(text) and is_page_head(text):
-        return "label" if "版" in text and ("报" in text or "星期" in text) else "meta"
-    kind = _furniture_kind(line)
-    if kind is not None:
-        return kind
-    if len(text) < 60 and (("号" in text and _NUMBER.fullmatch(text)) or _dated(text)):
-        return "meta"
-    if _AUTHOR.search(text) and _BYLINE.fullmatch(text) and text[-1] != "摄":
-        return "byline"
-    kind = _long_kind(text)
-    if kind == "body" and _heads(line):
-        return "heading"
+_KNOWN: dict[str, Kind] = {}
+"""The kinds of short lines, which come again and again: cells of tables, buttons."""
+_SHORT = 12
+_MOST = 10_000
+
+
+def _known(text: str, width: int) -> Kind:
+    kind = _kind(text, width)
+    if len(text) <= _SHORT:
+        if len(_KNOWN) >= _MOST:
+            _KNOWN.clear()
+        _KNOWN[text] = kind
     return kind
 
 
+def _kind(text: str, width: int) -> Kind:
+    """What a line is by its text alone; each expression is asked only where its own characters stand."""
+    if width > 200:
+        return _long_kind(text)
+    first, last = text[0], text[-1]
+    if first in _RULES and _SEPARATOR.fullmatch(text):
+        return "separator"
+    paged = "版" in text
+    if (paged or last in ":报") and _LABEL.fullmatch(text):
+        return "label"
+    if (
+        width < 100
+        and ("20" in text or "19" in text or "年" in text)
+        and _PAGE_HEAD.search(text)
+        and is_page_head(text)
+    ):
+        return "label" if paged and ("报" in text or "星期" in text) else "meta"
+    if (first in _key_heads() and (kind := _keyed(text))) or (kind := _signs(text, 2 * len(text) - width)):
+        return kind
+    if len(text) < 60 and (("号" in text and _NUMBER.fullmatch(text)) or (first in "12" and _dated(text))):
+        return "meta"
+    if last not in "。;,…" and _AUTHOR.search(text) and _BYLINE.fullmatch(text) and last != "摄":
+        return "byline"
+    kind = _long_kind(text)
+    return "heading" if kind == "body" and _heads(text, width) else kind
+
+
 def _long_kind(text: str) -> Kind:
-    if text[0] in "(上紧" and _FROM.match(text):
+    first, head = text[0], text[:60]
+    if first in "(上紧" and _FROM.match(text):
         return "continuation"
-    if text[0] in "(下▶►▷>→" and _ONTO.match(text):
+    if first in "(下▶►▷>→" and _ONTO.match(text):
         return "onto"
-    return "lead" if _WIRE.search(text, 0, 60) and _LEAD.match(text) else "body"
+    wired = "电" in head or "讯" in head or "消息" in head or "报道" in head
+    return "lead" if wired and _LEAD.match(text) else "body"
 
 
-def _furniture_kind(line: Line) -> Kind | None:
-    text = line.text
+@cache
+def _key_heads() -> frozenset[str]:
+    """What a line with a key of the furniture begins with: the key, or signs before it."""
+    return frozenset("|[【 >·") | {form[0] for form in _furniture()}
+
+
+def _keyed(text: str) -> Kind | None:
+    """The kind of a line that begins with a key of a page's furniture (责任编辑:, 上一篇)."""
     match = _KEY.match(text)
     key = match[1] if match else ""
     kind = _furniture().get(key)
@@ -142,9 +180,13 @@ def _furniture_kind(line: Line) -> Kind | None:
         return "aside"
     if kind == "meta" and ":" in text and not _SENTENCE_END.search(text):
         return "meta"
-    signs = 2 * len(text) - line.width
-    address = signs >= 6 and len(text) - signs < 12 and _LINK.search(text)
-    number = signs >= 2 and _PAGE_NUMBER.fullmatch(text)
+    return None
+
+
+def _signs(text: str, narrow: int) -> Kind | None:
+    """The kind of a line that is an address, a number of a page or a path, by its half-width characters."""
+    address = narrow >= 6 and len(text) - narrow < 12 and _LINK.search(text)
+    number = narrow >= 2 and text[0] in _DASHES and _PAGE_NUMBER.fullmatch(text)
     return "aside" if address or number or text in ("|", ">", ">>") or " > " in text else None
 
 
@@ -158,12 +200,12 @@ def _dated(text: str) -> bool:
     )
 
 
-def _heads(line: Line) -> bool:
-    text = line.text
-    if not 8 <= line.width <= HEADING or line.indent in (2, 4) or _NO_HEADING.search(text):
+def _heads(text: str, width: int) -> bool:
+    """Can it be a headline by its form?"""
+    if not 8 <= width <= HEADING or text.rstrip("”’)》").endswith(_STOPS) or text.endswith(_CREDITS):
         return False
-    wide = line.width - len(text)
-    return wide * 2 >= min(8, line.width // 2) and text.count(",") <= 2
+    wide = width - len(text)
+    return wide * 2 >= min(8, width // 2) and text.count(",") <= 2 and not _ITEM.match(text)
 
 
 def is_masthead(text: str) -> bool:

@@ -147,12 +147,14 @@ def fold(text: str) -> str:
     >>> fold("衡陽市２０２０年，（朱健）")
     '衡阳市2020年,(朱健)'
     """
-    there = _folded().intersection(text)
-    if len(there) > _MANY:
-        return text.translate(folding())
-    for sign in there:
-        text = text.replace(sign, folding()[ord(sign)])
-    return text
+    to, search, at = folding(), _folded().search, 0
+    for _ in range(_MANY):
+        match = search(text, at)
+        if match is None:
+            return text
+        sign, at = match[0], match.end()
+        text = text.replace(sign, to[ord(sign)])
+    return text.translate(to)
 
 
 _MANY = 48
@@ -160,9 +162,9 @@ _MANY = 48
 
 
 @cache
-def _folded() -> frozenset[str]:
-    """The characters that fold to others; none of them is what another folds to."""
-    return frozenset(map(chr, folding()))
+def _folded() -> re.Pattern[str]:
+    """Any character that folds to another; none of them is what another folds to."""
+    return compiled(f"[{''.join(map(chr, sorted(folding())))}]")
 
 
 # Mending ----------------------------------------------------------------------------------------------

@@ -24,7 +24,6 @@ class Line(NamedTuple):
 
 INVISIBLE = "\ufeff\u00ad\u200b-\u200f\u202a-\u202e\u2060"
 """Characters without width (soft hyphens, marks of direction), as a class of a regular expression."""
-_LINE = lazily(rf"(?m)^[ \t{INVISIBLE}]*+([^\s{INVISIBLE}][^\n]*+)")
 _BLANKS = " \t\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
 _CLOSERS = '”’")]》】'
 _FINAL = "。!?;…:~"
@@ -74,14 +73,18 @@ SLACK = 6
 def lines(folded: str) -> list[Line]:
     """The lines of a folded text that are not blank."""
     out: list[Line] = []
-    last = -1
-    for match in _LINE.finditer(folded):
-        text = match[1].rstrip(_BLANKS)
-        start = match.start(1)
-        wide = (len(text.encode("utf-8", "replace")) - len(text)) // 2
-        gap = last >= 0 and match.start() - last > 1
-        out.append(Line(start, start + len(text), text, len(text) + wide, start - match.start(), gap))
-        last = match.end()
+    at, gap, new = 0, False, tuple.__new__
+    for row in folded.split("\n"):
+        text = row.strip(_BLANKS)
+        if text and not text[0].isspace():
+            indent = 0 if text is row else len(row) - len(row.lstrip(_BLANKS))
+            start, size = at + indent, len(text)
+            width = size if text.isascii() else (size + len(text.encode("utf-8", "replace"))) // 2
+            out.append(new(Line, (start, start + size, text, width, indent, gap)))
+            gap = False
+        else:
+            gap = bool(out)
+        at += len(row) + 1
     return out
 
 
