@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from dibao import layout
@@ -22,8 +24,9 @@ class Dated(NamedTuple):
 
 
 _DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
-_DATE = r"((?:19|20)\d\d) ?(?:年|[-./]) ?(\d{1,2}) ?(?:月|[-./]) ?(\d{1,2})(?: ?日|\b|(?=[^\d]))"
-_FULL = lazily(rf"(?<!\d){_DATE}")
+_REST = r" ?(?:年|[-./]) ?(\d{1,2}) ?(?:月|[-./]) ?(\d{1,2})(?: ?日|\b|(?=[^\d]))"
+_DATE = rf"((?:19|20)\d\d){_REST}"
+_FULL = lazily(rf"((?:19|20)(?<!\d..)\d\d){_REST}")
 _HAN_FULL = lazily(r"([一二][〇○零O九]\S\S)年(\S{1,2})月(\S{1,3})日")
 _COMPACT = lazily(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 _PUBLISHED = lazily(
@@ -35,11 +38,11 @@ _PUBLISHED = lazily(
 _LINKED = lazily(r"[-/_]((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?([0-2]\d|3[01])(?!\d)")
 _BROADCAST = lazily(r"》 ?((?:19|20)\d\d)(\d\d)(\d\d) \d\d:\d\d")
 _SIGNED = lazily(rf"{_DATE}(?:印发|发布|讯)?")
-_MONTH = lazily(r"(?<![\d从自到至])((?:19|20)\d\d) ?年 ?(\d{1,2}) ?月(?! ?\d|底?前|以来|起)")
+_MONTH = lazily(r"((?:19|20)(?<![\d从自到至]..)\d\d) ?年 ?(\d{1,2}) ?月(?! ?\d|底?前|以来|起)")
 _MONTH_DAY = lazily(r"(?<![\d年月])(\d{1,2})月(\d{1,2})日")
 _TODAY = lazily(r"(今[天日晚早]|昨[天日晚])\((\d{1,2})月(\d{1,2})日")
 _YEAR = lazily(
-    r"(?<![\d自从由较比到至于创])((?:19|20)\d\d)"
+    r"((?:19|20)(?<![\d自从由较比到至于创]..)\d\d)"
     r"(?:年(?!\d|[,、。;:的]|(?:以来|来|起|开始|底|初|前|末|后|期|远|间|至|—|-|上|下|[一二三四]季|全年|[我全本]|中国)"
     r"|[\u4e00-\u9fff]{2,3}[省市区县州])|(?=[\u4e00-\u9fff])(?![年多余个人名元公亩吨米台套家级届位项户件辆平]))"
 )
@@ -74,20 +77,26 @@ def _from(match: re.Match[str]) -> date | None:
 def masthead(rows: Sequence[Row]) -> date | None:
     """The day in the particulars above or below an article, or in the address of its page."""
     linked: date | None = None
-    for at, row in enumerate(rows):
-        text = row.line.text
-        if row.line.width > 200 or (row.kind == "body" and 8 < at < len(rows) - 3):
+    for at, (line, kind) in enumerate(rows):
+        if (kind == "body" and 8 < at < len(rows) - 3) or line.width > 200:
             continue
-        if text.endswith(":") and at + 1 < len(rows):
+        text = line.text
+        if text[-1] == ":" and at + 1 < len(rows):
             text += rows[at + 1].line.text
-        match = _PUBLISHED.search(text) or _BROADCAST.search(text)
+        dated = _has_year(text)
+        match = dated and (_PUBLISHED.search(text) or _BROADCAST.search(text))
         if match and (day := _from(match)):
             return day
-        if row.kind in ("label", "meta") and layout.is_page_head(text) and (day := _head_day(text)):
+        if kind in ("label", "meta") and layout.is_page_head(text) and (day := _head_day(text)):
             return day
-        if row.kind in ("end", "aside") and linked is None and (match := _LINKED.search(text)):
+        if dated and kind in ("end", "aside") and linked is None and (match := _LINKED.search(text)):
             linked = _from(match)
     return linked
+
+
+def _has_year(text: str) -> bool:
+    """Can a text hold a year in digits? Each expression of a full date wants one."""
+    return "20" in text or "19" in text
 
 
 def _head_day(text: str) -> date | None:
@@ -100,8 +109,9 @@ def _head_day(text: str) -> date | None:
 def signed(rows: Sequence[Row]) -> date | None:
     """The day under an article: the last line that holds a date and nothing else."""
     for row in reversed(rows):
-        if row.line.width <= 40:
-            text = row.line.text.strip("()")
+        line = row.line
+        if line.width <= 40 and line.text[0] in "()12一二":
+            text = line.text.strip("()")
             if match := _SIGNED.fullmatch(text):
                 return _from(match)
             if (match := _HAN_FULL.fullmatch(text)) and (day := _han(match)):
@@ -127,21 +137,23 @@ def _ten(text: str) -> int:
 
 def told(text: str) -> tuple[int, int, int] | None:
     """Month and day that an article's opening gives as its own, and how many days later it came out."""
+    if "月" not in text:
+        return None
     if match := _TODAY.search(text):
         return int(match[2]), int(match[3]), int(match[1][0] == "昨")
     match = _MONTH_DAY.search(text[:HEAD])
     return (int(match[1]), int(match[2]), 0) if match else None
 
 
-def full_days(text: str, ahead: bool = False) -> list[date]:
-    """The full dates of a text, in its order; those that lie ahead of it only if they are asked for."""
-    out = []
-    for match in _FULL.finditer(text):
-        if not ahead and _AHEAD.search(text, max(0, match.start() - 8), match.start()):
-            continue
-        if day := _from(match):
-            out.append(day)
-    return out
+def full_days(text: str) -> list[date]:
+    """The full dates of a text, in its order, but for those that lie ahead of it."""
+    if not _has_year(text):
+        return []
+    return [
+        day
+        for match in _FULL.finditer(text)
+        if not _AHEAD.search(text, max(0, match.start() - 8), match.start()) and (day := _from(match))
+    ]
 
 
 def announced(text: str) -> list[date]:
@@ -158,50 +170,94 @@ def _months(text: str) -> list[date]:
     return [day for match in _MONTH.finditer(text) if (day := _day(match[1], match[2], 15))]
 
 
-def from_text(text: str, rows: Sequence[Row], context: str = "") -> Dated | None:
-    """An article's own day by its text; ``context`` is the page around, which may tell the year."""
+class Years:
+    """What a text tells of the year that a month and a day are of."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def near(self, month: int, day: int) -> date | None:
+        """The last such day shortly after what the text reports, or shortly before what it announces."""
+        for year in self._known:
+            found = _day(year, month, day)
+            if found and any(_within(days, found - high, found - low) for days, low, high in self._told):
+                return found
+        return None
+
+    def opening(self, month: int, day: int) -> date | None:
+        """Such a day in the last of the years that the text opens with (2024年春运)."""
+        years = self._all_years if (month, day) == (2, 29) else self._first_years  # few have such a day
+        return _day(max(years), month, day) if years else None
+
+    @cached_property
+    def _told(self) -> list[tuple[list[date], timedelta, timedelta]]:
+        """Days in order, and how far after them, from and to, a day of their story lies."""
+        text = self._text
+        if not _has_year(text):
+            return []
+        return [
+            (sorted(full_days(text)), -_LATE, NEAR),
+            (sorted(announced(text)), -NEAR, _LATE),
+            (sorted(_months(text)), -_LATE, NEAR),
+        ]
+
+    @cached_property
+    def _known(self) -> list[int]:
+        """The years of those days and the ones around them, the last one first."""
+        years = {day.year + n for days, _, _ in self._told for day in days for n in (-1, 0, 1)}
+        return sorted(years, reverse=True)
+
+    @cached_property
+    def _first_years(self) -> list[int]:
+        return _years(self._text[:HEAD])
+
+    @cached_property
+    def _all_years(self) -> list[int]:
+        return _years(self._text)
+
+
+def _within(days: Sequence[date], first: date, last: date) -> bool:
+    """Does one of some days in order lie between two days?"""
+    at = bisect_left(days, first)
+    return at < len(days) and days[at] <= last
+
+
+def _years(text: str) -> list[int]:
+    return [int(match[1]) for match in _YEAR.finditer(text)]
+
+
+def from_text(text: str, rows: Sequence[Row], page: Years) -> Dated | None:
+    """An article's own day by its text; the page around may tell the year."""
     if day := signed(rows):
         return Dated(day, "text")
     own = told(text)
     opening = full_days(text[:HEAD])
-    if opening and not (_TODAY.search(text[:HEAD]) and own and _complete(own, (text, context))):
-        return Dated(opening[0], "text")
+    if opening:
+        done = _complete(own, (Years(text), page)) if own and _TODAY.search(text[:HEAD]) else None
+        return done or Dated(opening[0], "text")
     if own is None:
         days = full_days(_APPOINTED.sub("", text))
         return Dated(max(days), "text", firm=False) if days else None
-    return _complete(own, (text, context))
+    return _complete(own, (Years(text), page))
 
 
-def _complete(own: tuple[int, int, int], texts: Sequence[str]) -> Dated | None:
+def _complete(own: tuple[int, int, int], texts: Sequence[Years]) -> Dated | None:
     """The year of an article's own month and day.
 
     It lies shortly after the last full date that the article, or else its page, reports, or shortly before the
     first one that it announces; else the year is that of what the article opens with (2024年春运).
     """
     month, day, later = own
-    for text in texts:
-        near = [
-            found
-            for lists, low, high in (
-                (full_days(text), -_LATE, NEAR),
-                (announced(text), -NEAR, _LATE),
-                (_months(text), -_LATE, NEAR),
-            )
-            for known in lists
-            for year in (known.year - 1, known.year, known.year + 1)
-            if (found := _day(year, month, day)) and low <= found - known <= high
-        ]
-        if near:
-            return Dated(max(near) + timedelta(days=later), "text")
-    head = len(texts[0]) if (month, day) == (2, 29) else HEAD  # few years have such a day
-    years = [int(match[1]) for match in _YEAR.finditer(texts[0][:head])]
-    guess = _day(max(years), month, day) if years else None
+    for years in texts:
+        if near := years.near(month, day):
+            return Dated(near + timedelta(days=later), "text")
+    guess = texts[0].opening(month, day)
     return Dated(guess + timedelta(days=later), "text", firm=False) if guess else None
 
 
-def of_page(leads: Iterable[str], text: str) -> Dated | None:
+def of_page(leads: Iterable[str], page: Years) -> Dated | None:
     """The day of a newspaper's page: the one after the latest day that its reports tell of."""
-    days = [done for lead in leads if (own := told(lead)) and (done := _complete(own, (text,)))]
+    days = [done for lead in leads if (own := told(lead)) and (done := _complete(own, (page,)))]
     if not days:
         return None
     latest = max(days, key=lambda found: found.day)

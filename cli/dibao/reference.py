@@ -63,11 +63,11 @@ class _Issue:
         shared = next(filter(None, own), None)
         if shared is not None:
             return [Dated(day or shared, "masthead") for day in own]
-        if self._page and (page := dating.of_page(self._leads, self._text)):
+        if self._page and (page := dating.of_page(self._leads, self._years)):
             return [page] * len(own)
         name = dating.from_name(doc)
         told = [
-            dating.from_text(body, self._rows[section.first : section.last + 1], self._text)
+            dating.from_text(body, self._rows[section.first : section.last + 1], self._years)
             for body, section in zip(self._bodies, self._sections, strict=True)
         ]
         days = [_either(dated, name) for dated in told]
@@ -78,6 +78,10 @@ class _Issue:
         if self._page or len(self._sections) == 1:
             return [locating.place(self._text, "\n".join(self._heads))] * len(self._sections)
         return [locating.place(h + b, h) for h, b in zip(self._heads, self._bodies, strict=True)]
+
+    @cached_property
+    def _years(self) -> dating.Years:
+        return dating.Years(self._text)
 
     @cached_property
     def _text(self) -> str:
