@@ -12,15 +12,17 @@ from dibao.cache import stored
 from dibao.divisions import Division, divisions
 from dibao.patterns import lazily
 
-_OWN = lazily(r"(?:市|县|区|州|盟|旗|省|自治区)?(?:委|政府|人大|政协|人民政府|纪委|人民法院|人民检察院|公安)")
-_PAPER = lazily(r"日报|晚报|晨报|都市报|早报|广播电视台|电视台|新闻网|发布")
-_ELSEWHERE = lazily(
-    r"[人籍]|大学|学院|银行|证券|大道|路|街|时间|条约|公报|会议精神|\d{1,2}月\d{1,2}日|[电讯](?:[ (]|$)"
+_AFTER = lazily(
+    r"(?:[人籍]|大学|学院|银行|证券|大道|路|街|时间|条约|公报|会议精神|\d{1,2}月\d{1,2}日|[电讯](?:[ (]|$))"
+    r"|((?:市|县|区|州|盟|旗|省|自治区)?(?:委|政府|人大|政协|人民政府|纪委|人民法院|人民检察院|公安)"
+    r"|日报|晚报|晨报|都市报|早报|广播电视台|电视台|新闻网|发布)"
 )
+"""What makes a name no place where something happens (北京路), or, as a group, one that the text is from (北京市委)."""
 _BARE = lazily(
-    r"(?=[我全本市县区州省副自])(?:[我全本]([市县区州盟旗省])(?!域)|(?<![\u4e00-\u9fff])([市县区州省])(?:委|政府|人大|政协|人民政府|长|纪委|领导|直)"
-    r"|(?<![\u4e00-\u9fff])副([市县区州省])长|(自治区)(?:党委|政府|主席|人大|政协))"
+    r"([我全本市县区州省副自])(?:(?<=[我全本])([市县区州盟旗省])(?!域)|(?<![\u4e00-\u9fff].)(?:(?<=副)([市县区州省])长"
+    r"|(?<=[市县区州省])(?:委|政府|人大|政协|人民政府|长|纪委|领导|直))|(?<=自)治区(?:党委|政府|主席|人大|政协))"
 )
+"""The level that a text speaks of as its own: 全市, 市委, 副市长, 自治区党委."""
 _NATION = lazily(r"国务院|党中央|中共中央|全国人大|我国|中国|全国|国家主席")
 _NATIONAL = lazily(r"(?:中共中央|国务院|全国|国家|十[一二三四五六七八九]届全国)")
 _DATELINE = lazily(r"(?:社|网|报)([\u4e00-\u9fff]{2,6}?)\d{1,2}月\d{1,2}日")
@@ -29,6 +31,8 @@ LEAST = 3.0
 """What a division must score to be the place of an article that does not speak of its own city or county."""
 SHARE = 0.5
 """Which share of all scores the division must have there."""
+ROUNDING = 0.01
+"""Scores, added up in another order, differ by less."""
 DEEPER = 0.5
 """Which share of a division's score one inside it must have to be meant rather."""
 
@@ -42,14 +46,18 @@ class _Forms(NamedTuple):
     """Which of the divisions of that form in the tree it counts for, by position."""
     weight: list[float]
 
-    def divisions(self, at: int) -> tuple[Division, ...]:
-        owners = divisions().by_form[self.form[at]]
-        return tuple(owners[n] for n in self.owners[at])
-
 
 @cache
 def _forms() -> _Forms:
     return stored("locating", _compile)
+
+
+@cache
+def _owners(at: int) -> tuple[Division, ...]:
+    """The divisions that a form counts for."""
+    forms = _forms()
+    owners = divisions().by_form[forms.form[at]]
+    return tuple(owners[n] for n in forms.owners[at])
 
 
 def _compile() -> _Forms:
@@ -71,24 +79,37 @@ def _compile() -> _Forms:
 
 def place(text: str, headline: str = "") -> str | None:
     """Full name of the division that a folded text is from; None if it is the nation's or cannot be told."""
+    if _NATIONAL.match(headline):
+        return None
     own: defaultdict[str, float] = defaultdict(float)
-    for part, times in ((text, 1.0), (headline, 2.0)):
-        for named, weight in _hits(part):
-            own[named] += weight * times
+    for named, weight in _hits(text):
+        own[named] += weight
+    for named, weight in _hits(headline) if headline else ():
+        own[named] += 2.0 * weight
     match = _DATELINE.search(text[:600])
     if match and (division := divisions().find(match[1])) and division.name != "北京市":
         own[division.code] += 2.0
-    if not own or _NATIONAL.match(headline):
+    if not own:
         return None
-    bare = Counter("".join(filter(None, found)) for found in _BARE.findall(text))
+    bare = _bare(text)
+    total = sum(own.values())
+    if not bare and (total < LEAST - ROUNDING or _NATION.search(headline)):
+        return None
     rolled = _roll(own)
     code = _own_level(rolled, bare) if bare else None
     if code is None:
         code = _deepest(rolled)
-        nation = len(_NATION.findall(text))
-        if _NATION.search(headline) or rolled[code] < max(LEAST, SHARE * sum(own.values()), nation):
+        if rolled[code] < max(LEAST, SHARE * total) or _NATION.search(headline):
+            return None
+        if rolled[code] < len(_NATION.findall(text)):
             return None
     return divisions().by_code[code].name
+
+
+def _bare(text: str) -> Counter[str]:
+    """How often a text speaks of a level as its own."""
+    found = _BARE.findall(text)
+    return Counter("自治区" if sign == "自" else own or post or sign for sign, own, post in found)
 
 
 def _hits(text: str) -> list[tuple[str, float]]:
@@ -104,17 +125,16 @@ def _hits(text: str) -> list[tuple[str, float]]:
             hits.append(hit)
     outer: tuple[int, set[str]] = (-1, set())
     for n, (start, end, index) in enumerate(hits):
-        owners = forms.divisions(index)
+        owners = _owners(index)
         if outer[0] == start:
             owners = tuple(d for d in owners if d.parent in outer[1] or d.parent[:2] in outer[1]) or owners
         if n + 1 < len(hits) and hits[n + 1][0] == end:
             outer = (end, {d.code for d in owners} | {d.code[:2] for d in owners if d.level == "province"})
             continue
-        if _ELSEWHERE.match(text, end):
+        after = _AFTER.match(text, end)
+        if after and not after[1]:
             continue
-        weight = forms.weight[index]
-        if _OWN.match(text, end) or _PAPER.match(text, end):
-            weight += 3.0
+        weight = forms.weight[index] + (3.0 if after else 0.0)
         out += [(owner.code, weight / len(owners)) for owner in owners[:8]]
     return out
 
@@ -122,11 +142,17 @@ def _hits(text: str) -> list[tuple[str, float]]:
 def _roll(own: Mapping[str, float]) -> dict[str, float]:
     """Each score with that of what is inside the division: counties speak for their city."""
     out: defaultdict[str, float] = defaultdict(float)
-    tree = divisions()
     for code, score in own.items():
-        for division in tree.chain(tree.by_code[code]):
-            out[division.code] += score
+        for around in _chain(code):
+            out[around] += score
     return out
+
+
+@cache
+def _chain(code: str) -> list[str]:
+    """The codes of a division and of what contains it, outermost first."""
+    tree = divisions()
+    return [division.code for division in tree.chain(tree.by_code[code])]
 
 
 def _own_level(rolled: Mapping[str, float], bare: Counter[str]) -> str | None:

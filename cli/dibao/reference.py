@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from dibao import dating, layout, locating
 from dibao.articles import Section
@@ -44,19 +43,17 @@ class _Issue:
 
     def references(self, doc: str, given: Reference) -> list[Reference]:
         """The reference of each article of the issue."""
-        out = [given] * len(self._sections)
-        if given.date is None:
-            days = self._days(doc)
-            out = [
-                replace(known, date=dated.day, date_source=dated.source) if dated else known
-                for known, dated in zip(out, days, strict=True)
-            ]
-        if given.place is None:
-            out = [
-                replace(known, place=place, place_source="text") if place else known
-                for known, place in zip(out, self._places(), strict=True)
-            ]
-        return out
+        days: Sequence[Dated | None] = () if given.date is not None else self._days(doc)
+        places: Sequence[str | None] = () if given.place is not None else self._places()
+        return [
+            Reference(
+                dated.day if dated else given.date,
+                dated.source if dated else given.date_source,
+                place or given.place,
+                "text" if place else given.place_source,
+            )
+            for _, dated, place in zip_longest(self._sections, days, places)
+        ]
 
     def _days(self, doc: str) -> list[Dated | None]:
         own = [dating.masthead(window) for window in self._windows]
@@ -85,7 +82,7 @@ class _Issue:
 
     @cached_property
     def _text(self) -> str:
-        return "\n".join(row.line.text for window in self._windows for row in window)
+        return "\n".join([row.line.text for window in self._windows for row in window])
 
     @property
     def _leads(self) -> list[str]:

@@ -27,6 +27,8 @@ INVISIBLE = "\ufeff\u00ad\u200b-\u200f\u202a-\u202e\u2060"
 _BLANKS = " \t\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
 _CLOSERS = '”’")]》】'
 _FINAL = "。!?;…:~"
+_MAYBE_FINAL = _CLOSERS + "."
+"""After these the characters before them tell."""
 _PAIRS = (("(", ")"), ("《", "》"), ("“", "”"))
 _OPENERS = ",、(《〈—"
 """What no paragraph ends with."""
@@ -48,10 +50,12 @@ _STAMP = lazily(r"(?:19|20)\d\d[.年/-] ?\d{1,2}|\d{1,2}月 ?\d{0,2}[日 ,—–
 _KEYED = lazily(r"[^,。;:、]{1,12}:")
 """A key before a colon, likewise: 语文组(8): …"""
 _CLAUSE = lazily(r"[,;!?](?![\dA-Za-z])|。")
+_CUTTERS = ".—–~-"
 _CUT_NUMBER = lazily(r"[^\d.—–~-][^.—–~]*\d[.—–~-]$")
 """2020- or 3. at the end of a line that has more than an item's number."""
 _PIECE = lazily(r"\d[\d.,]{0,9}%?")
 _BYLINES = ("记者", "通讯员", "摄影", "作者")
+_LAST_OF_BYLINES = {form[-1] for form in _BYLINES}
 _PAGE_NUMBER = lazily(r"[-—–·一][-—–·一 ]{0,4}\d{1,4}[-—–·一 ]{1,5}")
 
 _TITLE = lazily(
@@ -60,6 +64,8 @@ _TITLE = lazily(
 )
 _ORGAN = lazily(r"[\u4e00-\u9fff]{2,24}[厅府委局会院组部处室办所社]")
 
+NARROW = 24
+"""No line is wrapped at so few columns."""
 LONG = 36
 """From how many columns on a line without a clause's comma is taken for running text, not for a heading."""
 LEAST = 120
@@ -119,10 +125,11 @@ def is_title(text: str) -> bool:
 def _titles(rows: Sequence[Line]) -> set[int]:
     """The lines that go on with a document's title broken over several lines, by number."""
     out: set[int] = set()
-    for at, row in enumerate(rows):
-        if "关于" not in row.text or row.width > 80 or _TITLE.match(row.text):
+    about = [at for at, row in enumerate(rows) if "关于" in row.text]
+    for at in about:
+        title = rows[at].text
+        if rows[at].width > 80 or _TITLE.match(title):
             continue
-        title = row.text
         for end in range(at + 1, min(at + 4, len(rows))):
             if _CLAUSE.search(title) or rows[end].width > 80:
                 break
@@ -130,9 +137,9 @@ def _titles(rows: Sequence[Line]) -> set[int]:
             if _TITLE.match(title):
                 out.update(range(at + 1, end + 1))
                 break
-    for at in range(1, len(rows)):
+    for at in about:
         titled = rows[at].text.startswith("关于") and (at + 1 in out or _TITLE.match(rows[at].text))
-        if titled and _ORGAN.fullmatch(rows[at - 1].text):
+        if at and titled and _ORGAN.fullmatch(rows[at - 1].text):
             out.add(at)
     return out
 
@@ -153,13 +160,14 @@ class _Context:
     def goes_on(self, at: int) -> bool:
         """Does the line numbered ``at`` go on with the paragraph?"""
         before, line = self._rows[at - 1], self._rows[at]
-        ended = ends_sentence(before.text)
+        last = before.text[-1]
+        ended = last in _FINAL or (last in _MAYBE_FINAL and ends_sentence(before.text))
         if line.text[0] in (_CLOSERS if ended else _CONTINUERS) and _CONTINUES.match(line.text):
             return True
         if line.indent >= 2 or ended:
             return False
-        self._prose = self._prose or bool(_CLAUSE.search(before.text))
-        return self._hangs(before, line, at) and not self._begins(line.text)
+        self._prose = self._prose or _CLAUSE.search(before.text) is not None
+        return (self._hangs(before, line, last) or self._runs_on(at)) and not self._begins(line.text)
 
     def _begins(self, text: str) -> bool:
         """Does a line begin a paragraph by its own form?"""
@@ -168,26 +176,29 @@ class _Context:
         first = self._rows[self._first].text
         return any(head.match(text) and head.match(first) for head in (_STAMP, _KEYED))
 
-    def _hangs(self, before: Line, line: Line, at: int) -> bool:
-        """Does the line before ask for this one?"""
-        last = before.text[-1]
-        if line.text[0].isdecimal() and _CUT_NUMBER.search(before.text):
+    @staticmethod
+    def _hangs(before: Line, line: Line, last: str) -> bool:
+        """Does the end of the line before ask for this one?"""
+        text = line.text
+        if last in _CUTTERS and text[0].isdecimal() and _CUT_NUMBER.search(before.text):
             return True
-        if (
-            last in _OPENERS
-            or (last in "“‘" and len(before.text) > 6)
-            or (last in _LINKING and before.width >= 24)
-        ):
+        if last in _OPENERS or (last in "“‘" and len(before.text) > 6):
             return True
-        if before.width >= 8 and line.width < 20 and before.text.endswith(_BYLINES):
+        if last in _LINKING and before.width >= 24:
             return True
-        return (_unclosed(before.text) and _closes(line.text)) or self._runs_on(at)
+        if last in _LAST_OF_BYLINES and 8 <= before.width and line.width < 20 and before.text.endswith(_BYLINES):
+            return True
+        closers = ")" in text or "》" in text or "”" in text
+        return closers and _closes(text) and _unclosed(before.text)
 
     def _runs_on(self, at: int) -> bool:
+        """Is the line before as long as a line is that is broken at the edge, and this one its rest?"""
         before, line = self._rows[at - 1], self._rows[at]
+        if not self._prose and before.width < NARROW:
+            return False
         first, last = max(0, at - 1 - WINDOW), at + WINDOW
         longest = max(self._widths[first:last])
-        if not self._prose and before.width < max(24, longest - SLACK):
+        if not self._prose and before.width < max(NARROW, longest - SLACK):
             return False
         clause = bool(_CLAUSE.search(line.text))
         if self._prose and self._broken(at, longest) and "   " not in line.text:
@@ -218,7 +229,7 @@ class _Context:
 
 def _at_edge(line: Line, longest: int, around: Sequence[Line]) -> bool:
     """Is a line as long as the lines around it are wrapped, if they are?"""
-    if line.width < max(24, longest - SLACK) or longest > 120:
+    if line.width < max(NARROW, longest - SLACK) or longest > 120:
         return False
     edge = [row for row in around if row.width >= longest - SLACK]
     loose = sum(1 for row in edge if not ends_sentence(row.text))
