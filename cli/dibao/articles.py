@@ -65,10 +65,8 @@ class _Cutter:
         self.found: list[Section] = []
         self._first: int | None = None
         self._body = self._lead = self._footer = False
-        self._page = any(row.kind == "continuation" for row in rows)
-        self._paper = self._page or any(
-            row.kind == "label" and layout.is_page_number(row.line.text) for row in rows
-        )
+        self._page = any(kind == "continuation" for _, kind in rows)
+        self._paper = layout.is_paper(rows)
         self._collection = _is_collection(rows)
 
     def step(self, at: int) -> int:
@@ -92,7 +90,15 @@ class _Cutter:
         self._body = self._body or last.kind in ("body", "lead", "continuation")
         if last.kind == "onto" or (last.kind in ("body", "lead") and layout.continues_on(last.line.text)):
             self.close(end)  # the rest stands on another page; what follows here is something else
+        elif last.kind == "body" and not self._page:
+            while end < len(self.rows) and self._goes_on(self.rows[end]):
+                end += 1
         return end
+
+    @staticmethod
+    def _goes_on(row: Row) -> bool:
+        """Is a row after running text more of it, whatever stands around?"""
+        return row.kind == "body" and not ("版" in row.line.text and layout.continues_on(row.line.text))
 
     def close(self, at: int, label: bool = False) -> None:
         """End the article under way before the row numbered ``at``."""
@@ -200,6 +206,8 @@ def _is_collection(rows: Sequence[Row]) -> bool:
     top = rows[:3]
     if any(layout.names_collection(row.line.text) for row in top if row.line.width <= 40):
         return True
-    gaps = [at for at in range(1, len(rows)) if rows[at].line.gap]
     heads = [at for at in range(len(rows) - 1) if rows[at].kind == "heading" and not rows[at + 1].line.gap]
-    return len(heads) >= 2 and set(gaps) <= set(heads) and len(gaps) >= 1
+    if len(heads) < 2:
+        return False
+    gaps = {at for at in range(1, len(rows)) if rows[at].line.gap}
+    return gaps <= set(heads) and len(gaps) >= 1

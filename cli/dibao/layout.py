@@ -78,6 +78,8 @@ _IN_META = lazily(r"((?:作者|记者):(?! |佚名|本站|$)\S{1,20})")
 _IN_BYLINE = lazily(r"([^■□●▲◆★◎○(/ )].*[^)])")
 _AT_END = lazily(r"\(((?:作者|记者|通讯员|文)[: /]?[\u4e00-\u9fff·、/: ]{2,40})\)$")
 
+_AUTHORS = {"lead": _IN_LEAD, "meta": _IN_META, "byline": _IN_BYLINE, "body": _AT_END}
+
 _MARK = 16
 """A mark that an article goes on elsewhere is no longer than this."""
 HEADING = 110
@@ -224,9 +226,9 @@ def is_page_head(text: str) -> bool:
     return days == 1 and words > 0 and len(_HAN.findall(rest)) <= 4 and not _CLAUSE.search(rest)
 
 
-def is_page_number(text: str) -> bool:
-    """Is a label that of a newspaper's page (02版:要闻, 2020年12月30日 星期三 第02版)?"""
-    return "版" in text
+def is_paper(rows: Sequence[Row]) -> bool:
+    """Are rows of a newspaper's page: one a label with its number (02版:要闻), or the rest of an article?"""
+    return any(kind == "continuation" or (kind == "label" and "版" in line.text) for line, kind in rows)
 
 
 def names_collection(text: str) -> bool:
@@ -248,7 +250,9 @@ def continues_on(text: str) -> str | None:
 
 def byline(text: str, kind: Kind) -> tuple[int, int] | None:
     """Where in a row of this kind the author stands: in brackets after the dateline, or the row itself."""
-    pattern = {"lead": _IN_LEAD, "meta": _IN_META, "byline": _IN_BYLINE, "body": _AT_END}.get(kind)
+    if kind == "body" and text[-1] != ")":
+        return None
+    pattern = _AUTHORS.get(kind)
     match = pattern.search(text) if pattern else None
     return match.span(1) if match else None
 

@@ -31,10 +31,7 @@ class _Issue:
         self._windows = [rows[a:b] for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
         self._bodies = [folded[rows[self._head(s)].line.start : rows[s.last].line.end] for s in sections]
         self._heads = [folded[rows[s.first].line.start : rows[self._head(s)].line.start] for s in sections]
-        self._page = any(
-            row.kind == "continuation" or (row.kind == "label" and layout.is_page_number(row.line.text))
-            for row in rows[starts[0] :]
-        )
+        self._paper = layout.is_paper(rows[starts[0] :])
 
     @staticmethod
     def _head(section: Section) -> int:
@@ -60,7 +57,7 @@ class _Issue:
         shared = next(filter(None, own), None)
         if shared is not None:
             return [Dated(day or shared, "masthead") for day in own]
-        if self._page and (page := dating.of_page(self._leads, self._years)):
+        if self._paper and (page := dating.of_page(self._leads, self._years)):
             return [page] * len(own)
         name = dating.from_name(doc)
         told = [
@@ -72,7 +69,7 @@ class _Issue:
         return [dated or first for dated in days]
 
     def _places(self) -> list[str | None]:
-        if self._page or len(self._sections) == 1:
+        if self._paper or len(self._sections) == 1:
             return [locating.place(self._text, "\n".join(self._heads))] * len(self._sections)
         return [locating.place(h + b, h) for h, b in zip(self._heads, self._bodies, strict=True)]
 

@@ -81,7 +81,7 @@ def lines(folded: str) -> list[Line]:
     out: list[Line] = []
     at, gap, new = 0, False, tuple.__new__
     for row in folded.split("\n"):
-        text = row.strip(_BLANKS)
+        text = row.strip(_BLANKS) if row else ""
         if text and not text[0].isspace():
             indent = 0 if text is row else len(row) - len(row.lstrip(_BLANKS))
             start, size = at + indent, len(text)
