@@ -10,8 +10,7 @@ from dibao import layout, unwrap
 from dibao.layout import Row
 from dibao.patterns import lazily
 
-_SENTENCE_END = lazily(r"[。!?…][”’\")\]》】]*$")
-_SIGNED = lazily(r"日[)]?$|[)]$|印发$")
+_SIGNED = ("日", ")", "印发")
 _HAN_RUN = lazily(r"[\u4e00-\u9fff\d]+")
 _NEWS = lazily(r"\d日|近日|日前|[昨今][日天]|记者|获悉")
 _CUT = lazily(r"[\u4e00-\u9fff]{0,1}[,、]|[)”》;]")
@@ -65,7 +64,7 @@ class _Cutter:
         self.found: list[Section] = []
         self._first: int | None = None
         self._body = self._lead = self._footer = False
-        self._page = any(kind == "continuation" for _, kind in rows)
+        self._page = "continuation" in {kind for _, kind in rows}
         self._paper = layout.is_paper(rows)
         self._collection = _is_collection(rows)
 
@@ -127,7 +126,7 @@ class _Cutter:
         if after.kind == "byline":
             return any(row.kind in ("body", "lead") for row in self.rows[end + 1 : end + 4])
         if self._footer:
-            return after.kind == "meta" or bool(_SENTENCE_END.search(after.line.text))
+            return after.kind == "meta" or layout.is_sentence(after.line.text)
         if after.kind == "meta":
             return layout.is_masthead(after.line.text)
         if after.kind != "body":
@@ -167,7 +166,7 @@ class _Cutter:
         before = self.rows[at - 1]
         if before.kind in ("end", "aside", "meta", "byline"):
             return True
-        return bool(_SENTENCE_END.search(before.line.text) or _SIGNED.search(before.line.text))
+        return layout.is_sentence(before.line.text) or before.line.text.endswith(_SIGNED)
 
     def _trim(self, first: int, last: int) -> int:
         """The last row without the footers and buttons at an article's end."""

@@ -48,7 +48,10 @@ _YEAR = lazily(
 )
 """A year that names what is told of (2024年春运, 2024茶叶大会), not one that a sentence looks back to (2024年,)."""
 _AHEAD = lazily(r"(?:将于|定于|拟于|预计|力争|计划|到|至|自|从)[^。;,]{0,4}$")
-_APPOINTED = lazily(r"\d{1,2}日[^。,;]{0,8}(?:起?施行|实施|召开|举行)")
+_ACT = "[^。,;]{0,8}(?:起?施行|实施|召开|举行)"
+_APPOINTED = lazily(rf"\d{{1,2}}日{_ACT}")
+_APPOINTS = lazily(rf"日(?<=\d日){_ACT}")
+"""Some of what is appointed; with a sign to begin with it is soon looked for."""
 
 _ANNOUNCED = lazily(r"(?:将于|将在|定于|拟于|预计)[^。;,]{0,4}$")
 
@@ -236,7 +239,7 @@ def from_text(text: str, rows: Sequence[Row], page: Years) -> Dated | None:
         done = _complete(own, (Years(text), page)) if own and _TODAY.search(text[:HEAD]) else None
         return done or Dated(opening[0], "text")
     if own is None:
-        days = full_days(_APPOINTED.sub("", text))
+        days = full_days(_APPOINTED.sub("", text) if _APPOINTS.search(text) else text)
         return Dated(max(days), "text", firm=False) if days else None
     return _complete(own, (Years(text), page))
 

@@ -70,7 +70,7 @@ _ITEM = lazily(
 """What no headline begins with, nor ends with."""
 _STOPS = tuple("。;,、:…")
 _CREDITS = ("摄", "摄)")
-_SENTENCE_END = lazily(r"[。!?…][”’\")\]》】]*$")
+_FULL_STOPS = tuple("。!?…")
 _COLLECTION = lazily(r"快讯|简讯|短讯|要闻|速览|集锦|联播|摘要|新闻早知道|[一\d]句话新闻")
 
 _IN_LEAD = lazily(r"^.{2,40}?\((?!新闻联播)([\u4e00-\u9fff·、/: ]{2,50})\)")
@@ -180,7 +180,7 @@ def _keyed(text: str) -> Kind | None:
         return "end"
     if kind == "aside" and len(text) <= len(key) + 6:
         return "aside"
-    if kind == "meta" and ":" in text and not _SENTENCE_END.search(text):
+    if kind == "meta" and ":" in text and not is_sentence(text):
         return "meta"
     return None
 
@@ -197,7 +197,7 @@ def _dated(text: str) -> bool:
     return (
         text[:2] in ("19", "20")
         and bool(_FULL_DATE.match(text))
-        and not _SENTENCE_END.search(text)
+        and not is_sentence(text)
         and text.count(",") == 0
     )
 
@@ -208,6 +208,11 @@ def _heads(text: str, width: int) -> bool:
         return False
     wide = width - len(text)
     return wide * 2 >= min(8, width // 2) and text.count(",") <= 2 and not _ITEM.match(text)
+
+
+def is_sentence(text: str) -> bool:
+    """Does a line end with a full stop, perhaps in quotation marks or brackets?"""
+    return text.rstrip("”’\")]》】").endswith(_FULL_STOPS)
 
 
 def is_masthead(text: str) -> bool:
@@ -228,7 +233,7 @@ def is_page_head(text: str) -> bool:
 
 def is_paper(rows: Sequence[Row]) -> bool:
     """Are rows of a newspaper's page: one a label with its number (02版:要闻), or the rest of an article?"""
-    return any(kind == "continuation" or (kind == "label" and "版" in line.text) for line, kind in rows)
+    return any([kind == "continuation" or (kind == "label" and "版" in line.text) for line, kind in rows])
 
 
 def names_collection(text: str) -> bool:

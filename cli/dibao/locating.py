@@ -86,7 +86,8 @@ def place(text: str, headline: str = "") -> str | None:
         own[named] += weight
     for named, weight in _hits(headline) if headline else ():
         own[named] += 2.0 * weight
-    match = _DATELINE.search(text[:600])
+    head = text[:600]
+    match = "月" in head and _DATELINE.search(head)
     if match and (division := divisions().find(match[1])) and division.name != "北京市":
         own[division.code] += 2.0
     if not own:
@@ -120,9 +121,11 @@ def _hits(text: str) -> list[tuple[str, float]]:
     forms = _forms()
     out: list[tuple[str, float]] = []
     hits: list[tuple[int, int, int]] = []
+    reached = 0
     for hit in sorted(forms.matcher.find(text), key=lambda hit: (hit[0], -hit[1])):
-        if not hits or hit[0] >= hits[-1][1]:  # else inside a longer name
+        if hit[0] >= reached:  # else inside a longer name
             hits.append(hit)
+            reached = hit[1]
     outer: tuple[int, set[str]] = (-1, set())
     for n, (start, end, index) in enumerate(hits):
         owners = _owners(index)

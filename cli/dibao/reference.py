@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import pairwise, zip_longest
 
 from dibao import dating, layout, locating
@@ -29,6 +28,7 @@ class _Issue:
         starts = [_back(rows, sections[0].first, -1)]
         starts += [_back(rows, section.first, before.last) for before, section in pairwise(sections)]
         self._windows = [rows[a:b] for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
+        self._text = "\n".join([row.line.text for window in self._windows for row in window])
         self._bodies = [folded[rows[self._head(s)].line.start : rows[s.last].line.end] for s in sections]
         self._heads = [folded[rows[s.first].line.start : rows[self._head(s)].line.start] for s in sections]
         self._paper = layout.is_paper(rows[starts[0] :])
@@ -57,11 +57,12 @@ class _Issue:
         shared = next(filter(None, own), None)
         if shared is not None:
             return [Dated(day or shared, "masthead") for day in own]
-        if self._paper and (page := dating.of_page(self._leads, self._years)):
+        years = dating.Years(self._text)
+        if self._paper and (page := dating.of_page(self._leads, years)):
             return [page] * len(own)
         name = dating.from_name(doc)
         told = [
-            dating.from_text(body, self._rows[section.first : section.last + 1], self._years)
+            dating.from_text(body, self._rows[section.first : section.last + 1], years)
             for body, section in zip(self._bodies, self._sections, strict=True)
         ]
         days = [_either(dated, name) for dated in told]
@@ -72,14 +73,6 @@ class _Issue:
         if self._paper or len(self._sections) == 1:
             return [locating.place(self._text, "\n".join(self._heads))] * len(self._sections)
         return [locating.place(h + b, h) for h, b in zip(self._heads, self._bodies, strict=True)]
-
-    @cached_property
-    def _years(self) -> dating.Years:
-        return dating.Years(self._text)
-
-    @cached_property
-    def _text(self) -> str:
-        return "\n".join([row.line.text for window in self._windows for row in window])
 
     @property
     def _leads(self) -> list[str]:

@@ -187,23 +187,24 @@ def mend(folded: str, rows: Sequence[unwrap.Line], offset: int = 0, fixed: Colle
     if not rows:
         return Text("", (0,), (offset,))
     kept: list[tuple[int, int]] = []  # stretches of the folded text; an empty one stands for a blank
-    first, end = rows[0].start, rows[0].end
-    for line, wrapped in zip(rows[1:], unwrap.wraps(rows, fixed)[1:], strict=True):
+    first = end = rows[0].start
+    for line, wrapped in zip(rows, unwrap.wraps(rows, fixed), strict=True):
+        start = line.start
         if wrapped:
             kept.append((first, end))
-            if _LETTER.match(folded[end - 1]) and _LETTER.match(folded[line.start]):
+            if _LETTER.match(folded[end - 1]) and _LETTER.match(folded[start]):
                 kept.append((end, end))
-            first = line.start
-        elif line.start > end + 1:
+            first = start
+        elif start > end + 1:
             if folded[end] == "\n":
                 kept.append((first, end + 1))
-                first = line.start
+                first = start
             else:
                 kept.append((first, end))
-                first = folded.rindex("\n", end, line.start)
-                if first + 1 < line.start:
+                first = folded.rindex("\n", end, start)
+                if first + 1 < start:
                     kept.append((first, first + 1))
-                    first = line.start
+                    first = start
         end = line.end
     kept.append((first, end))
     if _INVISIBLE.search(folded, rows[0].start, end):
@@ -225,15 +226,14 @@ def _visible(folded: str, first: int, last: int) -> list[tuple[int, int]]:
 
 def _text(folded: str, kept: list[tuple[int, int]], offset: int) -> Text:
     """The text of some stretches, in order, with the list of places where they leave something out."""
-    parts: list[str] = []
-    breaks, shifts = [0], [offset + kept[0][0]]
+    shift = offset + kept[0][0]
+    parts, breaks, shifts = [], [0], [shift]
     length = 0
     for first, last in kept:
-        shift = offset + first - length
-        if shift != shifts[-1]:
+        if offset + first != shift + length:
+            shift = offset + first - length
             breaks.append(length)
             shifts.append(shift)
-        part = folded[first:last] or " "
-        parts.append(part)
-        length += len(part)
+        parts.append(folded[first:last] or " ")
+        length += last - first or 1
     return Text("".join(parts), tuple(breaks), tuple(shifts))

@@ -119,7 +119,7 @@ def wraps(rows: Sequence[Line], fixed: Collection[int] = ()) -> list[bool]:
 
 def is_title(text: str) -> bool:
     """Is it the title of an official document (…关于…的通知)?"""
-    return bool(_TITLE.match(text))
+    return "关于" in text and _TITLE.match(text) is not None
 
 
 def _titles(rows: Sequence[Line]) -> set[int]:
