@@ -13,8 +13,8 @@ ROOT = Path(dibao.__file__).parent
 LAYERS = [
     "types matcher marked rules terminal content garbage",
     "lexicon cache patterns",
-    "divisions words numerals almanac script unwrap",
-    "gazetteer text layout version",
+    "divisions words numerals almanac script unwrap layout",
+    "gazetteer text version",
     "articles dating locating markup",
     "reference names scene",
     "document entities",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dibao import layout, unwrap
-from dibao.layout import Row
+from dibao.layout import Line
 from dibao.patterns import lazily
 
 _SIGNED = ("日", ")", "印发")
@@ -32,7 +32,7 @@ class Section(NamedTuple):
     """First and last row of the headline."""
 
 
-def issues(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+def issues(rows: Sequence[Line]) -> Iterator[Sequence[Line]]:
     """The stretches between separators, such as pages put together in one file.
 
     Nothing that an issue says of itself (its day, its place, its form) holds for another one. So a file reads
@@ -48,7 +48,7 @@ def issues(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
         yield rows[first:]
 
 
-def sections(rows: Sequence[Row]) -> list[Section]:
+def sections(rows: Sequence[Line]) -> list[Section]:
     """The articles of an issue, in order; furniture around them belongs to none."""
     cutter = _Cutter(rows)
     at = 0
@@ -59,12 +59,12 @@ def sections(rows: Sequence[Row]) -> list[Section]:
 
 
 class _Cutter:
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[Line]) -> None:
         self.rows = rows
         self.found: list[Section] = []
         self._first: int | None = None
         self._body = self._lead = self._footer = False
-        self._page = "continuation" in {kind for _, kind in rows}
+        self._page = "continuation" in {row.kind for row in rows}
         self._paper = layout.is_paper(rows)
         self._collection = _is_collection(rows)
 
@@ -87,7 +87,7 @@ class _Cutter:
         last = self.rows[end - 1]
         self._lead = self._lead or last.kind == "lead"
         self._body = self._body or last.kind in ("body", "lead", "continuation")
-        if last.kind == "onto" or (last.kind in ("body", "lead") and layout.continues_on(last.line.text)):
+        if last.kind == "onto" or (last.kind in ("body", "lead") and layout.continues_on(last.text)):
             self.close(end)  # the rest stands on another page; what follows here is something else
         elif last.kind == "body" and not self._page:
             while end < len(self.rows) and self._goes_on(self.rows[end]):
@@ -95,16 +95,16 @@ class _Cutter:
         return end
 
     @staticmethod
-    def _goes_on(row: Row) -> bool:
+    def _goes_on(row: Line) -> bool:
         """Is a row after running text more of it, whatever stands around?"""
-        return row.kind == "body" and not ("版" in row.line.text and layout.continues_on(row.line.text))
+        return row.kind == "body" and not ("版" in row.text and layout.continues_on(row.text))
 
     def close(self, at: int, label: bool = False) -> None:
         """End the article under way before the row numbered ``at``."""
         first, self._first = self._first, None
         if first is not None and not (label and not self._body and at - first <= 2):
             last = self._trim(first, at - 1)
-            while first < last and layout.is_noise(self.rows[first].line.text):
+            while first < last and layout.is_noise(self.rows[first].text):
                 first += 1
             self.found.append(Section(first, last, self._headline(first, last)))
         self._body = self._lead = self._footer = False
@@ -117,7 +117,7 @@ class _Cutter:
         if row.kind == "lead":
             return self._lead or self._footer
         if row.kind == "body":
-            return self._page and self._finished(at) and bool(_CUT.match(row.line.text))
+            return self._page and self._finished(at) and bool(_CUT.match(row.text))
         if row.kind != "heading" or end - at > RUN or end == len(self.rows) or not self._finished(at):
             return False
         after = self.rows[end]
@@ -126,17 +126,17 @@ class _Cutter:
         if after.kind == "byline":
             return any(row.kind in ("body", "lead") for row in self.rows[end + 1 : end + 4])
         if self._footer:
-            return after.kind == "meta" or layout.is_sentence(after.line.text)
+            return after.kind == "meta" or layout.is_sentence(after.text)
         if after.kind == "meta":
-            return layout.is_masthead(after.line.text)
+            return layout.is_masthead(after.text)
         if after.kind != "body":
             return False
         return self._headed(at, end)
 
     def _headed(self, at: int, end: int) -> bool:
         """Is a run of headings before running text the headline of another article, not a subheading?"""
-        heads = [row.line.text for row in self.rows[at:end]]
-        body = self.rows[end].line
+        heads = [row.text for row in self.rows[at:end]]
+        body = self.rows[end]
         if unwrap.is_title("".join(heads)) and len(heads[0]) > 8:
             return not re.match("关于|附件", heads[0]) and not self._encloses()
         if (self._paper or self._lead) and end - at <= 2 and self._reports(heads[0], end):
@@ -146,12 +146,12 @@ class _Cutter:
         if self._collection:
             return end - at <= 2
         if end - at >= 2:
-            return all(row.line.width >= 10 for row in self.rows[at:end]) and self._page
+            return all(row.width >= 10 for row in self.rows[at:end]) and self._page
         return False
 
     def _reports(self, headline: str, at: int) -> bool:
         """Do the rows from ``at`` on report what the headline says, as news does: its words again, with a day?"""
-        lead = "".join(row.line.text for row in self.rows[at : at + 4] if row.kind == "body")[:120]
+        lead = "".join(row.text for row in self.rows[at : at + 4] if row.kind == "body")[:120]
         pairs = {run[n : n + 2] for run in _HAN_RUN.findall(headline) for n in range(len(run) - 1)}
         if len(pairs) < 4 or not _NEWS.search(lead, 0, 40):
             return False
@@ -160,13 +160,13 @@ class _Cutter:
     def _encloses(self) -> bool:
         """Is the article under way one that passes on another document (转发…的通知)?"""
         first = self._first or 0
-        return any("转发" in row.line.text or "印发" in row.line.text for row in self.rows[first : first + 3])
+        return any("转发" in row.text or "印发" in row.text for row in self.rows[first : first + 3])
 
     def _finished(self, at: int) -> bool:
         before = self.rows[at - 1]
         if before.kind in ("end", "aside", "meta", "byline"):
             return True
-        return layout.is_sentence(before.line.text) or before.line.text.endswith(_SIGNED)
+        return layout.is_sentence(before.text) or before.text.endswith(_SIGNED)
 
     def _trim(self, first: int, last: int) -> int:
         """The last row without the footers and buttons at an article's end."""
@@ -175,38 +175,38 @@ class _Cutter:
             row = self.rows[at]
             if row.kind in ("end", "aside"):
                 cut = at - 1
-            elif cut == last or row.kind != "body" or row.line.width > 10:
+            elif cut == last or row.kind != "body" or row.width > 10:
                 break
         return cut
 
     def _headline(self, first: int, last: int) -> tuple[int, int] | None:
         rows = self.rows
         for at in range(first, min(first + 12, last)):
-            if rows[at].kind == "body" and rows[at].line.width >= BODY:
+            if rows[at].kind == "body" and rows[at].width >= BODY:
                 break
             for end in range(at, min(at + RUN, last)):
                 if rows[end].kind != "heading":
                     break
-                if unwrap.is_title("".join(row.line.text for row in rows[at : end + 1])):
+                if unwrap.is_title("".join(row.text for row in rows[at : end + 1])):
                     return at, end
         at = first
-        while at < last and (rows[at].kind in ("aside", "meta") or rows[at].line.width < 6):
+        while at < last and (rows[at].kind in ("aside", "meta") or rows[at].width < 6):
             at += 1
         end = at
         while end <= last and rows[end].kind == "heading":
             end += 1
-        if end == at or end > last or end - at > RUN + 1 or rows[end].line.width < 14 < len(rows) - end:
+        if end == at or end > last or end - at > RUN + 1 or rows[end].width < 14 < len(rows) - end:
             return None
         return at, end - 1
 
 
-def _is_collection(rows: Sequence[Row]) -> bool:
+def _is_collection(rows: Sequence[Line]) -> bool:
     """Is this a round-up of short news: says so at its top, or each blank line stands before a headline?"""
     top = rows[:3]
-    if any(layout.names_collection(row.line.text) for row in top if row.line.width <= 40):
+    if any(layout.names_collection(row.text) for row in top if row.width <= 40):
         return True
-    heads = [at for at in range(len(rows) - 1) if rows[at].kind == "heading" and not rows[at + 1].line.gap]
+    heads = [at for at in range(len(rows) - 1) if rows[at].kind == "heading" and not rows[at + 1].gap]
     if len(heads) < 2:
         return False
-    gaps = {at for at in range(1, len(rows)) if rows[at].line.gap}
+    gaps = {at for at in range(1, len(rows)) if rows[at].gap}
     return gaps <= set(heads) and len(gaps) >= 1

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from dibao import layout
-from dibao.layout import Row
+from dibao.layout import Line
 from dibao.patterns import lazily
 from dibao.types import RefSource
 
@@ -77,15 +77,16 @@ def _from(match: re.Match[str]) -> date | None:
     return _day(*parts[:3]) if len(parts) >= 3 else None
 
 
-def masthead(rows: Sequence[Row]) -> date | None:
+def masthead(rows: Sequence[Line]) -> date | None:
     """The day in the particulars above or below an article, or in the address of its page."""
     linked: date | None = None
-    for at, (line, kind) in enumerate(rows):
+    for at, line in enumerate(rows):
+        kind = line.kind
         if (kind == "body" and 8 < at < len(rows) - 3) or line.width > 200:
             continue
         text = line.text
         if text[-1] == ":" and at + 1 < len(rows):
-            text += rows[at + 1].line.text
+            text += rows[at + 1].text
         dated = _has_year(text)
         match = dated and (_PUBLISHED.search(text) or _BROADCAST.search(text))
         if match and (day := _from(match)):
@@ -109,10 +110,9 @@ def _head_day(text: str) -> date | None:
     return _han(match) if (match := _HAN_FULL.search(text)) else None
 
 
-def signed(rows: Sequence[Row]) -> date | None:
+def signed(rows: Sequence[Line]) -> date | None:
     """The day under an article: the last line that holds a date and nothing else."""
-    for row in reversed(rows):
-        line = row.line
+    for line in reversed(rows):
         if line.width <= 40 and line.text[0] in "()12一二":
             text = line.text.strip("()")
             if match := _SIGNED.fullmatch(text):
@@ -229,7 +229,7 @@ def _years(text: str) -> list[int]:
     return [int(match[1]) for match in _YEAR.finditer(text)]
 
 
-def from_text(text: str, rows: Sequence[Row], page: Years) -> Dated | None:
+def from_text(text: str, rows: Sequence[Line], page: Years) -> Dated | None:
     """An article's own day by its text; the page around may tell the year."""
     if day := signed(rows):
         return Dated(day, "text")

@@ -11,7 +11,7 @@ from dibao import articles, content, layout, markup, reference, text, unwrap
 from dibao.content import InputError
 from dibao.divisions import divisions
 from dibao.garbage import uncollected
-from dibao.layout import Row
+from dibao.layout import Line
 from dibao.text import DecodeError
 from dibao.types import Article, Document, Reference, Span
 
@@ -64,7 +64,7 @@ def split(
     )
     found: list[Article] = []
     with uncollected():
-        for rows in articles.issues(layout.rows(unwrap.lines(folded))):
+        for rows in articles.issues(layout.lines(folded)):
             sections = articles.sections(rows)
             references = reference.references(folded, rows, sections, doc, given)
             for section, known in zip(sections, references, strict=True):
@@ -79,33 +79,33 @@ def _full_name(place: str | None) -> str | None:
 
 def _article(
     folded: str,
-    rows: Sequence[Row],
+    rows: Sequence[Line],
     section: articles.Section,
     number: int,
     known: Reference,
     spaced: bool,
 ) -> Article:
     own = rows[section.first : section.last + 1]
-    start, end = own[0].line.start, own[-1].line.end
+    start, end = own[0].start, own[-1].end
     headline: Span | None = None
     fixed: set[int] = {
-        row.line.start
+        row.start
         for row in own
-        if row.kind in ("meta", "byline", "lead", "continuation") or (spaced and row.line.gap)
+        if row.kind in ("meta", "byline", "lead", "continuation") or (spaced and row.gap)
     }
     if section.headline:
         first, last = section.headline
-        headline = Span(rows[first].line.start, rows[last].line.end)
-        fixed |= {rows[first].line.start, rows[last + 1].line.start}
-        if not unwrap.is_title("".join(row.line.text for row in rows[first : last + 1])):
-            fixed |= {row.line.start for row in rows[first : last + 1]}
-    came = next(filter(None, (layout.continued_from(row.line.text) for row in own[:3])), None)
-    goes = next(filter(None, (layout.continues_on(row.line.text) for row in own[-2:])), None)
+        headline = Span(rows[first].start, rows[last].end)
+        fixed |= {rows[first].start, rows[last + 1].start}
+        if not unwrap.is_title("".join(row.text for row in rows[first : last + 1])):
+            fixed |= {row.start for row in rows[first : last + 1]}
+    came = next(filter(None, (layout.continued_from(row.text) for row in own[:3])), None)
+    goes = next(filter(None, (layout.continues_on(row.text) for row in own[-2:])), None)
     return Article(
         number,
         start,
         end,
-        text.mend(folded, [row.line for row in own], 0, fixed),
+        text.mend(folded, own, 0, fixed),
         known,
         headline=headline,
         byline=_span(own, layout.byline),
@@ -116,9 +116,9 @@ def _article(
     )
 
 
-def _span(rows: Sequence[Row], find: Callable[[str, layout.Kind], tuple[int, int] | None]) -> Span | None:
+def _span(rows: Sequence[Line], find: Callable[[str, layout.Kind], tuple[int, int] | None]) -> Span | None:
     """What ``find`` finds in the first rows or, failing that, in the last one, as raw offsets."""
     for row in (*rows[:8], *rows[-1:]):
-        if got := find(row.line.text, row.kind):
-            return Span(row.line.start + got[0], row.line.start + got[1])
+        if got := find(row.text, row.kind):
+            return Span(row.start + got[0], row.start + got[1])
     return None

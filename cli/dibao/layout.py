@@ -8,7 +8,6 @@ from typing import Literal, NamedTuple
 
 from dibao import lexicon
 from dibao.patterns import lazily
-from dibao.unwrap import Line
 
 Kind = Literal[
     "separator",  # ====, ----: between unrelated documents
@@ -64,9 +63,7 @@ _LINK = lazily(r"(?i)https?:|www\.|©|copyright|\w@\w|\w\.(?:com|cn|org|net|hk|t
 _KEY = lazily(r"[|\[【 >·]*([^:|>(【\[\] ]{1,12})")
 _CLAUSE = lazily(r"[。,;]")
 _HAN = lazily(r"[\u4e00-\u9fff]")
-_ITEM = lazily(
-    r"[(\[①-⑳●■◆★▲○◎•※▪□►>|◇]|[一二三四五六七八九十]{1,3}、|\d{1,3}[、.](?!\d)|附件|抄送"
-)
+_ITEM = lazily(r"[(\[①-⑳●■◆★▲○◎•※▪□►>|◇]|[一二三四五六七八九十]{1,3}、|\d{1,3}[、.](?!\d)|附件|抄送")
 """What no headline begins with, nor ends with."""
 _STOPS = tuple("。;,、:…")
 _CREDITS = ("摄", "摄)")
@@ -80,16 +77,28 @@ _AT_END = lazily(r"\(((?:作者|记者|通讯员|文)[: /]?[\u4e00-\u9fff·、/:
 
 _AUTHORS = {"lead": _IN_LEAD, "meta": _IN_META, "byline": _IN_BYLINE, "body": _AT_END}
 
+INVISIBLE = "\ufeff\u00ad\u200b-\u200f\u202a-\u202e\u2060"
+"""Characters without width (soft hyphens, marks of direction), as a class of a regular expression."""
+_BLANKS = " \t\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
+
 _MARK = 16
 """A mark that an article goes on elsewhere is no longer than this."""
 HEADING = 110
 """The greatest width of a headline's line, in columns."""
 
 
-class Row(NamedTuple):
-    """A line and what it is."""
+class Line(NamedTuple):
+    """A line that is not blank, without the blanks at its ends: its offsets and what stands around it."""
 
-    line: Line
+    start: int
+    end: int
+    text: str
+    width: int
+    """In half-width columns: a Chinese character takes two."""
+    indent: int
+    """How many blanks stand before it; two full-width ones begin a paragraph."""
+    gap: bool
+    """A blank line stands before it."""
     kind: Kind
 
 
@@ -98,16 +107,25 @@ def _furniture() -> dict[str, str]:
     return lexicon.table("furniture").mapping("kind")
 
 
-def rows(lines: Sequence[Line]) -> list[Row]:
-    """Each line with its kind."""
-    out: list[Row] = []
+def lines(folded: str) -> list[Line]:
+    """The lines of a folded text that are not blank, each with its kind."""
+    out: list[Line] = []
+    at, gap = 0, False
     known, new = _KNOWN, tuple.__new__
-    for line in lines:
-        _, _, text, width, indent, _ = line
-        kind = known.get(text) or _known(text, width)
-        if kind == "heading" and (indent == 2 or indent == 4):
-            kind = "body"  # the indent of a paragraph
-        out.append(new(Row, (line, kind)))
+    for row in folded.split("\n"):
+        text = row.strip(_BLANKS) if row else ""
+        if text and not text[0].isspace():
+            indent = 0 if text is row else len(row) - len(row.lstrip(_BLANKS))
+            start, size = at + indent, len(text)
+            width = size if text.isascii() else (size + len(text.encode("utf-8", "replace"))) // 2
+            kind = known.get(text) or _known(text, width)
+            if indent in (2, 4) and kind == "heading":
+                kind = "body"  # so a paragraph begins
+            out.append(new(Line, (start, start + size, text, width, indent, gap, kind)))
+            gap = False
+        else:
+            gap = bool(out)
+        at += len(row) + 1
     return out
 
 
@@ -212,7 +230,7 @@ def _heads(text: str, width: int) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Does a line end with a full stop, perhaps in quotation marks or brackets?"""
-    return text.rstrip("”’\")]》】").endswith(_FULL_STOPS)
+    return text.rstrip('”’")]》】').endswith(_FULL_STOPS)
 
 
 def is_masthead(text: str) -> bool:
@@ -231,9 +249,10 @@ def is_page_head(text: str) -> bool:
     return days == 1 and words > 0 and len(_HAN.findall(rest)) <= 4 and not _CLAUSE.search(rest)
 
 
-def is_paper(rows: Sequence[Row]) -> bool:
+def is_paper(rows: Sequence[Line]) -> bool:
     """Are rows of a newspaper's page: one a label with its number (02版:要闻), or the rest of an article?"""
-    return any([kind == "continuation" or (kind == "label" and "版" in line.text) for line, kind in rows])
+    labels = [row for row in rows if row.kind in ("label", "continuation")]
+    return any(row.kind == "continuation" or "版" in row.text for row in labels)
 
 
 def names_collection(text: str) -> bool:

@@ -8,12 +8,12 @@ from itertools import pairwise, zip_longest
 from dibao import dating, layout, locating
 from dibao.articles import Section
 from dibao.dating import Dated
-from dibao.layout import Row
+from dibao.layout import Line
 from dibao.types import Reference
 
 
 def references(
-    folded: str, rows: Sequence[Row], sections: Sequence[Section], doc: str, given: Reference
+    folded: str, rows: Sequence[Line], sections: Sequence[Section], doc: str, given: Reference
 ) -> list[Reference]:
     """The reference of each article of an issue; what is ``given`` wins. They share what the issue tells."""
     return _Issue(folded, rows, sections).references(doc, given) if sections else []
@@ -22,15 +22,15 @@ def references(
 class _Issue:
     """Articles that stand on one page, or on pages of one issue."""
 
-    def __init__(self, folded: str, rows: Sequence[Row], sections: Sequence[Section]) -> None:
+    def __init__(self, folded: str, rows: Sequence[Line], sections: Sequence[Section]) -> None:
         self._rows = rows
         self._sections = sections
         starts = [_back(rows, sections[0].first, -1)]
         starts += [_back(rows, section.first, before.last) for before, section in pairwise(sections)]
         self._windows = [rows[a:b] for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
-        self._text = "\n".join([row.line.text for window in self._windows for row in window])
-        self._bodies = [folded[rows[self._head(s)].line.start : rows[s.last].line.end] for s in sections]
-        self._heads = [folded[rows[s.first].line.start : rows[self._head(s)].line.start] for s in sections]
+        self._text = "\n".join([row.text for window in self._windows for row in window])
+        self._bodies = [folded[rows[self._head(s)].start : rows[s.last].end] for s in sections]
+        self._heads = [folded[rows[s.first].start : rows[self._head(s)].start] for s in sections]
         self._paper = layout.is_paper(rows[starts[0] :])
 
     @staticmethod
@@ -93,7 +93,7 @@ def _either(told: Dated | None, name: Dated | None) -> Dated | None:
     return told if told.firm and abs(told.day - name.day) > dating.NEAR else name
 
 
-def _back(rows: Sequence[Row], first: int, after: int) -> int:
+def _back(rows: Sequence[Line], first: int, after: int) -> int:
     """The first of the rows before an article that are its own: labels, particulars, not another's footer."""
     while first - 1 > after and rows[first - 1].kind in ("label", "heading", "meta", "lead", "byline"):
         first -= 1

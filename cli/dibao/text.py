@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from functools import cache
 
-from dibao import lexicon, unwrap
+from dibao import layout, lexicon, unwrap
 from dibao.content import InputError
 from dibao.patterns import compiled, lazily
 from dibao.types import Text
@@ -169,7 +169,7 @@ def _folded() -> re.Pattern[str]:
 
 # Mending ----------------------------------------------------------------------------------------------
 
-_INVISIBLE = lazily(f"[{unwrap.INVISIBLE}]+")
+_INVISIBLE = lazily(f"[{layout.INVISIBLE}]+")
 _LETTER = lazily(r"[A-Za-z]")
 
 
@@ -179,10 +179,10 @@ def clean(raw: str, start: int = 0, end: int | None = None, fixed: Collection[in
     ``fixed`` holds raw offsets of lines that begin a paragraph whatever their form.
     """
     folded = fold(raw[start:end])
-    return mend(folded, unwrap.lines(folded), start, {at - start for at in fixed})
+    return mend(folded, layout.lines(folded), start, {at - start for at in fixed})
 
 
-def mend(folded: str, rows: Sequence[unwrap.Line], offset: int = 0, fixed: Collection[int] = ()) -> Text:
+def mend(folded: str, rows: Sequence[layout.Line], offset: int = 0, fixed: Collection[int] = ()) -> Text:
     """Clean text of some lines of a folded text that begins at the raw offset ``offset``: :func:`clean`."""
     if not rows:
         return Text("", (0,), (offset,))

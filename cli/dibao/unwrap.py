@@ -3,28 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
+from dibao.layout import Line
 from dibao.patterns import lazily
 
-
-class Line(NamedTuple):
-    """A line that is not blank, without the blanks at its ends: its offsets and what stands around it."""
-
-    start: int
-    end: int
-    text: str
-    width: int
-    """In half-width columns: a Chinese character takes two."""
-    indent: int
-    """How many blanks stand before it; two full-width ones begin a paragraph."""
-    gap: bool
-    """A blank line stands before it."""
-
-
-INVISIBLE = "\ufeff\u00ad\u200b-\u200f\u202a-\u202e\u2060"
-"""Characters without width (soft hyphens, marks of direction), as a class of a regular expression."""
-_BLANKS = " \t\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
 _CLOSERS = '”’")]》】'
 _FINAL = "。!?;…:~"
 _MAYBE_FINAL = _CLOSERS + "."
@@ -74,24 +56,6 @@ WINDOW = 8
 """How many lines up and down the width of wrapping is looked for."""
 SLACK = 6
 """By how many columns wrapped lines differ: a first line's indent, a comma that may not begin a line."""
-
-
-def lines(folded: str) -> list[Line]:
-    """The lines of a folded text that are not blank."""
-    out: list[Line] = []
-    at, gap, new = 0, False, tuple.__new__
-    for row in folded.split("\n"):
-        text = row.strip(_BLANKS) if row else ""
-        if text and not text[0].isspace():
-            indent = 0 if text is row else len(row) - len(row.lstrip(_BLANKS))
-            start, size = at + indent, len(text)
-            width = size if text.isascii() else (size + len(text.encode("utf-8", "replace"))) // 2
-            out.append(new(Line, (start, start + size, text, width, indent, gap)))
-            gap = False
-        else:
-            gap = bool(out)
-        at += len(row) + 1
-    return out
 
 
 def ends_sentence(text: str) -> bool:
@@ -186,7 +150,12 @@ class _Context:
             return True
         if last in _LINKING and before.width >= 24:
             return True
-        if last in _LAST_OF_BYLINES and 8 <= before.width and line.width < 20 and before.text.endswith(_BYLINES):
+        if (
+            last in _LAST_OF_BYLINES
+            and before.width >= 8
+            and line.width < 20
+            and before.text.endswith(_BYLINES)
+        ):
             return True
         closers = ")" in text or "》" in text or "”" in text
         return closers and _closes(text) and _unclosed(before.text)
