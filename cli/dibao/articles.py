@@ -90,14 +90,16 @@ class _Cutter:
         if last.kind == "onto" or (last.kind in ("body", "lead") and layout.continues_on(last.text)):
             self.close(end)  # the rest stands on another page; what follows here is something else
         elif last.kind == "body" and not self._page:
-            while end < len(self.rows) and self._goes_on(self.rows[end]):
-                end += 1
+            return self._prose_end(end)
         return end
 
-    @staticmethod
-    def _goes_on(row: Line) -> bool:
-        """Is a row after running text more of it, whatever stands around?"""
-        return row.kind == "body" and not ("版" in row.text and layout.continues_on(row.text))
+    def _prose_end(self, at: int) -> int:
+        """The first row from ``at`` on that is not just more running text."""
+        for at in range(at, len(self.rows)):
+            row = self.rows[at]
+            if row.kind != "body" or ("版" in row.text and layout.continues_on(row.text)):
+                return at
+        return len(self.rows)
 
     def close(self, at: int, label: bool = False) -> None:
         """End the article under way before the row numbered ``at``."""

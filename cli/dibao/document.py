@@ -18,6 +18,10 @@ from dibao.types import Article, Document, Reference, Span
 __all__ = ["DecodeError", "InputError", "parse", "read", "split"]
 
 
+_OPENERS = ("meta", "byline", "lead", "continuation")
+"""Lines of these kinds begin a paragraph."""
+
+
 def read(
     path: str | Path, encoding: str | None = None, ref_date: date | None = None, place: str | None = None
 ) -> Document:
@@ -91,7 +95,7 @@ def _article(
     fixed: set[int] = {
         row.start
         for row in own
-        if row.kind in ("meta", "byline", "lead", "continuation") or (spaced and row.gap)
+        if row.kind in _OPENERS or (spaced and row.gap)
     }
     if section.headline:
         first, last = section.headline

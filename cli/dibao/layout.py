@@ -36,6 +36,7 @@ _LEAD = lazily(
 _FROM = lazily(
     r"\((?:上接|紧接|接|续)(第?[\dA-Z一二三四五六七八九十]{1,4}版[^)]{0,8})\)|^(?:上接|紧接)(\S{1,4}版\S?)"
 )
+_FROM_HEADS = "(上紧"
 _ONTO = lazily(r"[▶►▷>→ (]{0,6}(?:下转|紧转|转)(第?[\dA-Z一二三四五六七八九十]{1,4}版[^)\s]{0,8})\)?$")
 _BYLINE = lazily(
     r"[■□●▲◆★◎○(/ ]*(?:[\u4e00-\u9fff·、 ]{0,16}(?:记者|通讯员|实习生)(?:[/: ]{1,3}|(?=[\u4e00-\u9fff]))"
@@ -173,7 +174,7 @@ def _kind(text: str, width: int) -> Kind:
 
 def _long_kind(text: str) -> Kind:
     first, head = text[0], text[:60]
-    if first in "(上紧" and _FROM.match(text):
+    if first in _FROM_HEADS and _FROM.match(text):
         return "continuation"
     if first in "(下▶►▷>→" and _ONTO.match(text):
         return "onto"
@@ -262,7 +263,7 @@ def names_collection(text: str) -> bool:
 
 def continued_from(text: str) -> str | None:
     """The page that a paragraph is continued from, as the text says it (第一版③); None if it is not."""
-    match = _FROM.match(text)
+    match = _FROM.match(text) if text[0] in _FROM_HEADS else None
     return (match[1] or match[2]) if match else None
 
 

@@ -84,8 +84,9 @@ def place(text: str, headline: str = "") -> str | None:
     own: defaultdict[str, float] = defaultdict(float)
     for named, weight in _hits(text):
         own[named] += weight
-    for named, weight in _hits(headline) if headline else ():
-        own[named] += 2.0 * weight
+    if own and headline:
+        for named, weight in _hits(headline):
+            own[named] += 2.0 * weight
     head = text[:600]
     match = "月" in head and _DATELINE.search(head)
     if match and (division := divisions().find(match[1])) and division.name != "北京市":

@@ -72,13 +72,28 @@ def wraps(rows: Sequence[Line], fixed: Collection[int] = ()) -> list[bool]:
     ``fixed`` holds the offsets of lines that begin something new whatever their form (headlines).
     """
     out = [False] * len(rows)
-    context = _Context(rows)
-    titles = _titles(rows)
+    context, cells, titles = _Context(rows), _cells(rows), _titles(rows)
     for at in range(1, len(rows)):
+        if not out[at - 1]:
+            if cells[at - 1] and cells[at] and at not in titles:
+                continue
+            context.begin(at - 1)
         out[at] = rows[at].start not in fixed and (at in titles or context.goes_on(at))
-        if not out[at]:
-            context.begin(at)
     return out
+
+
+def _cells(rows: Sequence[Line]) -> list[bool]:
+    """For each line, whether it is like a cell of a table: a word or two without a sign.
+
+    Of two such lines the second never goes on with the first: it takes signs, widths and some words to do so.
+    """
+    return [
+        row.width < NARROW
+        and row.text.isalnum()
+        and row.text[0] not in _CONTINUERS
+        and row.text[-1] not in _LAST_OF_BYLINES
+        for row in rows
+    ]
 
 
 def is_title(text: str) -> bool:
@@ -114,7 +129,6 @@ class _Context:
     def __init__(self, rows: Sequence[Line]) -> None:
         self._rows = rows
         self._widths = [row.width for row in rows]
-        self.begin(0)
 
     def begin(self, at: int) -> None:
         """A paragraph begins with the line numbered ``at``."""
