@@ -95,10 +95,10 @@ class _Cutter:
 
     def _prose_end(self, at: int) -> int:
         """The first row from ``at`` on that is not just more running text."""
-        for at in range(at, len(self.rows)):
-            row = self.rows[at]
+        for end in range(at, len(self.rows)):
+            row = self.rows[end]
             if row.kind != "body" or ("版" in row.text and layout.continues_on(row.text)):
-                return at
+                return end
         return len(self.rows)
 
     def close(self, at: int, label: bool = False) -> None:
@@ -207,8 +207,12 @@ def _is_collection(rows: Sequence[Line]) -> bool:
     top = rows[:3]
     if any(layout.names_collection(row.text) for row in top if row.width <= 40):
         return True
-    heads = [at for at in range(len(rows) - 1) if rows[at].kind == "heading" and not rows[at + 1].gap]
-    if len(heads) < 2:
+    gaps = [at for at in range(1, len(rows)) if rows[at].gap]
+    if not gaps or not all(_heads_item(rows, at) for at in gaps):
         return False
-    gaps = {at for at in range(1, len(rows)) if rows[at].gap}
-    return gaps <= set(heads) and len(gaps) >= 1
+    return sum(_heads_item(rows, at) for at in range(len(rows))) >= 2
+
+
+def _heads_item(rows: Sequence[Line], at: int) -> bool:
+    """Is a row a heading with its text close below it?"""
+    return rows[at].kind == "heading" and at + 1 < len(rows) and not rows[at + 1].gap

@@ -92,19 +92,15 @@ def _article(
     own = rows[section.first : section.last + 1]
     start, end = own[0].start, own[-1].end
     headline: Span | None = None
-    fixed: set[int] = {
-        row.start
-        for row in own
-        if row.kind in _OPENERS or (spaced and row.gap)
-    }
+    fixed: set[int] = {row.start for row in own if row.kind in _OPENERS or (spaced and row.gap)}
     if section.headline:
         first, last = section.headline
         headline = Span(rows[first].start, rows[last].end)
         fixed |= {rows[first].start, rows[last + 1].start}
         if not unwrap.is_title("".join(row.text for row in rows[first : last + 1])):
             fixed |= {row.start for row in rows[first : last + 1]}
-    came = next(filter(None, (layout.continued_from(row.text) for row in own[:3])), None)
-    goes = next(filter(None, (layout.continues_on(row.text) for row in own[-2:])), None)
+    came = _first(layout.continued_from, own[:3])
+    leads = [row for row in own if row.kind == "lead"]
     return Article(
         number,
         start,
@@ -113,11 +109,19 @@ def _article(
         known,
         headline=headline,
         byline=_span(own, layout.byline),
-        dateline=_span([row for row in own if row.kind == "lead"], lambda line, _: layout.dateline(line)),
+        dateline=_span(leads, lambda line, _: layout.dateline(line)) if leads else None,
         continued_from=came,
-        continues_on=goes,
+        continues_on=_first(layout.continues_on, own[-2:]),
         fragment=came is not None,
     )
+
+
+def _first(find: Callable[[str], str | None], rows: Sequence[Line]) -> str | None:
+    """The first thing that is found in some rows."""
+    for row in rows:
+        if got := find(row.text):
+            return got
+    return None
 
 
 def _span(rows: Sequence[Line], find: Callable[[str, layout.Kind], tuple[int, int] | None]) -> Span | None:

@@ -66,7 +66,7 @@ _CLAUSE = lazily(r"[。,;]")
 _HAN = lazily(r"[\u4e00-\u9fff]")
 _ITEM = lazily(r"[(\[①-⑳●■◆★▲○◎•※▪□►>|◇]|[一二三四五六七八九十]{1,3}、|\d{1,3}[、.](?!\d)|附件|抄送")
 """What no headline begins with, nor ends with."""
-_STOPS = tuple("。;,、:…")
+_STOPS = frozenset("。;,、:…")
 _CREDITS = ("摄", "摄)")
 _FULL_STOPS = tuple("。!?…")
 _COLLECTION = lazily(r"快讯|简讯|短讯|要闻|速览|集锦|联播|摘要|新闻早知道|[一\d]句话新闻")
@@ -78,9 +78,9 @@ _AT_END = lazily(r"\(((?:作者|记者|通讯员|文)[: /]?[\u4e00-\u9fff·、/:
 
 _AUTHORS = {"lead": _IN_LEAD, "meta": _IN_META, "byline": _IN_BYLINE, "body": _AT_END}
 
-INVISIBLE = "\ufeff\u00ad\u200b-\u200f\u202a-\u202e\u2060"
-"""Characters without width (soft hyphens, marks of direction), as a class of a regular expression."""
-_BLANKS = " \t\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
+INVISIBLE = "\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
+"""Characters without width: soft hyphens, marks of direction."""
+_BLANKS = " \t" + INVISIBLE
 
 _MARK = 16
 """A mark that an article goes on elsewhere is no longer than this."""
@@ -111,7 +111,7 @@ def _furniture() -> dict[str, str]:
 def lines(folded: str) -> list[Line]:
     """The lines of a folded text that are not blank, each with its kind."""
     out: list[Line] = []
-    at, gap = 0, False
+    at, begun, gap = 0, False, False
     known, new = _KNOWN, tuple.__new__
     for row in folded.split("\n"):
         text = row.strip(_BLANKS) if row else ""
@@ -123,9 +123,9 @@ def lines(folded: str) -> list[Line]:
             if indent in (2, 4) and kind == "heading":
                 kind = "body"  # so a paragraph begins
             out.append(new(Line, (start, start + size, text, width, indent, gap, kind)))
-            gap = False
+            begun, gap = True, False
         else:
-            gap = bool(out)
+            gap = begun
         at += len(row) + 1
     return out
 
@@ -162,11 +162,14 @@ def _kind(text: str, width: int) -> Kind:
         and is_page_head(text)
     ):
         return "label" if paged and ("报" in text or "星期" in text) else "meta"
-    if (first in _key_heads() and (kind := _keyed(text))) or (kind := _signs(text, 2 * len(text) - width)):
+    if first in _key_heads() and (kind := _keyed(text)):
         return kind
+    narrow = 2 * len(text) - width
+    if (narrow >= 6 or first in _DASHES or ">" in text or first == "|") and _is_aside(text, narrow):
+        return "aside"
     if len(text) < 60 and (("号" in text and _NUMBER.fullmatch(text)) or (first in "12" and _dated(text))):
         return "meta"
-    if last not in "。;,…" and _AUTHOR.search(text) and _BYLINE.fullmatch(text) and last != "摄":
+    if len(text) > 3 and last not in "。;,…摄" and _AUTHOR.search(text) and _BYLINE.fullmatch(text):
         return "byline"
     kind = _long_kind(text)
     return "heading" if kind == "body" and _heads(text, width) else kind
@@ -204,11 +207,11 @@ def _keyed(text: str) -> Kind | None:
     return None
 
 
-def _signs(text: str, narrow: int) -> Kind | None:
-    """The kind of a line that is an address, a number of a page or a path, by its half-width characters."""
+def _is_aside(text: str, narrow: int) -> bool:
+    """Is a line with so many half-width characters an address, a number of a page or a path?"""
     address = narrow >= 6 and len(text) - narrow < 12 and _LINK.search(text)
     number = narrow >= 2 and text[0] in _DASHES and _PAGE_NUMBER.fullmatch(text)
-    return "aside" if address or number or text in ("|", ">", ">>") or " > " in text else None
+    return bool(address or number or text in ("|", ">", ">>") or " > " in text)
 
 
 def _dated(text: str) -> bool:
@@ -223,7 +226,10 @@ def _dated(text: str) -> bool:
 
 def _heads(text: str, width: int) -> bool:
     """Can it be a headline by its form?"""
-    if not 8 <= width <= HEADING or text.rstrip("”’)》").endswith(_STOPS) or text.endswith(_CREDITS):
+    if not 8 <= width <= HEADING:
+        return False
+    last = text[-1]
+    if last in _STOPS or (last in "”’)》" and text.rstrip("”’)》")[-1:] in _STOPS) or text.endswith(_CREDITS):
         return False
     wide = width - len(text)
     return wide * 2 >= min(8, width // 2) and text.count(",") <= 2 and not _ITEM.match(text)

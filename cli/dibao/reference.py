@@ -43,7 +43,9 @@ class _Issue:
         days: Sequence[Dated | None] = () if given.date is not None else self._days(doc)
         places: Sequence[str | None] = () if given.place is not None else self._places()
         return [
-            Reference(
+            given
+            if dated is None and place is None
+            else Reference(
                 dated.day if dated else given.date,
                 dated.source if dated else given.date_source,
                 place or given.place,

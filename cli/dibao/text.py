@@ -207,7 +207,7 @@ def mend(folded: str, rows: Sequence[layout.Line], offset: int = 0, fixed: Colle
                     first = start
         end = line.end
     kept.append((first, end))
-    if _INVISIBLE.search(folded, rows[0].start, end):
+    if any(folded.find(sign, rows[0].start, end) >= 0 for sign in layout.INVISIBLE):
         kept = [piece for stretch in kept for piece in _visible(folded, *stretch)]
     return _text(folded, kept, offset)
 
