@@ -13,7 +13,7 @@ ROOT = Path(dibao.__file__).parent
 LAYERS = [
     "types matcher marked rules terminal content garbage",
     "lexicon cache patterns",
-    "divisions words numerals almanac script unwrap layout",
+    "divisions words numerals almanac script unwrap layout lines",
     "gazetteer text version",
     "articles dating locating markup",
     "reference names scene",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dibao import layout, unwrap
-from dibao.layout import Line
+from dibao.lines import Line
 from dibao.patterns import lazily
 
 _SIGNED = ("日", ")", "印发")
@@ -58,14 +58,22 @@ def sections(rows: Sequence[Line]) -> list[Section]:
     return cutter.found
 
 
+def is_paper(rows: Sequence[Line]) -> bool:
+    """Are rows of a newspaper's page: one a label with its number (02版:要闻), or the rest of an article?"""
+    kinds = {row.kind for row in rows}
+    if "continuation" in kinds:
+        return True
+    return "label" in kinds and any(row.kind == "label" and "版" in row.text for row in rows)
+
+
 class _Cutter:
     def __init__(self, rows: Sequence[Line]) -> None:
         self.rows = rows
         self.found: list[Section] = []
         self._first: int | None = None
         self._body = self._lead = self._footer = False
-        self._page = "continuation" in {row.kind for row in rows}
-        self._paper = layout.is_paper(rows)
+        self._page = any(row.kind == "continuation" for row in rows)
+        self._paper = is_paper(rows)
         self._collection = _is_collection(rows)
 
     def step(self, at: int) -> int:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from dibao import layout
-from dibao.layout import Line
+from dibao.lines import Line
 from dibao.patterns import lazily
 from dibao.types import RefSource
 
@@ -96,6 +96,11 @@ def masthead(rows: Sequence[Line]) -> date | None:
         if dated and kind in ("end", "aside") and linked is None and (match := _LINKED.search(text)):
             linked = _from(match)
     return linked
+
+
+def may_tell(text: str) -> bool:
+    """Can a text hold a date with its year? What tells a day wants one, in digits or before 年."""
+    return "年" in text or _has_year(text)
 
 
 def _has_year(text: str) -> bool:

@@ -11,7 +11,7 @@ from dibao import articles, content, layout, markup, reference, text, unwrap
 from dibao.content import InputError
 from dibao.divisions import divisions
 from dibao.garbage import uncollected
-from dibao.layout import Line
+from dibao.lines import Line, lines
 from dibao.text import DecodeError
 from dibao.types import Article, Document, Reference, Span
 
@@ -66,14 +66,20 @@ def split(
     given = Reference(
         ref_date, "given" if ref_date else "none", _full_name(place), "given" if place else "none"
     )
-    found: list[Article] = []
     with uncollected():
-        for rows in articles.issues(layout.lines(folded)):
-            sections = articles.sections(rows)
-            references = reference.references(folded, rows, sections, doc, given)
-            for section, known in zip(sections, references, strict=True):
-                found.append(_article(folded, rows, section, len(found), known, spaced))
+        found = _articles(folded, doc, given, spaced)
     return Document(doc, raw, articles=tuple(found))
+
+
+def _articles(folded: str, doc: str, given: Reference, spaced: bool) -> list[Article]:
+    found: list[Article] = []
+    mender = text.Mender(folded)
+    for rows in articles.issues(lines(folded)):
+        sections = articles.sections(rows)
+        references = reference.references(folded, rows, sections, doc, given)
+        for section, known in zip(sections, references, strict=True):
+            found.append(_article(mender, rows, section, len(found), known, spaced))
+    return found
 
 
 def _full_name(place: str | None) -> str | None:
@@ -82,7 +88,7 @@ def _full_name(place: str | None) -> str | None:
 
 
 def _article(
-    folded: str,
+    mender: text.Mender,
     rows: Sequence[Line],
     section: articles.Section,
     number: int,
@@ -105,7 +111,7 @@ def _article(
         number,
         start,
         end,
-        text.mend(folded, own, 0, fixed),
+        mender.text(own, fixed),
         known,
         headline=headline,
         byline=_span(own, layout.byline),

@@ -1,10 +1,9 @@
-"""What each line of a page is by its form, and where one article ends and the next one begins."""
+"""What each line of a page is by its form: a separator, furniture, particulars, a headline, running text."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from dibao import lexicon
 from dibao.patterns import lazily
@@ -78,29 +77,10 @@ _AT_END = lazily(r"\(((?:作者|记者|通讯员|文)[: /]?[\u4e00-\u9fff·、/:
 
 _AUTHORS = {"lead": _IN_LEAD, "meta": _IN_META, "byline": _IN_BYLINE, "body": _AT_END}
 
-INVISIBLE = "\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
-"""Characters without width: soft hyphens, marks of direction."""
-_BLANKS = " \t" + INVISIBLE
-
 _MARK = 16
 """A mark that an article goes on elsewhere is no longer than this."""
 HEADING = 110
 """The greatest width of a headline's line, in columns."""
-
-
-class Line(NamedTuple):
-    """A line that is not blank, without the blanks at its ends: its offsets and what stands around it."""
-
-    start: int
-    end: int
-    text: str
-    width: int
-    """In half-width columns: a Chinese character takes two."""
-    indent: int
-    """How many blanks stand before it; two full-width ones begin a paragraph."""
-    gap: bool
-    """A blank line stands before it."""
-    kind: Kind
 
 
 @cache
@@ -108,44 +88,7 @@ def _furniture() -> dict[str, str]:
     return lexicon.table("furniture").mapping("kind")
 
 
-def lines(folded: str) -> list[Line]:
-    """The lines of a folded text that are not blank, each with its kind."""
-    out: list[Line] = []
-    at, begun, gap = 0, False, False
-    known, new = _KNOWN, tuple.__new__
-    for row in folded.split("\n"):
-        text = row.strip(_BLANKS) if row else ""
-        if text and not text[0].isspace():
-            indent = 0 if text is row else len(row) - len(row.lstrip(_BLANKS))
-            start, size = at + indent, len(text)
-            width = size if text.isascii() else (size + len(text.encode("utf-8", "replace"))) // 2
-            kind = known.get(text) or _known(text, width)
-            if indent in (2, 4) and kind == "heading":
-                kind = "body"  # so a paragraph begins
-            out.append(new(Line, (start, start + size, text, width, indent, gap, kind)))
-            begun, gap = True, False
-        else:
-            gap = begun
-        at += len(row) + 1
-    return out
-
-
-_KNOWN: dict[str, Kind] = {}
-"""The kinds of short lines, which come again and again: cells of tables, buttons."""
-_SHORT = 12
-_MOST = 10_000
-
-
-def _known(text: str, width: int) -> Kind:
-    kind = _kind(text, width)
-    if len(text) <= _SHORT:
-        if len(_KNOWN) >= _MOST:
-            _KNOWN.clear()
-        _KNOWN[text] = kind
-    return kind
-
-
-def _kind(text: str, width: int) -> Kind:
+def kind_of(text: str, width: int) -> Kind:
     """What a line is by its text alone; each expression is asked only where its own characters stand."""
     if width > 200:
         return _long_kind(text)
@@ -254,12 +197,6 @@ def is_page_head(text: str) -> bool:
     ):  # 2022年2月24日(星期四) says when a meeting is
         return False
     return days == 1 and words > 0 and len(_HAN.findall(rest)) <= 4 and not _CLAUSE.search(rest)
-
-
-def is_paper(rows: Sequence[Line]) -> bool:
-    """Are rows of a newspaper's page: one a label with its number (02版:要闻), or the rest of an article?"""
-    labels = [row for row in rows if row.kind in ("label", "continuation")]
-    return any(row.kind == "continuation" or "版" in row.text for row in labels)
 
 
 def names_collection(text: str) -> bool:

@@ -82,11 +82,9 @@ def place(text: str, headline: str = "") -> str | None:
     if _NATIONAL.match(headline):
         return None
     own: defaultdict[str, float] = defaultdict(float)
-    for named, weight in _hits(text):
-        own[named] += weight
+    _weigh(text, 1.0, own)
     if own and headline:
-        for named, weight in _hits(headline):
-            own[named] += 2.0 * weight
+        _weigh(headline, 2.0, own)
     head = text[:600]
     match = "月" in head and _DATELINE.search(head)
     if match and (division := divisions().find(match[1])) and division.name != "北京市":
@@ -114,13 +112,12 @@ def _bare(text: str) -> Counter[str]:
     return Counter("自治区" if sign == "自" else own or post or sign for sign, own, post in found)
 
 
-def _hits(text: str) -> list[tuple[str, float]]:
-    """Codes of the divisions that a text names, with what each mention counts.
+def _weigh(text: str, times: float, own: defaultdict[str, float]) -> None:
+    """Add what each mention of a division in a text counts to that of its code.
 
     Of a chain (湖南省衡阳市) only the last link counts, and that only for what lies within the first.
     """
     forms = _forms()
-    out: list[tuple[str, float]] = []
     hits: list[tuple[int, int, int]] = []
     reached = 0
     for hit in sorted(forms.matcher.find(text), key=lambda hit: (hit[0], -hit[1])):
@@ -139,8 +136,9 @@ def _hits(text: str) -> list[tuple[str, float]]:
         if after and not after[1]:
             continue
         weight = forms.weight[index] + (3.0 if after else 0.0)
-        out += [(owner.code, weight / len(owners)) for owner in owners[:8]]
-    return out
+        share = weight / len(owners) * times
+        for owner in owners[:8]:
+            own[owner.code] += share
 
 
 def _roll(own: Mapping[str, float]) -> dict[str, float]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
-from dibao import dating, layout, locating
-from dibao.articles import Section
+from dibao import dating, locating
+from dibao.articles import Section, is_paper
 from dibao.dating import Dated
-from dibao.layout import Line
+from dibao.lines import Line
 from dibao.types import Reference
 
 
@@ -31,7 +31,7 @@ class _Issue:
         self._text = "\n".join([row.text for window in self._windows for row in window])
         self._bodies = [folded[rows[self._head(s)].start : rows[s.last].end] for s in sections]
         self._heads = [folded[rows[s.first].start : rows[self._head(s)].start] for s in sections]
-        self._paper = layout.is_paper(rows[starts[0] :])
+        self._paper = is_paper(rows[starts[0] :])
 
     @staticmethod
     def _head(section: Section) -> int:
@@ -55,6 +55,9 @@ class _Issue:
         ]
 
     def _days(self, doc: str) -> list[Dated | None]:
+        name = dating.from_name(doc)
+        if not dating.may_tell(self._text):
+            return [name] * len(self._sections)
         own = [dating.masthead(window) for window in self._windows]
         shared = next(filter(None, own), None)
         if shared is not None:
@@ -62,7 +65,6 @@ class _Issue:
         years = dating.Years(self._text)
         if self._paper and (page := dating.of_page(self._leads, years)):
             return [page] * len(own)
-        name = dating.from_name(doc)
         told = [
             dating.from_text(body, self._rows[section.first : section.last + 1], years)
             for body, section in zip(self._bodies, self._sections, strict=True)

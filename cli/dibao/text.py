@@ -11,8 +11,9 @@ import re
 from collections.abc import Collection, Sequence
 from functools import cache
 
-from dibao import layout, lexicon, unwrap
+from dibao import lexicon, unwrap
 from dibao.content import InputError
+from dibao.lines import INVISIBLE, Line, lines
 from dibao.patterns import compiled, lazily
 from dibao.types import Text
 
@@ -169,7 +170,7 @@ def _folded() -> re.Pattern[str]:
 
 # Mending ----------------------------------------------------------------------------------------------
 
-_INVISIBLE = lazily(f"[{layout.INVISIBLE}]+")
+_INVISIBLE = lazily(f"[{INVISIBLE}]+")
 _LETTER = lazily(r"[A-Za-z]")
 
 
@@ -179,37 +180,46 @@ def clean(raw: str, start: int = 0, end: int | None = None, fixed: Collection[in
     ``fixed`` holds raw offsets of lines that begin a paragraph whatever their form.
     """
     folded = fold(raw[start:end])
-    return mend(folded, layout.lines(folded), start, {at - start for at in fixed})
+    return Mender(folded, start).text(lines(folded), {at - start for at in fixed})
 
 
-def mend(folded: str, rows: Sequence[layout.Line], offset: int = 0, fixed: Collection[int] = ()) -> Text:
-    """Clean text of some lines of a folded text that begins at the raw offset ``offset``: :func:`clean`."""
-    if not rows:
-        return Text("", (0,), (offset,))
-    kept: list[tuple[int, int]] = []  # stretches of the folded text; an empty one stands for a blank
-    first = end = rows[0].start
-    for line, wrapped in zip(rows, unwrap.wraps(rows, fixed), strict=True):
-        start = line.start
-        if wrapped:
-            kept.append((first, end))
-            if _LETTER.match(folded[end - 1]) and _LETTER.match(folded[start]):
-                kept.append((end, end))
-            first = start
-        elif start > end + 1:
-            if folded[end] == "\n":
-                kept.append((first, end + 1))
-                first = start
-            else:
+class Mender:
+    """Clean texts of stretches of one folded text that begins at a raw offset."""
+
+    def __init__(self, folded: str, offset: int = 0) -> None:
+        self._folded = folded
+        self._offset = offset
+        self._visible = not any(sign in folded for sign in INVISIBLE)
+
+    def text(self, rows: Sequence[Line], fixed: Collection[int] = ()) -> Text:
+        """Clean text of some lines of the folded text; ``fixed`` are offsets in it: :func:`clean`."""
+        if not rows:
+            return Text("", (0,), (self._offset,))
+        folded = self._folded
+        kept: list[tuple[int, int]] = []  # stretches of the folded text; an empty one stands for a blank
+        first = end = rows[0].start
+        for line, wrapped in zip(rows, unwrap.wraps(rows, fixed), strict=True):
+            start = line.start
+            if wrapped:
                 kept.append((first, end))
-                first = folded.rindex("\n", end, start)
-                if first + 1 < start:
-                    kept.append((first, first + 1))
+                if _LETTER.match(folded[end - 1]) and _LETTER.match(folded[start]):
+                    kept.append((end, end))
+                first = start
+            elif start > end + 1:
+                if folded[end] == "\n":
+                    kept.append((first, end + 1))
                     first = start
-        end = line.end
-    kept.append((first, end))
-    if any(folded.find(sign, rows[0].start, end) >= 0 for sign in layout.INVISIBLE):
-        kept = [piece for stretch in kept for piece in _visible(folded, *stretch)]
-    return _text(folded, kept, offset)
+                else:
+                    kept.append((first, end))
+                    first = folded.rindex("\n", end, start)
+                    if first + 1 < start:
+                        kept.append((first, first + 1))
+                        first = start
+            end = line.end
+        kept.append((first, end))
+        if not self._visible:
+            kept = [piece for stretch in kept for piece in _visible(folded, *stretch)]
+        return _text(folded, kept, self._offset)
 
 
 def _visible(folded: str, first: int, last: int) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from dibao.layout import Line
+from dibao.lines import NARROW, Line
 from dibao.patterns import lazily
 
 _CLOSERS = '”’")]》】'
@@ -46,8 +46,6 @@ _TITLE = lazily(
 )
 _ORGAN = lazily(r"[\u4e00-\u9fff]{2,24}[厅府委局会院组部处室办所社]")
 
-NARROW = 24
-"""No line is wrapped at so few columns."""
 LONG = 36
 """From how many columns on a line without a clause's comma is taken for running text, not for a heading."""
 LEAST = 120
@@ -72,28 +70,20 @@ def wraps(rows: Sequence[Line], fixed: Collection[int] = ()) -> list[bool]:
     ``fixed`` holds the offsets of lines that begin something new whatever their form (headlines).
     """
     out = [False] * len(rows)
-    context, cells, titles = _Context(rows), _cells(rows), _titles(rows)
+    context, titles = _Context(rows), _titles(rows)
     for at in range(1, len(rows)):
+        before, line = rows[at - 1], rows[at]
         if not out[at - 1]:
-            if cells[at - 1] and cells[at] and at not in titles:
+            if before.cell and line.cell and at not in titles and _parts(before.text, line.text):
                 continue
             context.begin(at - 1)
-        out[at] = rows[at].start not in fixed and (at in titles or context.goes_on(at))
+        out[at] = line.start not in fixed and (at in titles or context.goes_on(at))
     return out
 
 
-def _cells(rows: Sequence[Line]) -> list[bool]:
-    """For each line, whether it is like a cell of a table: a word or two without a sign.
-
-    Of two such lines the second never goes on with the first: it takes signs, widths and some words to do so.
-    """
-    return [
-        row.width < NARROW
-        and row.text.isalnum()
-        and row.text[0] not in _CONTINUERS
-        and row.text[-1] not in _LAST_OF_BYLINES
-        for row in rows
-    ]
+def _parts(before: str, text: str) -> bool:
+    """Does a cell never go on with the cell before it? Only signs, widths and a few words make lines go on."""
+    return text[0] not in _CONTINUERS and before[-1] not in _LAST_OF_BYLINES
 
 
 def is_title(text: str) -> bool:
