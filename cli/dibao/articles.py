@@ -39,13 +39,10 @@ def issues(rows: Sequence[Line]) -> Iterator[Sequence[Line]]:
     the same whole and cut at its separators.
     """
     first = 0
-    for at, row in enumerate(rows):
-        if row.kind == "separator":
-            if first < at:
-                yield rows[first:at]
-            first = at + 1
-    if first < len(rows):
-        yield rows[first:]
+    for at in [*(at for at, row in enumerate(rows) if row.kind == "separator"), len(rows)]:
+        if first < at:
+            yield rows[first:at]
+        first = at + 1
 
 
 def sections(rows: Sequence[Line]) -> list[Section]:
@@ -60,10 +57,7 @@ def sections(rows: Sequence[Line]) -> list[Section]:
 
 def is_paper(rows: Sequence[Line]) -> bool:
     """Are rows of a newspaper's page: one a label with its number (02版:要闻), or the rest of an article?"""
-    kinds = {row.kind for row in rows}
-    if "continuation" in kinds:
-        return True
-    return "label" in kinds and any(row.kind == "label" and "版" in row.text for row in rows)
+    return any(row.kind == "continuation" or (row.kind == "label" and "版" in row.text) for row in rows)
 
 
 class _Cutter:
@@ -72,8 +66,9 @@ class _Cutter:
         self.found: list[Section] = []
         self._first: int | None = None
         self._body = self._lead = self._footer = False
-        self._page = any(row.kind == "continuation" for row in rows)
-        self._paper = is_paper(rows)
+        kinds = {row.kind for row in rows}
+        self._page = "continuation" in kinds
+        self._paper = self._page or ("label" in kinds and is_paper(rows))
         self._collection = _is_collection(rows)
 
     def step(self, at: int) -> int:
@@ -191,7 +186,9 @@ class _Cutter:
 
     def _headline(self, first: int, last: int) -> tuple[int, int] | None:
         rows = self.rows
-        for at in range(first, min(first + 12, last)):
+        top = min(first + 12, last)
+        about = "关于" in "".join([row.text for row in rows[first : top + RUN]])
+        for at in range(first, top if about else first):
             if rows[at].kind == "body" and rows[at].width >= BODY:
                 break
             for end in range(at, min(at + RUN, last)):

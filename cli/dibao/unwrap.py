@@ -74,16 +74,17 @@ def wraps(rows: Sequence[Line], fixed: Collection[int] = ()) -> list[bool]:
     for at in range(1, len(rows)):
         before, line = rows[at - 1], rows[at]
         if not out[at - 1]:
-            if before.cell and line.cell and at not in titles and _parts(before.text, line.text):
-                continue
+            if (
+                line.cell
+                and before.cell
+                and line.text[0] not in _CONTINUERS
+                and before.text[-1] not in _LAST_OF_BYLINES
+                and at not in titles
+            ):
+                continue  # of two cells nothing else joins the second to the first
             context.begin(at - 1)
         out[at] = line.start not in fixed and (at in titles or context.goes_on(at))
     return out
-
-
-def _parts(before: str, text: str) -> bool:
-    """Does a cell never go on with the cell before it? Only signs, widths and a few words make lines go on."""
-    return text[0] not in _CONTINUERS and before[-1] not in _LAST_OF_BYLINES
 
 
 def is_title(text: str) -> bool:
