@@ -98,7 +98,10 @@ def _article(
     own = rows[section.first : section.last + 1]
     start, end = own[0].start, own[-1].end
     headline: Span | None = None
-    fixed: set[int] = {row.start for row in own if row.kind in _OPENERS or (spaced and row.gap)}
+    openers = [row for row in own if row.kind in _OPENERS]
+    fixed = {row.start for row in openers}
+    if spaced:
+        fixed |= {row.start for row in own if row.gap}
     if section.headline:
         first, last = section.headline
         headline = Span(rows[first].start, rows[last].end)
@@ -106,7 +109,7 @@ def _article(
         if not unwrap.is_title("".join(row.text for row in rows[first : last + 1])):
             fixed |= {row.start for row in rows[first : last + 1]}
     came = _first(layout.continued_from, own[:3])
-    leads = [row for row in own if row.kind == "lead"]
+    leads = [row for row in openers if row.kind == "lead"]
     return Article(
         number,
         start,

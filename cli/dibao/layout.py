@@ -112,7 +112,9 @@ def kind_of(text: str, width: int) -> Kind:
         return "aside"
     if len(text) < 60 and (("号" in text and _NUMBER.fullmatch(text)) or (first in "12" and _dated(text))):
         return "meta"
-    if len(text) > 3 and last not in "。;,…摄" and _AUTHOR.search(text) and _BYLINE.fullmatch(text):
+    if len(text) <= 3:
+        return "body"  # none of the forms below is so short
+    if last not in "。;,…摄" and _AUTHOR.search(text) and _BYLINE.fullmatch(text):
         return "byline"
     kind = _long_kind(text)
     return "heading" if kind == "body" and _heads(text, width) else kind

@@ -37,13 +37,9 @@ def lines(folded: str) -> list[Line]:
     at, begun, gap = 0, False, False
     known, new = _KNOWN, tuple.__new__
     for row in folded.split("\n"):
-        text = row.strip(_BLANKS) if row else ""
-        if text and not text[0].isspace():
-            indent = 0 if text is row else len(row) - len(row.lstrip(_BLANKS))
+        if row and (form := known.get(row) or _form(row)):
+            text, indent, width, kind, cell = form
             start = at + indent
-            width, kind, cell = known.get(text) or _form(text)
-            if indent in (2, 4) and kind == "heading":
-                kind = "body"  # so a paragraph begins
             out.append(new(Line, (start, start + len(text), text, indent, gap, width, kind, cell)))
             begun, gap = True, False
         else:
@@ -52,18 +48,26 @@ def lines(folded: str) -> list[Line]:
     return out
 
 
-_KNOWN: dict[str, tuple[int, Kind, bool]] = {}
-"""The forms of short lines, which come again and again: cells of tables, buttons."""
+_Form = tuple[str, int, int, Kind, bool]
+"""What a row between two line breaks is by itself: text, indent, width, kind, and whether it is a cell."""
+_KNOWN: dict[str, _Form] = {}
+"""The forms of short rows, which come again and again: cells of tables, buttons."""
 _SHORT = 12
 _MOST = 10_000
 
 
-def _form(text: str) -> tuple[int, Kind, bool]:
-    """Width and kind of a line, and whether it is a cell: all that its text alone tells."""
+def _form(row: str) -> _Form | None:
+    text = row.strip(_BLANKS)
+    if not text or text[0].isspace():
+        return None
+    indent = 0 if text is row else len(row) - len(row.lstrip(_BLANKS))
     width = len(text) if text.isascii() else (len(text) + len(text.encode("utf-8", "replace"))) // 2
-    form = width, kind_of(text, width), width < NARROW and text.isalnum()
-    if len(text) <= _SHORT:
+    kind = kind_of(text, width)
+    if indent in (2, 4) and kind == "heading":
+        kind = "body"  # so a paragraph begins
+    form = text, indent, width, kind, width < NARROW and text.isalnum()
+    if len(row) <= _SHORT:
         if len(_KNOWN) >= _MOST:
             _KNOWN.clear()
-        _KNOWN[text] = form
+        _KNOWN[row] = form
     return form

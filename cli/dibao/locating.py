@@ -120,10 +120,13 @@ def _weigh(text: str, times: float, own: defaultdict[str, float]) -> None:
     forms = _forms()
     hits: list[tuple[int, int, int]] = []
     reached = 0
-    for hit in sorted(forms.matcher.find(text), key=lambda hit: (hit[0], -hit[1])):
-        if hit[0] >= reached:  # else inside a longer name
-            hits.append(hit)
-            reached = hit[1]
+    for hit in sorted(forms.matcher.find(text)):
+        if hits and hit[0] == hits[-1][0]:
+            hits.pop()  # a longer name begins where this one does
+        elif hit[0] < reached:
+            continue  # inside a longer name
+        hits.append(hit)
+        reached = hit[1]
     outer: tuple[int, set[str]] = (-1, set())
     for n, (start, end, index) in enumerate(hits):
         owners = _owners(index)
