@@ -57,7 +57,9 @@ def sections(rows: Sequence[Line]) -> list[Section]:
 
 def is_paper(rows: Sequence[Line]) -> bool:
     """Are rows of a newspaper's page: one a label with its number (02版:要闻), or the rest of an article?"""
-    return any(row.kind == "continuation" or (row.kind == "label" and "版" in row.text) for row in rows)
+    kinds = {row.kind for row in rows}
+    labels = [row.text for row in rows if row.kind == "label"] if "label" in kinds else []
+    return "continuation" in kinds or any("版" in label for label in labels)
 
 
 class _Cutter:

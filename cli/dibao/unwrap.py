@@ -31,7 +31,7 @@ _STAMP = lazily(r"(?:19|20)\d\d[.年/-] ?\d{1,2}|\d{1,2}月 ?\d{0,2}[日 ,—–
 """A date at the head of a line: new entry where the entry before begins so too (chronicles, careers)."""
 _KEYED = lazily(r"[^,。;:、]{1,12}:")
 """A key before a colon, likewise: 语文组(8): …"""
-_CLAUSE = lazily(r"[,;!?](?![\dA-Za-z])|。")
+_CLAUSE = lazily(r"[,;!?。](?:(?<=。)|(?![\dA-Za-z]))")
 _CUTTERS = ".—–~-"
 _CUT_NUMBER = lazily(r"[^\d.—–~-][^.—–~]*\d[.—–~-]$")
 """2020- or 3. at the end of a line that has more than an item's number."""
