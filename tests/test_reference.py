@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from dibao.dating import NEAR, Years, full_days
 from dibao.document import split
 
 BODY = "\n\n会议要求，各单位要抓好落实，确保全年目标任务完成。"
@@ -141,3 +144,21 @@ def test_place(text: str, place: str | None) -> None:
     got = split(text).articles[0].reference
     assert got.place == place
     assert got.place_source == ("text" if place else "none")
+
+
+DAYS = st.dates(date(1998, 1, 1), date(2003, 12, 31))
+
+
+@given(st.lists(DAYS, max_size=4), st.integers(1, 12), st.integers(1, 28))
+def test_the_year_of_a_day_is_that_of_the_last_one_near_a_full_date(
+    days: list[date], month: int, day: int
+) -> None:
+    text = "。".join(f"会议于{known.year}年{known.month}月{known.day}日召开" for known in days)
+    assert full_days(text) == days
+    near = [
+        found
+        for known in days
+        for found in (date(known.year + n, month, day) for n in (-1, 0, 1))
+        if timedelta(days=-7) <= found - known <= NEAR
+    ]
+    assert Years(text).near(month, day) == max(near, default=None)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from dibao import lines as dibao_lines
 from dibao.text import clean
+from dibao.unwrap import wraps
 
 JOINED = {
     "columns of a page, cut at the column's edge": """
@@ -92,3 +96,17 @@ def test_lines_that_are_told_to_begin_a_paragraph_do() -> None:
 
 def test_blanks_between_columns_stay() -> None:
     assert clean("组　长：顾远舟　　市长").clean == "组 长:顾远舟  市长"
+
+
+WORDS = st.text(
+    st.sampled_from("关于等的了者员影记通讯摄作和与及或一二市会通知决定省府局19aA"), min_size=1, max_size=14
+)
+SIGNS = st.sampled_from(["", "", "", ",", "。", "(", ")", ":", "、", "-"])
+ROWS = st.lists(st.tuples(SIGNS, WORDS, SIGNS).map("".join), max_size=9)
+
+
+@settings(max_examples=500)
+@given(ROWS)
+def test_cells_part_as_any_other_line_would(rows: list[str]) -> None:
+    found = dibao_lines.lines("\n".join(rows))
+    assert wraps(found) == wraps([line._replace(cell=False) for line in found])

@@ -78,7 +78,10 @@ def _compile() -> _Forms:
 
 
 def place(text: str, headline: str = "") -> str | None:
-    """Full name of the division that a folded text is from; None if it is the nation's or cannot be told."""
+    """Full name of the division that a folded text is from; None if it is the nation's or cannot be told.
+
+    The text holds its headline, so a text without names has none there either.
+    """
     if _NATIONAL.match(headline):
         return None
     own: defaultdict[str, float] = defaultdict(float)
