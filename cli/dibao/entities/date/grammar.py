@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dibao.entities.date.lexer import Atom, atoms
-from dibao.entities.date.reading import take
-from dibao.entities.date.spec import NOTHING, At, Expression, Spec
+from dibao.entities.date.spec import Expression, Spec
 from dibao.entities.date.standing import range_stands, recurs, stands
+from dibao.entities.date.states import START, further, take
 from dibao.patterns import lazily
 
 _GAP = lazily(r" {0,4}")
@@ -44,6 +44,9 @@ def readings(text: str) -> Iterator[tuple[Expression, str]]:
 
 
 _AND = frozenset("、和及或")
+_EDGES = frozenset("初底末")
+_LONGEST_JOIN = 7
+"""Characters that a sign of a range, with 起 or 开始 before it, has at most."""
 RECURS = "a frequency, no point in time"
 
 
@@ -59,44 +62,39 @@ def _refused(text: str, expression: Expression, last: Atom) -> str:
 def _read(text: str, found: list[Atom], at: int) -> tuple[Expression, int] | None:
     """The longest expression that begins with an atom, and the index of the atom after it."""
     first = found[at]
-    spec = take(NOTHING, first)
-    if spec is None:
+    state = take(START, first)
+    if state is None:
         return None
-    end, last, cited = first.end, at + 1, [first.word.where] if first.word else []
+    end, last = first.end, at + 1
     left: Spec | None = None
     while last < len(found):
         atom = found[last]
-        if atom.start != end:
-            gap = (_OF if atom.kind == "nth" else _GAP).match(text, end)
-            if gap is None or gap.end() != atom.start:
-                break
-        if spec.last and spec.last[0] == "year" and left is None and take(_until(spec), atom):
-            left, spec = spec._replace(last=None), _until(spec)  # 2002至2004年10月
-        more = take(spec, atom)
-        if more is None or (atom.kind == "edge" and not _edge_fits(text, atom)):
+        if atom.start != end and not _bridged(text, end, atom):
             break
-        spec, end, last = more, atom.end, last + 1
-        if atom.word:
-            cited.append(atom.word.where)
+        spec = state.spec
+        if spec.last and spec.last[0] == "year" and left is None and take(until := further(state), atom):
+            left, state = spec._replace(last=None), until  # 2002至2004年10月
+        more = take(state, atom)
+        if more is None or (atom.kind == "edge" and text[atom.end : atom.end + 1] in _EDGES):
+            break
+        state, end, last = more, atom.end, last + 1
     if left is not None:
-        return Expression(first.start, end, left, "date.range", spec, tuple(cited)), last
-    return Expression(first.start, end, spec, _rule(spec, first), lexicon=tuple(cited)), last
+        return Expression(first.start, end, left, "date.range", state.spec, state.cited), last
+    return Expression(first.start, end, state.spec, state.rule, None, state.cited), last
 
 
-def _until(spec: Spec) -> Spec:
-    """The further year of a stretch of years."""
-    assert spec.last is not None
-    return Spec(level=3, year=At("=", spec.last[1]))
-
-
-def _edge_fits(text: str, atom: Atom) -> bool:
-    return text[atom.end : atom.end + 1] not in ("初", "底", "末")
+def _bridged(text: str, end: int, atom: Atom) -> bool:
+    """Whether nothing but blanks, or 的 before an ordinal, stands between an expression and an atom."""
+    gap = (_OF if atom.kind == "nth" else _GAP).match(text, end)
+    return gap is not None and gap.end() == atom.start
 
 
 def _join(text: str, found: list[Atom], left: Expression, last: int) -> tuple[int, Expression]:
     """The expression, or the range that it opens; and the index of the next atom."""
+    if last >= len(found) or not 0 < found[last].start - left.end <= _LONGEST_JOIN:
+        return last, left
     sign = _JOIN.match(text, left.end)
-    if sign is None or last >= len(found) or found[last].start != sign.end():
+    if sign is None or found[last].start != sign.end():
         return last, left
     if left.spec.last or left.spec.vague or left.to is not None:
         return last, left
@@ -118,25 +116,3 @@ def _comparable(left: Spec, right: Spec) -> bool:
 def _continues(text: str, before: Expression, here: Expression) -> bool:
     """A time of day directly after a date's bracket: 今天(9月5日)早晨5时."""
     return here.spec.timeless and text[before.end : here.start] in (")", ") ")
-
-
-def _rule(spec: Spec, first: Atom) -> str:
-    """The rule that a finished spec counts as; see RULES."""
-    if spec.vague:
-        return "date.vague"
-    if spec.plan or spec.congress:
-        return "date.period"
-    if spec.holiday:
-        return "date.holiday"
-    if spec.lunar:
-        return "date.lunar"
-    if spec.century or spec.decade is not None:
-        return "date.century"
-    kinds = {x.kind for x in (spec.year, spec.month, spec.day, spec.week, spec.quarter) if x is not None}
-    if "@" in kinds or spec.same:
-        return "date.anchored"
-    if spec.season:
-        return "date.season"
-    if "+" in kinds or spec.weekday:
-        return "date.relative"
-    return "date.full" if spec.year is not None else "date.partial"

@@ -8,7 +8,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from dibao import almanac
-from dibao.entities.date.lexer import SEP, YEAR2, YEAR4, YEARS_SEP, Atom, words
+from dibao.entities.date.lexer import Atom, words
+from dibao.entities.date.shapes import SEP, YEAR2, YEAR4, YEARS_SEP
 from dibao.entities.date.spec import At, Spec
 from dibao.entities.date.wording import read_word
 from dibao.numerals import parse_int
@@ -265,13 +266,8 @@ _READERS: dict[str, Callable[[Spec, Atom], Spec | None]] = {
 }  # fmt: skip
 
 
-def take(spec: Spec, atom: Atom) -> Spec | None:
-    """The spec with the atom's slots filled, or None where the atom does not go on from it."""
-    return _taken(spec, atom.kind, atom.text)
-
-
-@lru_cache(maxsize=8192)
-def _taken(spec: Spec, kind: str, text: str) -> Spec | None:
+def read_atom(spec: Spec, kind: str, text: str) -> Spec | None:
+    """The spec with an atom's slots filled, or None where the atom does not go on from it."""
     if spec.vague or spec.plan or spec.congress:
         return None
     word = words().get(text)

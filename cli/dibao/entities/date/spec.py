@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Kind = Literal["=", "+", "@"]
@@ -56,17 +57,29 @@ class Spec(NamedTuple):
     vague: str | None = None
     last: tuple[str, int] | None = None
 
-    def only(self, *slots: str) -> bool:
-        """Whether nothing but some slots (and how far they reach) is filled."""
-        return self._replace(**dict.fromkeys(slots), level=0, last=None) == NOTHING  # type: ignore[arg-type]
+    @property
+    def filled(self) -> frozenset[str]:
+        """The slots that say something; how far one reaches (``last``) is none of its own."""
+        return _filled(self)
+
+    def only(self, slot: str) -> bool:
+        """Whether no other slot is filled."""
+        return _filled(self) <= {slot}
 
     @property
     def timeless(self) -> bool:
         """Whether a time of day is all that is said."""
-        return self.level >= 6 and self.only("hour", "minute", "part", "until")
+        return self.level >= 6 and _filled(self) <= _OF_DAY
 
 
+_OF_DAY = frozenset({"hour", "minute", "part", "until"})
 NOTHING = Spec()
+
+
+@lru_cache(maxsize=8192)
+def _filled(spec: Spec) -> frozenset[str]:
+    named = zip(spec._fields, spec, NOTHING, strict=True)
+    return frozenset(name for name, said, empty in named if said != empty) - {"level", "last"}
 
 
 class Expression(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dibao.entities.date.lexer import FREE, Atom
+from dibao.entities.date.lexer import Atom, leaves_free
 from dibao.entities.date.signals import beside
 from dibao.entities.date.spec import Expression, Spec
 from dibao.patterns import lazily
@@ -53,7 +53,7 @@ def stands(text: str, expression: Expression, last: Atom) -> bool:
     if spec.level >= 4 and spec.year is not None and spec.holiday is None:
         return True
     before = text[max(0, expression.start - _NEAR) : expression.start]
-    free = not before or FREE.match(before[-1]) is not None
+    free = not before or leaves_free(before[-1])
     if spec.holiday is not None:
         return _holiday(text, expression, last, free or _DATED.search(before) is not None)
     if spec.weekday is not None and spec.week is None:
