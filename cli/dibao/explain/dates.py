@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dibao.entities.date import signals
 from dibao.entities.date.grammar import RECURS, readings
 from dibao.entities.date.lexer import Atom, atoms
+from dibao.entities.date.signals import Surroundings
 from dibao.entities.date.spec import NOTHING, At, Expression, Spec
 from dibao.explain.read import Read
 from dibao.explain.steps import Miss, Step, overlaps, rival
@@ -30,7 +30,7 @@ def found(here: Read, mention: Mention) -> Iterator[Step]:
         yield Step("says", _said(expression.spec))
         if expression.to is not None:
             yield Step("to", _said(expression.to))
-        if signals.ahead(text, expression):
+        if Surroundings(text, expression).ahead():
             yield Step("direction", "the clause looks ahead")
     if norm.ref is not None:
         yield Step("reference", f"{norm.ref} ({norm.ref_source})")

@@ -46,12 +46,13 @@ def find(text: str, ref: Reference, article: int = 0) -> list[Mention]:
         read = story.read(expression, then)
         if read is None:
             continue
-        value, against, source = read
+        (value, first, last), against, source = read
+        day = _iso(first)
         norm = DateNorm(
-            value.value,
-            _iso(value.start),
-            _iso(value.end),
-            signals.mod(text, expression, value.value),
+            value,
+            day,
+            day if last is first else _iso(last),
+            signals.mod(text, expression, value),
             against,
             source,
         )

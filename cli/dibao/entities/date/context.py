@@ -7,15 +7,16 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dibao import almanac
-from dibao.entities.date.spec import Spec
+from dibao.entities.date.signals import Surroundings
+from dibao.entities.date.spec import WEEKDAYS, Spec
 
 DAY = timedelta(days=1)
+FAR = timedelta(days=120)
+"""A period that lies farther ahead is taken to be last year's."""
 _LATE = timedelta(days=31)
 """A date that its clause puts ahead may still have just gone by: papers print plans late."""
 _FRESH = timedelta(days=7)
 """A day so shortly before the reference is news, whatever year the sentence before it was in."""
-
-
 _NEWS = 5
 """A bare day so few days before the reference is news, also after a date that lies ahead."""
 
@@ -31,21 +32,19 @@ class Value(NamedTuple):
 class Context(NamedTuple):
     """What the article gives an expression.
 
-    ``ref``: reference day. ``ahead``: the clause looks ahead. ``compared``: 比 or 较 stands before.
-    ``coming``: the last day named, where it lies ahead. ``soon``: that stands in this paragraph.
-    ``feast``: the feast before in a list that says its year. ``weekday``: the one told with the day.
-    ``chronicle``: the year stands at the head of its entries.
-    ``carry_year``, ``carry_month``: what the words before it in the paragraph go on from. ``day``,
-    ``month``, ``year``: the last ones named. ``period``: the last value longer than a day. ``feasts``:
-    year by holiday.
+    ``ref``: reference day. ``around``: what stands around it, None where its year is said. ``compared``: 比 or
+    较 stands before. ``coming``: the last day named, where it lies ahead. ``soon``: that stands in this
+    paragraph. ``feast``: the feast before in a list that says its year. ``chronicle``: the year stands at the
+    head of its entries. ``carry_year``, ``carry_month``: what the words before it in the paragraph go on from.
+    ``day``, ``month``, ``year``: the last ones named. ``period``: the last value longer than a day.
+    ``feasts``: year by holiday.
     """
 
     ref: date | None = None
-    ahead: bool = False
+    around: Surroundings | None = None
     coming: date | None = None
     soon: bool = False
     feast: date | None = None
-    weekday: int | None = None
     chronicle: bool = False
     compared: bool = False
     carry_year: int | None = None
@@ -56,14 +55,25 @@ class Context(NamedTuple):
     period: Value | None = None
     feasts: tuple[tuple[str, int], ...] = ()
 
+    @property
+    def ahead(self) -> bool:
+        """Whether the clause looks ahead."""
+        return self.around is not None and not self.compared and self.around.ahead()
+
+    @property
+    def weekday(self) -> int | None:
+        """The weekday that is told with the day."""
+        told = self.around.weekday() if self.around is not None else None
+        return WEEKDAYS[told] if told else None
+
 
 def choose_year(
-    spec: Spec, context: Context, days: Callable[[int], almanac.Interval | None], far: int = 120
+    spec: Spec, context: Context, days: Callable[[int], almanac.Interval | None], far: timedelta = FAR
 ) -> int | None:
     """The year said, carried on, or that where the text looks; None where nothing tells.
 
-    ``days`` gives the period in a year. Without a word that looks ahead, a period more than ``far`` days off
-    is taken to be last year's: reports look back.
+    ``days`` gives the period in a year. Without a word that looks ahead, a period more than ``far`` off is
+    taken to be last year's: reports look back.
     """
     if spec.year is not None:
         return spec.year.n if spec.year.kind == "=" else None
@@ -76,21 +86,24 @@ def choose_year(
         return context.year
     if here is None:
         return ref.year
-    if context.weekday is not None:
+    if (weekday := context.weekday) is not None:
         for year in (ref.year, ref.year - 1, ref.year + 1):
             there = days(year)
-            if there is not None and there[0].isoweekday() == context.weekday:
+            if there is not None and there[0].isoweekday() == weekday:
                 return year
+    past, distant = ref - here[1] > _LATE, here[0] - ref > far
+    if not (past or distant or spec.lunar):  # this year's, wherever the clause looks
+        return ref.year
     if context.ahead:
         before = days(ref.year - 1) if spec.lunar else None
         if before is not None and before[1] >= ref:  # 腊月廿三 told in January
             return ref.year - 1
-        return ref.year + 1 if here[1] < ref - _LATE else ref.year
-    if context.coming is not None and here[1] < ref - _LATE:
+        return ref.year + 1 if past else ref.year
+    if context.coming is not None and past:
         after = days(ref.year + 1)  # 12月29日至1月13日自评, 1月14日至15日互评
         if after is not None and _follows(after[0], context.coming):
             return ref.year + 1
-    return ref.year - 1 if here[0] > ref + timedelta(days=far) else ref.year
+    return ref.year - 1 if distant else ref.year
 
 
 def _follows(day: date, coming: date) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from dibao import almanac
 from dibao.entities.date.context import (
@@ -22,7 +22,7 @@ from dibao.entities.date.spec import At, Spec
 _THIRDS = {1: (1, 10), 2: (11, 20), 3: (21, 31), 4: (1, 20), 5: (11, 31)}
 _HALVES = {1: (1, 15), 2: (16, 31)}
 _EDGES = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
-_LUNAR_FAR = 300
+_LUNAR_FAR = timedelta(days=300)
 
 
 def month_of(spec: Spec, context: Context) -> tuple[int | None, int] | None:
@@ -34,9 +34,10 @@ def month_of(spec: Spec, context: Context) -> tuple[int | None, int] | None:
         day = spec.day.n if spec.day and spec.day.kind == "=" else None
 
         def days(y: int) -> almanac.Interval:
-            first, last = date(y, n, 1), month_end(y, n)
-            at = min(first + ((day or 1) - 1) * DAY, last)
-            return (at, at) if day else (first, last)
+            if not day:
+                return date(y, n, 1), month_end(y, n)
+            at = almanac.calendar_day(y, n, day) or month_end(y, n)
+            return at, at
 
         return choose_year(spec, context, days), n
     base = context.month

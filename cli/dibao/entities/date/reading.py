@@ -10,7 +10,7 @@ from itertools import pairwise
 from dibao import almanac
 from dibao.entities.date.lexer import Atom, words
 from dibao.entities.date.shapes import SEP, YEAR2, YEAR4, YEARS_SEP
-from dibao.entities.date.spec import At, Spec
+from dibao.entities.date.spec import WEEKDAYS, At, Spec
 from dibao.entities.date.wording import read_word
 from dibao.numerals import parse_int
 from dibao.patterns import lazily
@@ -20,7 +20,6 @@ _YEARS = lazily(rf"(?:公元(前)?)?(?:({YEAR4})年?{YEARS_SEP})?({YEAR4}|{YEAR2
 _QUARTERS = lazily("[1-4一二三四两首]")
 _NEIGHBOURS = frozenset(a + b for a, b in pairwise("一二三四五六七八九"))
 """一二月份 is January and February, not the twelfth month."""
-WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7, "末": 8}
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from dibao import almanac
 from dibao.entities.date import years
@@ -15,7 +16,9 @@ def resolve(spec: Spec, context: Context) -> Value | None:
     """The value of one expression; None where it names a day or period that does not exist."""
     try:
         if spec.year is not None and spec.year.kind != "=":
-            spec = spec._replace(year=_stepped_year(spec.year, context))
+            spec = _in_year(spec, _stepped_year(spec.year, context))
+            if (value := told(spec)) is not None:
+                return value
         got = _value(spec, context)
         if spec.last is None or got is None:
             return got
@@ -25,6 +28,26 @@ def resolve(spec: Spec, context: Context) -> Value | None:
         return value
     except (ValueError, OverflowError):  # before year 1 or after 9999
         return None
+
+
+@lru_cache(maxsize=4096)
+def told(spec: Spec) -> Value | None:
+    """The value of a spec that says its year or needs none; None where it takes the article to tell."""
+    if spec.level and (spec.year is None or spec.year.kind != "=" or spec.last or spec.same):
+        return None
+    if spec.week is not None or spec.weekday is not None or (spec.month is None and (spec.day or spec.xun)):
+        return None
+    if any(at is not None and at.kind != "=" for at in (spec.month, spec.quarter, spec.day)):
+        return None
+    try:
+        return _value(spec, Context())
+    except (ValueError, OverflowError):
+        return None
+
+
+@lru_cache(maxsize=1024)
+def _in_year(spec: Spec, year: At) -> Spec:
+    return spec._replace(year=year)
 
 
 def _value(spec: Spec, context: Context) -> Value | None:
@@ -146,7 +169,7 @@ def span(left: Spec, right: Spec, context: Context) -> Value | None:
     if first.start is not None:
         year = first.start.year
         carry = context._replace(
-            carry_year=year, carry_month=(year, first.start.month), year=year, ahead=False
+            carry_year=year, carry_month=(year, first.start.month), year=year, around=None
         )
         if first.start == first.end:
             carry = carry._replace(day=first.start)  # 12月29日晚9时至次日凌晨2时

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from dibao import lexicon
 from dibao.entities.date.spec import Expression
@@ -15,10 +16,43 @@ from dibao.patterns import compiled, lazily
 _MODS = ("BEFORE", "AFTER", "ON_OR_AFTER", "APPROX")
 _PRECEDING = {"till": "ON_OR_BEFORE", "about": "APPROX", "from": "ON_OR_AFTER"}
 _CLAUSE = lazily(r"[^,。;:!?\n]*+$")
+_FULL_STOP = lazily(r"[。!?\n]")
 _REACH = 14
 """How many characters before a date a word that looks ahead may stand."""
 _NEAR = 4
 """How many characters before a date are looked at for all else."""
+_SENTENCE = 160
+"""No sentence is longer than this, in characters."""
+_TOLD_WEEKDAY = lazily(
+    r" {0,3}\(?(?:星期|周|礼拜)([一二三四五六日天])|[^\n]{0,16}?(?:星期|周|礼拜)([一二三四五六日天])$"
+)
+_LONGEST_TOLD = 20
+"""Characters that :data:`_TOLD_WEEKDAY` has at most."""
+
+
+class Cues(NamedTuple):
+    """A pattern of words that may stand beside a date, and the characters of theirs that then touch it."""
+
+    pattern: re.Pattern[str]
+    touching: frozenset[str]
+
+    def after(self, text: str, at: int) -> re.Match[str] | None:
+        """The word that stands at an offset."""
+        return self.pattern.match(text, at) if text[at : at + 1] in self.touching else None
+
+    def before(self, text: str, at: int) -> re.Match[str] | None:
+        """The word that ends at an offset."""
+        if text[at - 1 : at] not in self.touching:
+            return None
+        return self.pattern.search(text[max(0, at - _NEAR) : at])
+
+
+@cache
+def cues(*kinds: str, before: bool = False) -> Cues:
+    """The words of some kinds that stand before or after a date."""
+    touching = {form[-1 if before else 0] for form, kind, _ in lexicon.table("date_cues").rows if kind in kinds}
+    touching |= {"\n"} if before else set()  # before which $ matches, too
+    return Cues(beside(*kinds, before=before), frozenset(touching))
 
 
 @cache
@@ -36,6 +70,16 @@ def beside(*kinds: str, before: bool = False, also: str = "") -> re.Pattern[str]
     return compiled(f"(?:{'|'.join(pieces + [also] * bool(also))}){'$' * before}")
 
 
+@cache
+def _following() -> Cues:
+    return cues(*_MODS)
+
+
+@cache
+def _preceding() -> Cues:
+    return cues(*_PRECEDING, "plain", before=True)
+
+
 def _kind(match: re.Match[str] | None) -> str | None:
     return match.lastgroup.rstrip("0123456789") if match is not None and match.lastgroup else None
 
@@ -48,17 +92,19 @@ def mod(text: str, expression: Expression, value: str) -> str | None:
     if expression.spec.edge and expression.to is None:
         return expression.spec.edge
     at = expression.end
-    while at < len(text) and text[at] in '”" ':
+    while text[at : at + 1] in _CLOSING:
         at += 1
-    if after := _kind(beside(*_MODS).match(text, at)):
+    if after := _kind(_following().after(text, at)):
         return after
     if expression.to is not None:
         return None
-    near = text[max(0, expression.start - _NEAR) : expression.start]
-    kind = _kind(beside(*_PRECEDING, "plain", before=True).search(near)) or ""
+    kind = _kind(_preceding().before(text, expression.start)) or ""
     if kind == "from" and ("/" in value or text.startswith("的", at)):
         return None
     return _PRECEDING.get(kind)
+
+
+_CLOSING = frozenset('”" ')
 
 
 @cache
@@ -68,9 +114,45 @@ def _will() -> re.Pattern[str]:
     return compiled(rf"[^,。;!?\n{firsts}]{{0,12}}+(?:{beside('will').pattern})")
 
 
-def ahead(text: str, expression: Expression) -> bool:
-    """Whether the clause says that the date lies ahead: 将于10月6日, 元旦即将来临."""
-    clause = _CLAUSE.search(text[max(0, expression.start - _REACH) : expression.start])
-    if clause is not None and beside("ahead").search(clause[0]):
-        return True
-    return _will().match(text, expression.end) is not None
+@cache
+def _looking_ahead() -> re.Pattern[str]:
+    return beside("ahead")
+
+
+class Surroundings(NamedTuple):
+    """The text around an expression, and where the last date that lies ahead stands, if one does."""
+
+    text: str
+    expression: Expression
+    coming_at: int | None = None
+
+    def ahead(self) -> bool:
+        """Whether the clause says that the date lies ahead (将于10月6日, 元旦即将来临), or its sentence goes on."""
+        before = self.text[max(0, self.expression.start - _REACH) : self.expression.start]
+        if _looking_ahead().search(before) is not None:
+            clause = _CLAUSE.search(before)
+            if clause is not None and _looking_ahead().search(clause[0]):
+                return True
+        return _will().match(self.text, self.expression.end) is not None or self._goes_on()
+
+    def _goes_on(self) -> bool:
+        """Whether the last date that lies ahead stands in the sentence: 定于8月1日考试,11月公布成绩."""
+        at, start = self.coming_at, self.expression.start
+        return at is not None and start - at <= _SENTENCE and _FULL_STOP.search(self.text, at, start) is None
+
+    def weekday(self) -> str | None:
+        """The weekday that is told with a day: 1月10日 星期五, 3月4日(周四)."""
+        spec, to = self.expression.spec, self.expression.to
+        if spec.month is None or spec.day is None or to is not None or spec.last or spec.lunar:
+            return None
+        text, start, end = self.text, self.expression.start, self.expression.end
+        match = None
+        if text[end - 2 : end - 1] in _WEEK:
+            match = _TOLD_WEEKDAY.match(text, start, end)
+        if match is None and (text[end : end + 1] in _OPENS_WEEKDAY or len(text) - end <= _LONGEST_TOLD):
+            match = _TOLD_WEEKDAY.match(text, end)
+        return (match[1] or match[2]) if match else None
+
+
+_WEEK = frozenset("期周拜")
+_OPENS_WEEKDAY = frozenset(" (星周礼")

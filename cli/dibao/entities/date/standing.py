@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Literal
+
 from dibao.entities.date.lexer import Atom, leaves_free
-from dibao.entities.date.signals import beside
+from dibao.entities.date.signals import beside, cues
 from dibao.entities.date.spec import Expression, Spec
 from dibao.patterns import lazily
 
@@ -28,7 +31,7 @@ _LAST_YEAR = 2100
 
 def recurs(text: str, start: int) -> bool:
     """Whether 每 or the like before makes it a frequency."""
-    return beside("recurs", before=True).search(text[max(0, start - _NEAR) : start]) is not None
+    return cues("recurs", before=True).before(text, start) is not None
 
 
 def range_stands(text: str, expression: Expression) -> bool:
@@ -47,28 +50,53 @@ def range_stands(text: str, expression: Expression) -> bool:
 def stands(text: str, expression: Expression, last: Atom) -> bool:
     """Whether an expression that is no range can stand alone; ``last`` is its last atom."""
     spec = expression.spec
-    named = spec.vague or spec.plan or spec.congress
-    if (not spec.level and not named) or spec.timeless or last.kind == "bare":
+    doubt = _doubt(spec)
+    if doubt == "none" or last.kind == "bare":
+        return last.kind != "bare"
+    if doubt == "nameless":
         return False
-    if spec.level >= 4 and spec.year is not None and spec.holiday is None:
-        return True
     before = text[max(0, expression.start - _NEAR) : expression.start]
     free = not before or leaves_free(before[-1])
-    if spec.holiday is not None:
+    if doubt == "holiday":
         return _holiday(text, expression, last, free or _DATED.search(before) is not None)
-    if spec.weekday is not None and spec.week is None:
+    if doubt == "weekday":
         return _weekday(text, expression, before, free)
-    if spec.only("year") and spec.year is not None and spec.year.kind == "=":
+    if doubt == "year":
         return _year(text, expression, last, before)
-    if spec.only("day") and spec.day is not None and spec.day.kind == "=":
+    if doubt == "day":
         return _day(text, expression, before, free)
     return _part_of_year(text, expression.end, spec, last, before, free)
 
 
+Doubt = Literal["none", "nameless", "holiday", "weekday", "year", "day", "part of year"]
+
+
+@lru_cache(maxsize=4096)
+def _doubt(spec: Spec) -> Doubt:
+    """What asks whether an expression that says this can stand: what is around it decides."""
+    named = spec.vague or spec.plan or spec.congress
+    if (not spec.level and not named) or spec.timeless:
+        return "nameless"
+    if spec.level >= 4 and spec.year is not None and spec.holiday is None:
+        return "none"
+    if spec.holiday is not None:
+        return "holiday"
+    if spec.weekday is not None and spec.week is None:
+        return "weekday"
+    for slot, at in (("year", spec.year), ("day", spec.day)):
+        if at is not None and at.kind == "=" and spec.only(slot):
+            return slot  # type: ignore[return-value]
+    if spec.year is None and (spec.season or spec.first or spec.quarter or _only_month(spec)):
+        return "part of year"
+    return "none"
+
+
+def _only_month(spec: Spec) -> bool:
+    return spec.month is not None and spec.month.kind == "=" and spec.only("month")
+
+
 def _part_of_year(text: str, end: int, spec: Spec, last: Atom, before: str, free: bool) -> bool:
     """Seasons, quarters, months and first months whose year is not said."""
-    if spec.year is not None:
-        return True
     if last.kind == "quarter" and last.text[-1].isdigit():  # Q3 numbers a question
         return False
     if spec.season is not None:
@@ -80,7 +108,7 @@ def _part_of_year(text: str, end: int, spec: Spec, last: Atom, before: str, free
     ):  # the third season of a series
         series = text.startswith(("和第", "与第", "、第"), end)  # 第一季和第二季节目
         return free and not series and not before.endswith(("(", "》")) and _goes_on(text, end)
-    if spec.month is not None and spec.month.kind == "=" and spec.only("month"):
+    if _only_month(spec):
         return not (
             before.endswith(("近", "满", "历时", "超过")) or text.startswith(("内", "之久", "以内"), end)
         )

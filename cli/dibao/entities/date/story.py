@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from dibao.entities.date import signals
 from dibao.entities.date.context import DAY, Context, Value, timed
-from dibao.entities.date.reading import WEEKDAYS
-from dibao.entities.date.resolve import resolve, span
+from dibao.entities.date.resolve import resolve, span, told
+from dibao.entities.date.signals import Surroundings
 from dibao.entities.date.spec import Expression, Spec
 from dibao.patterns import lazily
 from dibao.types import Reference, RefSource
@@ -16,12 +15,6 @@ _QUOTES = frozenset('“"‘')
 _BESIDE = lazily(r" {0,8}\(|  {1,8}")
 """What stands between a day and its weekday: 9月9日(本周四), 1月11日     星期六."""
 _LIST = frozenset("、和及与")
-_SENTENCE = 160
-"""No sentence is longer than this, in characters."""
-_TOLD_WEEKDAY = lazily(
-    r" {0,3}\(?(?:星期|周|礼拜)([一二三四五六日天])|[^\n]{0,16}?(?:星期|周|礼拜)([一二三四五六日天])$"
-)
-_FULL_STOP = lazily(r"[。!?\n]")
 _ADVERBIAL = lazily(r"[,、]|$")
 
 
@@ -53,16 +46,20 @@ class Story:
 
     def value(self, expression: Expression) -> Value | None:
         """The value of an expression as the story stands; None where nothing bears it."""
-        context = self._context(expression)
-        weekday = expression.spec.weekday is not None and expression.to is None
-        if weekday and self._day and _BESIDE.fullmatch(self._text, self._day_at, expression.start):
-            return timed(expression.spec, self._day)
-        if expression.to is not None:
-            return span(expression.spec, expression.to, context)
-        value = resolve(expression.spec, context)
-        anchored = value is not None and value.start is None and expression.rule == "date.anchored"
-        anchored = anchored and not expression.spec.same  # 上年同期 is a date that nothing resolves
-        return None if anchored else value
+        self._enter(expression.start)
+        spec, to = expression.spec, expression.to
+        if to is not None:
+            return span(spec, to, self._context(expression))
+        if spec.weekday is not None and self._day is not None:
+            if _BESIDE.fullmatch(self._text, self._day_at, expression.start):
+                return timed(spec, self._day)
+        value = told(spec)
+        if value is not None:
+            return value
+        value = resolve(spec, self._context(expression))
+        if value is not None and value.start is None and expression.rule == "date.anchored" and not spec.same:
+            return None  # but 上年同期 is a date that nothing resolves
+        return value
 
     def read(
         self, expression: Expression, then: Expression | None = None
@@ -83,53 +80,49 @@ class Story:
     def _told(self, expression: Expression, then: Expression) -> None:
         """Take the article's day from a date in brackets after 今天 or 昨天, where it is another one."""
         day, spec = expression.spec.day, then.spec
-        if (
-            day is None
-            or day.kind != "+"
-            or expression.to
-            or then.to
-            or spec.month is None
-            or spec.day is None
-        ):
+        if day is None or day.kind != "+" or self._text[expression.end : then.start] != "(":
             return
-        if self._text[expression.end : then.start] != "(" or self._text[then.end : then.end + 1] != ")":
+        if expression.to or then.to or spec.month is None or spec.day is None:
             return
-        known = Context(ref=self._given)
-        value = resolve(spec, known._replace(year=self._year))
+        if self._text[then.end : then.end + 1] != ")":
+            return
+        value = resolve(spec, Context(ref=self._given, year=self._year))
         if value is not None and value.start is not None and value.start - day.n * DAY != self._ref:
             self._ref, self._source = value.start - day.n * DAY, "text"
 
-    def _context(self, expression: Expression) -> Context:
-        """What the expression is read against; what carries on ends with the paragraph."""
-        text, start = self._text, expression.start
-        if text.find("\n", self._at, start) >= 0:
+    def _enter(self, start: int) -> None:
+        """Go on to an expression; what carries on ends with the paragraph."""
+        if self._text.find("\n", self._at, start) >= 0:
             self._carry_year, self._carry_month = self._heading, self._heading_month
             self._feasts.clear()
             self._soon = False
-        self._at = max(self._at, start)
-        year = expression.spec.year
-        compared = start > 0 and text[start - 1] in "比较"
-        ahead = (
-            not compared
-            and (year is None or year.kind != "=")
-            and (signals.ahead(text, expression) or (self._coming is not None and self._in_sentence(start)))
-        )
+        if start > self._at:
+            self._at = start
+
+    def _context(self, expression: Expression) -> Context:
+        """What an expression is read against."""
+        text, start, spec = self._text, expression.start, expression.spec
+        around = None
+        if spec.year is None or spec.year.kind != "=":
+            around = Surroundings(text, expression, None if self._coming is None else self._coming_at)
+        feast, feasts = None, ()
+        if spec.holiday is not None or expression.to is not None:
+            feast, feasts = self._chained(start), (*self._feasts.items(), *self._quoted(expression))
         return Context(
-            ref=self._ref,
-            ahead=ahead,
-            coming=self._coming,
-            soon=self._soon,
-            feast=self._chained(start),
-            weekday=self._weekday(expression),
-            chronicle=self._heading is not None and self._carry_year == self._heading,
-            compared=compared,
-            carry_year=self._carry_year,
-            carry_month=self._carry_month,
-            day=self._day,
-            month=self._month,
-            year=self._year,
-            period=self._period,
-            feasts=(*self._feasts.items(), *self._quoted(expression)),
+            self._ref,
+            around,
+            self._coming,
+            self._soon,
+            feast,
+            self._heading is not None and self._carry_year == self._heading,
+            start > 0 and text[start - 1] in "比较",
+            self._carry_year,
+            self._carry_month,
+            self._day,
+            self._month,
+            self._year,
+            self._period,
+            feasts,
         )
 
     def _chained(self, start: int) -> date | None:
@@ -149,28 +142,6 @@ class Story:
         ):
             return ()
         return ((name, year),)
-
-    def _weekday(self, expression: Expression) -> int | None:
-        """The weekday that is told with a day: 1月10日 星期五, 3月4日(周四)."""
-        spec = expression.spec
-        if (
-            spec.month is None
-            or spec.day is None
-            or spec.year is not None
-            or expression.to
-            or spec.last
-            or spec.lunar
-        ):
-            return None
-        match = _TOLD_WEEKDAY.match(self._text, expression.start, expression.end)
-        match = match or _TOLD_WEEKDAY.match(self._text, expression.end)
-        return WEEKDAYS[match[1] or match[2]] if match else None
-
-    def _in_sentence(self, start: int) -> bool:
-        """Whether a date follows the last one that lies ahead in its sentence: 定于8月1日考试,11月公布成绩."""
-        if start - self._coming_at > _SENTENCE:
-            return False
-        return _FULL_STOP.search(self._text, self._coming_at, start) is None
 
     def _against(self, spec: Spec, value: Value) -> tuple[str | None, RefSource]:
         """The day that an expression was resolved against, and where that came from."""

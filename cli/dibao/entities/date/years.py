@@ -19,6 +19,9 @@ from dibao.entities.date.context import (
 from dibao.entities.date.days import month_of, week_of
 from dibao.entities.date.spec import Spec
 
+_SEASON_FAR = timedelta(days=200)
+_NTH_FAR = timedelta(days=300)
+
 
 def read(spec: Spec, context: Context) -> Value | None:
     """The value of a spec whose finest slot is a year or a part of one above the month."""
@@ -70,7 +73,7 @@ def _quarter(spec: Spec, context: Context) -> Value:
 
 def _season(spec: Spec, context: Context) -> Value:
     code = spec.season or ""
-    year = choose_year(spec, context, lambda y: almanac.season(y, code), far=200)
+    year = choose_year(spec, context, lambda y: almanac.season(y, code), far=_SEASON_FAR)
     if year is None:
         return Value(f"XXXX-{code}")
     return Value(f"{year:04}-{code}", *(almanac.season(year, code) or (None, None)))
@@ -105,7 +108,7 @@ def _nth(spec: Spec, context: Context) -> Value | None:
                 found = almanac.nth_weekday(y, number, weekday, n)
                 return (found, found) if found else None
 
-            year = choose_year(spec, context, at, far=300)
+            year = choose_year(spec, context, at, far=_NTH_FAR)
             day = almanac.nth_weekday(year, number, weekday, n) if year else None
         elif (month := month_of(spec, context)) is not None and month[0] is not None:
             day = almanac.nth_weekday(month[0], month[1], weekday, n)
