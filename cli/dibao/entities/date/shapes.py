@@ -102,7 +102,7 @@ _UNIT = (
     rf" ?(?:[年月日号世季]|[—\-~–―至到/、和与及]{{1,3}} ?[{_NUMERALS}])|个季|千[〇零一二三四五六七八九十年]"
     r"|(?<=五)[”\"规时期以末开收]|(?<=[12][0-9]{3})\.[0-9]|\.[0-9]{1,2} {0,2}\("
 )
-_ORDINAL_UNIT = " ?个?[季月周星礼天]|百"
+_ORDINAL_UNIT = " ?个?[季月周星礼天]|个五|百"
 _FARTHEST = 5
 """No shape has more characters than this before its first unit: 二〇二〇年, ’98年, 第365天."""
 
@@ -110,11 +110,12 @@ _FARTHEST = 5
 @cache
 def _runs() -> re.Pattern[str]:
     """Runs of numerals, with what may lead them in, that have a unit behind them."""
-    return compiled(rf"[第前头首’‘'{_NUMERALS}]['’‘{_NUMERALS}]*+(?={_UNIT}|{_ORDINAL_UNIT})")
+    more = f"['’‘{_NUMERALS}]{{0,{_FARTHEST}}}+"
+    return compiled(rf"[第前头首’‘'{_NUMERALS}]{more}(?={_UNIT}|{_ORDINAL_UNIT})")
 
 
 @cache
-def _counted() -> re.Pattern[str]:
+def patterns() -> re.Pattern[str]:
     """The expression of every counted atom; its groups are named by kind, with _ after a 第 or 前."""
     one = "|".join(f"(?P<{kind}>{shape})" for kind, shape in COUNTED.items())
     other = "|".join(f"(?P<{kind}_>{shape})" for kind, shape in ORDINAL.items())
@@ -124,7 +125,7 @@ def _counted() -> re.Pattern[str]:
 def counted(text: str) -> list[tuple[int, int, str]]:
     """Start, end and kind of every counted atom of a text, in order; none overlaps another."""
     out: list[tuple[int, int, str]] = []
-    match, done = _counted().match, 0
+    match, done = patterns().match, 0
     for run in _runs().finditer(text):
         first, last = run.span()
         at = max(first, last - _FARTHEST, done)
