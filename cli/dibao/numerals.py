@@ -74,6 +74,18 @@ def chinese_numerals() -> str:
     return kinds["digit"] + kinds["zero"] + kinds["small"] + kinds["tens"]
 
 
+def number_core() -> str:
+    """The Chinese characters with which a number can begin, and but for the vague ends with which it can end."""
+    kinds = _characters().kinds
+    return kinds["digit"] + kinds["zero"] + kinds["small"] + kinds["tens"] + kinds["big"] + kinds["some"]
+
+
+def vague_ends() -> str:
+    """The characters of 多, 余 and 来, with which a number of unknown rest can end."""
+    kinds = _characters().kinds
+    return kinds["more"] + kinds["about"]
+
+
 def signs() -> str:
     """Every character that a number can hold."""
     return "".join(_characters().kinds.values()) + "0123456789０１２３４５６７８９,，.．·点个 "
@@ -95,9 +107,7 @@ ARABIC = (
 def pattern() -> str:
     """Pattern of any number, vague ones too. It matches more than can be read; :func:`read` decides."""
     kinds = _characters().kinds
-    digits = kinds["digit"] + kinds["zero"]
-    core = digits + kinds["small"] + kinds["tens"] + kinds["big"] + kinds["some"]
-    more = kinds["more"] + kinds["about"]
+    digits, core, more = kinds["digit"] + kinds["zero"], number_core(), vague_ends()
     inner = f"[{core}]|点[{digits}0-9０-９]|[{more}]|个[{more}]?[{kinds['big']}]| [{kinds['big']}]"
     return f"(?:{ARABIC}|[{core}])(?:{inner}|{ARABIC}){{0,40}}+"
 

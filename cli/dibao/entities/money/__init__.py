@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from dibao.entities.money import grammar
 from dibao.entities.money.context import as_bare, counts_nothing, stands_alone, with_outer_currency
-from dibao.entities.money.reading import Amount, bound_after, bound_before, bounded, read
+from dibao.entities.money.reading import Amount, bound_after, bound_before, bounded, counts_other_things, read
 from dibao.entities.money.rules import RULES
 from dibao.entities.money.sharing import as_neighbours, joins, list_before, with_cents, with_range
 from dibao.entities.money.table import in_tables
@@ -37,10 +37,11 @@ def amounts(text: str) -> list[Amount]:
 def _in_words(text: str) -> list[Amount]:
     """The amounts that say their currency, or that a word of money comes before."""
     found: list[Amount] = []
-    for match in grammar.amount().finditer(text):
-        amount = read(text, match)
+    for match in grammar.matches(text):
+        if counts_other_things(text, match) or (amount := read(text, match)) is None:
+            continue
         floor = next((a.end for a in reversed(found) if a.unit is not None), 0)
-        if amount is None or amount.start < floor or not stands_alone(text, amount):
+        if amount.start < floor or not stands_alone(text, amount):
             continue
         if amount.unit is None:
             _add_bare(text, found, with_range(text, amount, floor))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -29,21 +30,25 @@ class Cue(NamedTuple):
 
 
 class Cues(NamedTuple):
-    """The words of one kind of ``money_cues.tsv``."""
+    """The words of one kind of ``money_cues.tsv``, with their lengths, the greatest first.
+
+    ``heads`` has the lengths by a word's first character, ``tails`` by its last one.
+    """
 
     words: dict[str, Cue]
-    longest: int
+    heads: dict[str, tuple[int, ...]]
+    tails: dict[str, tuple[int, ...]]
 
     def ending(self, text: str, at: int) -> str:
         """The longest word that ends at an offset, or an empty string."""
-        for size in range(min(self.longest, at), 0, -1):
-            if (word := text[at - size : at]) in self.words:
+        for size in self.tails.get(text[at - 1 : at], ()):
+            if size <= at and (word := text[at - size : at]) in self.words:
                 return word
         return ""
 
     def starting(self, text: str, at: int) -> str:
         """The longest word that starts at an offset, or an empty string."""
-        for size in range(min(self.longest, len(text) - at), 0, -1):
+        for size in self.heads.get(text[at : at + 1], ()):
             if (word := text[at : at + size]) in self.words:
                 return word
         return ""
@@ -68,7 +73,15 @@ def cues(kind: str) -> Cues:
         for n, row in enumerate(table.records())
         if row["kind"] == kind
     }
-    return Cues(words, max(map(len, words), default=0))
+    return Cues(words, _lengths(words, 0), _lengths(words, -1))
+
+
+def _lengths(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:
+    """The lengths of words by one of their characters, the greatest first."""
+    out: dict[str, set[int]] = {}
+    for word in words:
+        out.setdefault(word[at], set()).add(len(word))
+    return {char: tuple(sorted(sizes, reverse=True)) for char, sizes in out.items()}
 
 
 RANGE = r"(?:至|到|-{1,2}|—{1,2}|–|−|－|~{1,2}|～)"
@@ -134,6 +147,23 @@ def amount() -> re.Pattern[str]:
 
 
 @cache
+def _units_beside() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Where a number ends in 万 or before a currency word, and where it begins behind one."""
+    first, big = f"0-9０-９{numerals.number_core()}", numerals.big_units()
+    ends = f"[{first}{numerals.vague_ends()}](?:(?<=[{big}])| ?{after()})"
+    names = "".join(sorted({form[-1] for form in _forms("name iso sign", "before both")}))
+    return compiled(ends), compiled(f"[{re.escape(names)}] ?[{first}]")
+
+
+def matches(text: str) -> Iterator[re.Match[str]]:
+    """The matches of :func:`amount` in a text: from the first number on that has a unit beside it."""
+    found = [match.start() + 1 for gate in _units_beside() if (match := gate.search(text))]
+    if not found:
+        return iter(())
+    return amount().finditer(text, len(text[: min(found)].rstrip(number_signs())))
+
+
+@cache
 def tail() -> re.Pattern[str]:
     """What follows a currency word and belongs to the amount: 三角五分, 钱, 整, 人民币."""
     digit = f"[0-9０-９{numerals.chinese_digits()}]{{1,2}}"
@@ -172,7 +202,7 @@ def list_left() -> re.Pattern[str]:
 
 
 @cache
-def header() -> re.Pattern[str]:
+def _header() -> re.Pattern[str]:
     """A unit in a header: 单位:万元 (``region``), or (亿元) after a label; (亿) has no ``unit``."""
     names = _alternation(_forms("unit name", "after both"))
     return compiled(
@@ -180,3 +210,21 @@ def header() -> re.Pattern[str]:
         f"(?P<magnitude>[十百千{numerals.big_units()}]{{0,3}}+)(?P<unit>{names})?+"
         f"(?:/[^()（）/\\s]{{1,6}})?+(?(open)[)）]|(?<!单位))"
     )
+
+
+@cache
+def _header_begins() -> re.Pattern[str]:
+    forms = ["货币单位", "金额单位", "计量单位", "单位", "人民币", *_forms("unit name", "after both")]
+    firsts = "".join(sorted({form[0] for form in forms})) + "十百千" + numerals.big_units()
+    return compiled(f"[(（单](?:(?<=单)位|(?<=[(（])[{re.escape(firsts)}])")
+
+
+def headers(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """The headers of tables and numbers that say a unit, or at least a magnitude."""
+    end, done = len(text) if end is None else end, start
+    for begins in _header_begins().finditer(text, start, end):
+        match = _header().match(text, begins.start(), end) if begins.start() >= done else None
+        if match is not None:
+            done = match.end()
+            if match["magnitude"] or match["unit"]:
+                yield match

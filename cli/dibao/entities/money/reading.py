@@ -62,6 +62,21 @@ def readable(written: str) -> tuple[int, Quantity] | None:
     return None
 
 
+def counts_other_things(text: str, match: re.Match[str]) -> bool:
+    """Whether what follows a number tells that it is no money, whichever number it is: 3万人, 5分, 2角."""
+    if match["n2"] is None:
+        return False
+    form, end = match["u2"], match.end()
+    if form is None:
+        return bool(cues("measure").starting(text, end)) and not cues("noun").starting(text, end)
+    if units()[form].kind != "minor" or _FINANCIAL.search(match["n2"]):
+        return False
+    tail = grammar.tail().match(text, end)
+    if tail is not None and (tail["money"] or tail["tenths"] or tail["post"]):
+        return False
+    return form == "分" or not (match["n2"][-1].isdecimal() or (tail is not None and tail["cents"]))
+
+
 def read(text: str, match: re.Match[str]) -> Amount | None:
     """The amount of one match of :func:`grammar.amount`; None where it is no number or no money."""
     if match["n2"] is not None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from dibao import numerals
-from dibao.entities.money.grammar import cues, header, units
+from dibao.entities.money.grammar import cues, headers, units
 from dibao.entities.money.reading import Amount, scaled
 from dibao.numerals import Quantity
 from dibao.patterns import lazily
@@ -48,7 +48,7 @@ def in_tables(text: str) -> list[Amount]:
     """Amounts whose unit a header gives, in text order."""
     found: dict[int, Amount] = {}
     done = 0
-    for match in header().finditer(text):
+    for match in headers(text):
         scale = _scale(match)
         if scale is None or not (match["unit"] or _names_money(text, match.start())):
             continue
@@ -68,8 +68,6 @@ def in_tables(text: str) -> list[Amount]:
 
 def _scale(match: re.Match[str]) -> Scale | None:
     """The scale of a header's unit: 万元, 亿美元, 亿."""
-    if not (match["magnitude"] or match["unit"]):
-        return None
     magnitude = numerals.parse_number(match["magnitude"]) if match["magnitude"] else Decimal(1)
     if magnitude is None:
         return None
@@ -163,7 +161,7 @@ def _is_prose(text: str, start: int, end: int) -> bool:
 def _opens_table(text: str, start: int, end: int) -> bool:
     """Whether a line says the unit of a table of its own."""
     at = text.find("单位", start, end)
-    return at >= 0 and any(m["region"] and m["unit"] for m in header().finditer(text, at, end))
+    return at >= 0 and any(m["region"] and m["unit"] for m in headers(text, at, end))
 
 
 def _of_one_precision(text: str, amounts: list[Amount]) -> list[Amount]:
@@ -203,7 +201,7 @@ def _without_ordinals(text: str, amounts: list[Amount]) -> list[Amount]:
 def _column(text: str, start: int, end: int, scale: Scale | None) -> Scale | None:
     """The unit of a column by its heading; None where it holds no money."""
     heading = text[start:end]
-    own = next((m for m in header().finditer(heading) if m["magnitude"] or m["unit"]), None)
+    own = next(headers(heading), None)
     if own is not None:
         return _scale(own) if own["unit"] or _names_money(heading, own.start()) else None
     return None if any(word in heading for word in cues("column").words) else scale
