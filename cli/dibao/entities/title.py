@@ -7,9 +7,14 @@ organization of its own; else the title takes the organ in (纪委书记).
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from dibao import lexicon
+from dibao.affixes import Affixes
 from dibao.entities.built import level_word
 from dibao.gazetteer import Hit, TitleForm
 from dibao.patterns import lazily
@@ -57,53 +62,87 @@ _GROUP = lazily(
 )
 
 
+class _Prefixes(NamedTuple):
+    """Words before a core and the status that each gives: those inside the span, those outside it."""
+
+    inside: dict[str, Status]
+    outside: dict[str, Status]
+    before: Affixes
+    """The words inside, to be looked for."""
+    status: Affixes
+    """The words outside, to be looked for."""
+
+
 @cache
-def _prefixes() -> tuple[dict[str, Status], dict[str, Status], int]:
-    """Prefixes inside the span, words outside it that give a status, and the longest of both."""
+def _prefixes() -> _Prefixes:
     inside: dict[str, Status] = {}
     outside: dict[str, Status] = {}
     for row in lexicon.table("title_prefixes").records():
         status: Status = row["status"] or "current"  # type: ignore[assignment]
         (inside if row["effect"] == "in" else outside)[row["form"]] = status
-    return inside, outside, max(map(len, (*inside, *outside)))
+    return _Prefixes(inside, outside, Affixes(inside), Affixes(outside))
 
 
 @cache
-def _fields() -> tuple[dict[str, frozenset[str]], int]:
-    """Fields that stand before a core (历史 of 历史教师) with their classes, and the longest of them."""
+def _fields() -> tuple[dict[str, frozenset[str]], Affixes]:
+    """Fields that stand before a core (历史 of 历史教师) with their classes, and to be looked for."""
     rows = lexicon.table("title_fields").mapping("class")
-    return {form: frozenset(names.split("|")) for form, names in rows.items()}, max(map(len, rows))
+    return {form: frozenset(names.split("|")) for form, names in rows.items()}, Affixes(rows)
 
 
 def find(scene: Scene) -> list[Title]:
     """All titles of an article, held by a named person or not, in text order, without overlaps."""
-    organ_ends: dict[int, set[int]] = {}
-    for name in ("suffix", "organ"):
-        for hit in scene.hits[name]:
-            if hit.end - hit.start > 1:
-                organ_ends.setdefault(hit.end, set()).add(hit.start)
+    cores = _cores(scene)
+    organ_ends = _organ_ends(scene, cores)
     out: list[Title] = []
     floor = 0
-    for hit in _cores(scene):
+    for hit in cores:
         title = _title(scene, hit, organ_ends, floor)
         out.append(title)
         floor = title.end
     return out
 
 
-def _title(scene: Scene, hit: Hit, organ_ends: dict[int, set[int]], floor: int) -> Title:
+_Ends = dict[int, set[int]]
+"""The beginnings of hits by their ends."""
+_LONG = 4
+"""Forms of fewer characters do not name organ and post side by side."""
+_WHOLE = frozenset(("fused", "suffix", "fixed"))
+"""How forms combine that do not either."""
+
+
+def _organ_ends(scene: Scene, cores: list[Hit]) -> _Ends:
+    """The organs and heads of organizations that end where a core begins, behind its first sign, or inside it."""
+    asked: set[int] = set()
+    for start, end, form in cores:
+        core = scene.gazetteer.title[form]
+        if core.kind == "generic" or core.form[0] == "党" or core.form[-1] == "长":
+            asked.add(start)
+            asked.add(start + 1)
+        if end - start >= _LONG and core.combines not in _WHOLE:
+            asked.update(range(start + 2, end - 1))
+    out: _Ends = {}
+    for name in ("suffix", "organ") if asked else ():
+        for start, end, _ in [hit for hit in scene.hits[name] if hit[1] in asked]:
+            if end - start > 1:
+                out.setdefault(end, set()).add(start)
+    return out
+
+
+def _title(scene: Scene, hit: Hit, organ_ends: _Ends, floor: int) -> Title:
     """The title around a core: its organ beside or inside it, its field, its prefixes, its status."""
     core, text = scene.gazetteer.title[hit.form], scene.text
     start, organ, rule = hit.start, "", "title.core"
-    beside = any(start - at > 1 for at in organ_ends.get(start, ()))
-    shared = -1 if beside else min(organ_ends.get(start + 1, ()), default=-1)
+    shared = -1
+    if start + 1 in organ_ends and not any(start - at > 1 for at in organ_ends.get(start, ())):
+        shared = min(organ_ends[start + 1])
     size = _organ_size(scene, hit, core, organ_ends)
     if size:
         organ, start = text[start : start + size], start + size
     elif (
         core.kind == "generic"
-        and (shared >= floor or level_word(text, start))
         and text[start + 1 : hit.end] == "领导"
+        and (shared >= floor or level_word(text, start))
     ):
         start += 1
     elif core.form[0] == "党" and shared >= floor and core.combines != "plain":
@@ -114,66 +153,96 @@ def _title(scene: Scene, hit: Hit, organ_ends: dict[int, set[int]], floor: int) 
         rule = "title.fused"
     start, acting = _take_prefixes(text, start, floor, core)
     status = status_before(text, start, floor) or acting
-    return Title(start, hit.end, core, status, rule, organ, hit.start if size else start)
+    return tuple.__new__(Title, (start, hit.end, core, status, rule, organ, hit.start if size else start))
 
 
-def _organ_size(scene: Scene, hit: Hit, core: TitleForm, organ_ends: dict[int, set[int]]) -> int:
+def _organ_size(scene: Scene, hit: Hit, core: TitleForm, organ_ends: _Ends) -> int:
     """How many characters of a form are an organ beside the post (政协 of 政协副主席); 0 where none are."""
-    if core.combines in ("fused", "suffix", "fixed") or hit.end - hit.start < 4:
+    start, end, _ = hit
+    if end - start < _LONG or core.combines in _WHOLE:
         return 0
-    if core.form[:2] in _COMMITTEES and level_word(scene.text, hit.start):
+    text, inside = scene.text, _prefixes().inside
+    if core.form[:2] in _COMMITTEES and level_word(text, start):
         return core.form.index("委") + 1  # 自治区党委|书记
-    posts = {h.start for h in scene.hits["title"] if h.end == hit.end and h.start > hit.start}
-    for at in range(hit.end - 2, hit.start + 1, -1):
-        if not any(scene.text[at:post] in ("", *_prefixes()[0]) for post in posts):
+    for at in range(end - 2, start + 1, -1):
+        if start not in organ_ends.get(at, ()) or text[start:at] in inside:
             continue
-        if hit.start in organ_ends.get(at, ()) and scene.text[hit.start : at] not in _prefixes()[0]:
-            return at - hit.start
+        posts = _ending(scene.hits["title"], end)
+        if any(post > start and (post <= at or text[at:post] in inside) for post in posts):
+            return at - start
     return 0
+
+
+def _ending(hits: list[Hit], end: int) -> Iterator[int]:
+    """The beginnings of the hits that end at an offset."""
+    for at in range(bisect_left(hits, end, key=_END), len(hits)):
+        if hits[at].end != end:
+            return
+        yield hits[at].start
+
+
+_START, _END = itemgetter(0), itemgetter(1)
 
 
 def _cores(scene: Scene) -> list[Hit]:
     """Lexicon hits, the leftmost longest of overlapping ones, save those that another word holds or crosses."""
-    inside: dict[int, tuple[int, int]] = {}
-    crossing: dict[int, list[int]] = {}
-    for r in scene.hits["title_reject"]:
-        for at in range(r.start, r.end):
-            inside[at] = (r.start, r.end)
-            crossing.setdefault(at, []).append(r.start)
-    places = {
-        h.start for h in scene.hits["division"] if any(d.current for d in scene.gazetteer.division[h.form])
-    }
+    hits, inside, rejects = scene.hits["title"][::-1], _prefixes().inside, _rejects(scene)
+    hits.sort(key=_START)  # of those that begin together the longest comes first, for they came by their ends
+    divisions = {start for start, _, _ in scene.hits["division"]}
+    current: set[int] | None = None
     out: list[Hit] = []
-    for hit in sorted(scene.hits["title"], key=lambda h: (h.start, -h.end)):
-        if out and hit.start < out[-1].end:
-            before = scene.text[out[-1].start : hit.start]
-            if hit.end > out[-1].end and before in _prefixes()[0]:
-                out[-1] = hit  # 副|总理 and not 副总|理
+    reached = 0
+    for hit in hits:
+        start, end, _ = hit
+        if start < reached:
+            if end > reached and scene.text[out[-1].start : start] in inside:
+                out[-1], reached = hit, end  # 副|总理 and not 副总|理
             continue
-        around = inside.get(hit.start)
-        if around is not None and around[1] >= hit.end and around[1] - around[0] > hit.end - hit.start:
+        around = rejects.get(start)
+        if around is not None and around.end >= end and around.end - around.start > end - start:
             continue
-        if hit.end - 1 in places and hit.end - hit.start == 2:
-            continue  # 省|长沙
-        over = inside.get(hit.end)
-        if over is not None and hit.start < over[0] < hit.end:
+        if end - start == 2 and end - 1 in divisions:
+            current = _current(scene) if current is None else current
+            if end - 1 in current:
+                continue  # 省|长沙
+        over = rejects.get(end)
+        if over is not None and start < over.start < end:
             continue
         out.append(hit)
+        reached = end
     return out
+
+
+def _rejects(scene: Scene) -> dict[int, Hit]:
+    """The word that is no title on each character that one stands on, the one that ends last."""
+    out: dict[int, Hit] = {}
+    for reject in scene.hits["title_reject"]:
+        for at in range(reject[0], reject[1]):
+            out[at] = reject
+    return out
+
+
+def _current(scene: Scene) -> set[int]:
+    """Where the divisions of today begin."""
+    known = scene.gazetteer.division
+    return {
+        start
+        for start, _, form in scene.hits["division"]
+        if any(division.current for division in known[form])
+    }
 
 
 def _take_prefixes(text: str, start: int, floor: int, core: TitleForm) -> tuple[int, Status]:
     """Widen a core over its prefixes and its field; 代 and 代理 make the post acting."""
-    inside, _, longest = _prefixes()
+    inside, _, prefixes, _ = _prefixes()
     status: Status = "current"
     if core.combines == "fixed":
         return start, status
     field_taken = not core.fields
     for _ in range(5):
-        for size in range(min(longest, start - floor), 0, -1):
-            word = text[start - size : start]
-            if word in inside and not (word[:2] in _COMMITTEES and level_word(text, start - size)):
-                start -= size
+        for word in prefixes.ending(text, start, floor):
+            if not (word[:2] in _COMMITTEES and level_word(text, start - len(word))):
+                start -= len(word)
                 status = inside[word] if inside[word] != "current" else status
                 break
         else:
@@ -185,19 +254,18 @@ def _take_prefixes(text: str, start: int, floor: int, core: TitleForm) -> tuple[
 
 
 def _field_size(text: str, start: int, floor: int, classes: frozenset[str]) -> int:
-    forms, longest = _fields()
-    for size in range(min(longest, start - floor), 1, -1):
-        if forms.get(text[start - size : start], frozenset()) & classes:
-            return size
+    forms, fields = _fields()
+    for form in fields.ending(text, start, floor):
+        if len(form) > 1 and forms[form] & classes:
+            return len(form)
     return 0
 
 
 def status_before(text: str, at: int, floor: int = 0) -> Status | None:
     """The status that a word directly before ``at`` gives (原, 前, 时任, 拟任 …), or None."""
-    _, outside, longest = _prefixes()
-    for size in range(min(longest, at - floor), 0, -1):
-        if (status := outside.get(text[at - size : at])) is not None:
-            return status
+    known = _prefixes()
+    for word in known.status.ending(text, at, floor):
+        return known.outside[word]
     return None
 
 

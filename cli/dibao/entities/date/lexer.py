@@ -1,7 +1,8 @@
 """Clean text into atoms of time: 2020年, 12月, 去年, 上旬, 春节, 下午, 3时20分.
 
 Word atoms come from ``dates.tsv``, ``holidays.tsv`` and ``congresses.tsv`` by one automaton; counted atoms
-come from the shapes of numbers with their units. Atoms that can only go on from another one (a time of day, 底, 初五, 五 after 上周) are looked for at its end, nowhere else.
+come from the shapes of numbers with their units. Atoms that can only go on from another one (a time of day,
+底, 初五, 五 after 上周) are looked for at its end, nowhere else.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 from dibao import almanac, lexicon, matcher
-from dibao.numerals import parse_int
 from dibao.entities.date.shapes import LED, RANGE_SIGNS, TAILS, counted
+from dibao.numerals import parse_int
 from dibao.patterns import compiled, lazily
 
 _FREE = frozenset(
@@ -117,9 +118,12 @@ def atoms(text: str) -> list[Atom]:
         if word is not None:
             if _barred(text, start, end, word):
                 continue
-        elif (unit := barred.get(text[end - 1])) and unit.match(text, end):
-            if text[start - 1 : start] not in ("月", "份"):
-                continue
+        elif (
+            (unit := barred.get(text[end - 1]))
+            and unit.match(text, end)
+            and text[start - 1 : start] not in ("月", "份")
+        ):
+            continue
         form = text[start:end]
         if word is None and (kind == "listed" or "、" in form):
             out += _listed(text, start, end, kind)

@@ -50,7 +50,9 @@ class Cues(NamedTuple):
 @cache
 def cues(*kinds: str, before: bool = False) -> Cues:
     """The words of some kinds that stand before or after a date."""
-    touching = {form[-1 if before else 0] for form, kind, _ in lexicon.table("date_cues").rows if kind in kinds}
+    touching = {
+        form[-1 if before else 0] for form, kind, _ in lexicon.table("date_cues").rows if kind in kinds
+    }
     touching |= {"\n"} if before else set()  # before which $ matches, too
     return Cues(beside(*kinds, before=before), frozenset(touching))
 

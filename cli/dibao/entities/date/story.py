@@ -50,9 +50,9 @@ class Story:
         spec, to = expression.spec, expression.to
         if to is not None:
             return span(spec, to, self._context(expression))
-        if spec.weekday is not None and self._day is not None:
-            if _BESIDE.fullmatch(self._text, self._day_at, expression.start):
-                return timed(spec, self._day)
+        told_before = self._day if spec.weekday is not None else None
+        if told_before is not None and _BESIDE.fullmatch(self._text, self._day_at, expression.start):
+            return timed(spec, told_before)
         value = told(spec)
         if value is not None:
             return value
@@ -105,7 +105,8 @@ class Story:
         around = None
         if spec.year is None or spec.year.kind != "=":
             around = Surroundings(text, expression, None if self._coming is None else self._coming_at)
-        feast, feasts = None, ()
+        feast: date | None = None
+        feasts: tuple[tuple[str, int], ...] = ()
         if spec.holiday is not None or expression.to is not None:
             feast, feasts = self._chained(start), (*self._feasts.items(), *self._quoted(expression))
         return Context(

@@ -8,8 +8,6 @@ amount.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dibao.entities.money import grammar
 from dibao.entities.money.context import as_bare, counts_nothing, stands_alone, with_outer_currency
 from dibao.entities.money.reading import Amount, bound_after, bound_before, bounded, counts_other_things, read
@@ -64,7 +62,7 @@ def _add_bare(text: str, found: list[Amount], amount: Amount) -> None:
     if bare is None and found and found[-1].unit is None and found[-1].end + 1 == amount.start:
         last = found[-1]
         if text[last.end] in "、和及" and counts_nothing(text, amount):
-            bare = replace(amount, code=last.code, rule="money.list", sources=last.sources)
+            bare = amount._replace(code=last.code, rule="money.list", sources=last.sources)
     if bare is not None:
         while found and found[-1].end > bare.start:
             found.pop()

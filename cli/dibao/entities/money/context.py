@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dibao.entities.money.grammar import cues, units
 from dibao.entities.money.reading import Amount, bound_after, bound_before
 
@@ -42,15 +40,15 @@ def as_bare(text: str, amount: Amount) -> Amount | None:
     """An amount without a currency word (投资200亿, 六十万巨款), or None where nothing says so."""
     following = cues("noun").starting(text, amount.end)
     if following:
-        return replace(amount, sources=(cues("noun").words[following].source,))
+        return amount._replace(sources=(cues("noun").words[following].source,))
     if not counts_nothing(text, amount):
         return None
     _, at, _ = bound_before(text, amount.start)
     name = _currency_before(text, at)
     if name is not None:
-        return replace(amount, code=name[0], sources=(name[1],))
+        return amount._replace(code=name[0], sources=(name[1],))
     sources = money_word_before(text, amount.start)
-    return None if sources is None else replace(amount, sources=sources)
+    return None if sources is None else amount._replace(sources=sources)
 
 
 def counts_nothing(text: str, amount: Amount) -> bool:
@@ -72,7 +70,7 @@ def with_outer_currency(text: str, amount: Amount, at: int) -> Amount:
     if amount.unit is None or amount.unit.kind not in ("unit", "piece"):
         return amount
     name = _currency_before(text, at)
-    return amount if name is None else replace(amount, code=name[0], sources=(*amount.sources, name[1]))
+    return amount if name is None else amount._replace(code=name[0], sources=(*amount.sources, name[1]))
 
 
 def stands_alone(text: str, amount: Amount) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from dibao import lexicon, numerals
+from dibao.affixes import Affixes
 from dibao.patterns import compiled
 
 
@@ -30,28 +31,20 @@ class Cue(NamedTuple):
 
 
 class Cues(NamedTuple):
-    """The words of one kind of ``money_cues.tsv``, with their lengths, the greatest first.
-
-    ``heads`` has the lengths by a word's first character, ``tails`` by its last one.
-    """
+    """The words of one kind of ``money_cues.tsv``."""
 
     words: dict[str, Cue]
-    heads: dict[str, tuple[int, ...]]
-    tails: dict[str, tuple[int, ...]]
+    affixes: Affixes
 
     def ending(self, text: str, at: int) -> str:
         """The longest word that ends at an offset, or an empty string."""
-        for size in self.tails.get(text[at - 1 : at], ()):
-            if size <= at and (word := text[at - size : at]) in self.words:
-                return word
-        return ""
+        found = self.affixes.ending(text, at)
+        return found[0] if found else ""
 
     def starting(self, text: str, at: int) -> str:
         """The longest word that starts at an offset, or an empty string."""
-        for size in self.heads.get(text[at : at + 1], ()):
-            if (word := text[at : at + size]) in self.words:
-                return word
-        return ""
+        found = self.affixes.starting(text, at)
+        return found[0] if found else ""
 
 
 @cache
@@ -73,15 +66,7 @@ def cues(kind: str) -> Cues:
         for n, row in enumerate(table.records())
         if row["kind"] == kind
     }
-    return Cues(words, _lengths(words, 0), _lengths(words, -1))
-
-
-def _lengths(words: Iterable[str], at: int) -> dict[str, tuple[int, ...]]:
-    """The lengths of words by one of their characters, the greatest first."""
-    out: dict[str, set[int]] = {}
-    for word in words:
-        out.setdefault(word[at], set()).add(len(word))
-    return {char: tuple(sorted(sizes, reverse=True)) for char, sizes in out.items()}
+    return Cues(words, Affixes(words))
 
 
 RANGE = r"(?:至|到|-{1,2}|—{1,2}|–|−|－|~{1,2}|～)"

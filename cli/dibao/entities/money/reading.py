@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from dibao import numerals
 from dibao.entities.money import grammar
@@ -15,8 +15,7 @@ from dibao.patterns import lazily
 from dibao.types import MoneyNorm
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """An amount before it becomes a mention: its span, where its number starts, and what was read.
 
     ``written`` is the number as it stands, ``unit`` None where no currency word stands beside it.
@@ -133,9 +132,9 @@ def _with_name(text: str, match: re.Match[str]) -> Amount | None:
         return None if word or text[end : end + 1] == "%" else amount
     form = match["u1"]
     last = units()[form]
-    amount = replace(amount, end=match.end("u1"), unit=last)
+    amount = amount._replace(end=match.end("u1"), unit=last)
     if last.kind == "name" and last.code != unit.code:
-        amount = replace(amount, start=amount.number, code=last.code, sources=())
+        amount = amount._replace(start=amount.number, code=last.code, sources=())
     return _fitting(text, amount, form)
 
 
@@ -165,7 +164,7 @@ def _fitting(text: str, amount: Amount, form: str) -> Amount | None:
     code, sources = amount.code, (*amount.sources, unit.source)
     if tail["post"]:
         code, sources = units()[tail["post"]].code, (*sources, units()[tail["post"]].source)
-    return replace(amount, end=end, quantity=scaled(quantity, unit.scale, parts), code=code, sources=sources)
+    return amount._replace(end=end, quantity=scaled(quantity, unit.scale, parts), code=code, sources=sources)
 
 
 def scaled(quantity: Quantity, scale: Decimal, parts: Decimal = Decimal(0)) -> Quantity:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from dibao import numerals
 from dibao.entities.money import grammar
@@ -29,8 +28,7 @@ def joins(text: str, left: Amount, right: Amount) -> Amount | None:
     if left.rule == "money.range" or high.high is None or low.low >= high.high:
         return None
     sources = tuple(dict.fromkeys((*left.sources, *right.sources)))
-    return replace(
-        right,
+    return right._replace(
         start=left.start,
         quantity=Quantity(None, low.low, high.high),
         rule="money.range",
@@ -53,7 +51,7 @@ def with_cents(left: Amount, right: Amount) -> Amount | None:
         return None
     total = whole.amount + cents.amount
     sources = tuple(dict.fromkeys((*left.sources, *right.sources)))
-    return replace(left, end=right.end, quantity=Quantity(total, total, total), sources=sources)
+    return left._replace(end=right.end, quantity=Quantity(total, total, total), sources=sources)
 
 
 _JOIN = lazily(f"{grammar.INCLUSIVE}?+ ?{grammar.RANGE} ?")
@@ -74,7 +72,7 @@ def with_range(text: str, amount: Amount, floor: int) -> Amount:
         return amount
     at = first + (match.start("n") + got[0] if got[0] else match.start())
     quantity = scaled(quantity, amount.unit.scale) if amount.unit else quantity
-    return replace(amount, start=at, quantity=quantity, rule="money.range")
+    return amount._replace(start=at, quantity=quantity, rule="money.range")
 
 
 def _ending(pattern: re.Pattern[str], window: str, signs: str) -> re.Match[str] | None:
@@ -100,8 +98,8 @@ def list_before(text: str, amount: Amount, floor: int) -> list[Amount]:
         if match is None or got is None:
             break
         at, end = first + match.start("n") + got[0], first + match.end("n")
-        item = replace(
-            amount, start=at, end=end, number=at, written=text[at:end], quantity=got[1], rule="money.list"
+        item = amount._replace(
+            start=at, end=end, number=at, written=text[at:end], quantity=got[1], rule="money.list"
         )
         out.append(item)
         start = at
@@ -114,7 +112,7 @@ def _sharing(text: str, amount: Amount, items: list[Amount]) -> list[Amount]:
     assert amount.unit is not None
     big = big_tail(amount.written)
     if all(big_tail(i.written) for i in items):
-        return [replace(i, quantity=scaled(i.quantity, amount.unit.scale)) for i in items]
+        return [i._replace(quantity=scaled(i.quantity, amount.unit.scale)) for i in items]
     if any(big_tail(i.written) for i in items) or not moves_money(text, items[0].start):
         return []
     out = []
@@ -122,7 +120,7 @@ def _sharing(text: str, amount: Amount, items: list[Amount]) -> list[Amount]:
         quantity = numerals.read(item.written + big)
         if quantity is None:
             return []
-        out.append(replace(item, quantity=scaled(quantity, amount.unit.scale)))
+        out.append(item._replace(quantity=scaled(quantity, amount.unit.scale)))
     return out
 
 
@@ -146,4 +144,4 @@ def as_neighbours(text: str, amount: Amount) -> Amount:
     quantity = joined(left, amount.written)
     if quantity is None:
         return amount
-    return replace(amount, start=start - 2, quantity=scaled(quantity, amount.unit.scale), rule="money.range")
+    return amount._replace(start=start - 2, quantity=scaled(quantity, amount.unit.scale), rule="money.range")
