@@ -60,13 +60,19 @@ def units() -> dict[str, Unit]:
 @cache
 def cues(kind: str) -> Cues:
     """The words of one kind."""
-    table = lexicon.table("money_cues")
-    words = {
-        row["form"]: Cue(row["value"], row["right"] == "edge", table.where(n))
-        for n, row in enumerate(table.records())
-        if row["kind"] == kind
-    }
+    words = _words()[kind]
     return Cues(words, Affixes(words))
+
+
+@cache
+def _words() -> dict[str, dict[str, Cue]]:
+    """The words of every kind."""
+    table = lexicon.table("money_cues")
+    form, kind, value, right = map(table.column, ("form", "kind", "value", "right"))
+    out: dict[str, dict[str, Cue]] = {}
+    for n, row in enumerate(table.rows):
+        out.setdefault(row[kind], {})[row[form]] = Cue(row[value], row[right] == "edge", table.where(n))
+    return out
 
 
 RANGE = r"(?:至|到|-{1,2}|—{1,2}|–|−|－|~{1,2}|～)"
