@@ -118,6 +118,8 @@ def parse_int(text: str) -> int | None:
     >>> parse_int("二〇二一"), parse_int("廿三"), parse_int("1万600"), parse_int("一点五")
     (2021, 23, 10600, None)
     """
+    if text.isascii() and text.isdigit() and len(text) <= LONGEST:
+        return int(text)
     value = parse_number(text)
     return int(value) if value is not None and value == value.to_integral_value() else None
 

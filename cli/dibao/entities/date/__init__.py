@@ -58,7 +58,7 @@ def find(text: str, ref: Reference, article: int = 0) -> list[Mention]:
         )
         start, end, cited = expression.start, expression.end, expression.lexicon
         form = text[start:end]
-        name = "".join(form.split())
+        name = form.replace(" ", "")  # no other white space stands inside a date
         out.append(Mention("date", start, end, form, name, expression.rule, norm, cited, article))
     return out
 

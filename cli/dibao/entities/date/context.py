@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dibao import almanac
 from dibao.entities.date.signals import Surroundings
-from dibao.entities.date.spec import WEEKDAYS, Spec
+from dibao.entities.date.spec import WEEKDAYS, Spec, Value
 
 DAY = timedelta(days=1)
 FAR = timedelta(days=120)
@@ -19,14 +19,6 @@ _FRESH = timedelta(days=7)
 """A day so shortly before the reference is news, whatever year the sentence before it was in."""
 _NEWS = 5
 """A bare day so few days before the reference is news, also after a date that lies ahead."""
-
-
-class Value(NamedTuple):
-    """TIMEX3 value with its first and last day; both None where nothing fixes them."""
-
-    value: str
-    start: date | None = None
-    end: date | None = None
 
 
 class Context(NamedTuple):

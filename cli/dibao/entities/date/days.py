@@ -8,7 +8,6 @@ from dibao import almanac
 from dibao.entities.date.context import (
     DAY,
     Context,
-    Value,
     choose_year,
     feast_year,
     month_end,
@@ -17,7 +16,7 @@ from dibao.entities.date.context import (
     timed,
     whole_month,
 )  # fmt: skip
-from dibao.entities.date.spec import At, Spec
+from dibao.entities.date.spec import At, Spec, Value
 
 _THIRDS = {1: (1, 10), 2: (11, 20), 3: (21, 31), 4: (1, 20), 5: (11, 31)}
 _HALVES = {1: (1, 15), 2: (16, 31)}

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dibao.entities.date.lexer import Atom, atoms
 from dibao.entities.date.spec import Expression, Spec
 from dibao.entities.date.standing import range_stands, recurs, stands
-from dibao.entities.date.states import START, further, take
+from dibao.entities.date.states import START, further, saying, take
 from dibao.patterns import lazily
 
 _GAP = lazily(r" {0,4}")
+_WIDEST_GAP = 4
 _OF = lazily(r" ?的? ?")
 _JOIN = lazily(r" ?(?:起|开始)?(?:(?:—{1,2}|-{1,3}|[~–―])|[至到](?:了)?) ?")
 
@@ -69,7 +70,8 @@ def _read(text: str, found: list[Atom], at: int) -> tuple[Expression, int] | Non
     left: Spec | None = None
     while last < len(found):
         atom = found[last]
-        if atom.start != end and not _bridged(text, end, atom):
+        gap = atom.start - end
+        if gap and (gap > _WIDEST_GAP or not _bridged(text, end, atom)):
             break
         spec = state.spec
         if spec.last and spec.last[0] == "year" and left is None and take(until := further(state), atom):
@@ -80,7 +82,9 @@ def _read(text: str, found: list[Atom], at: int) -> tuple[Expression, int] | Non
         state, end, last = more, atom.end, last + 1
     if left is not None:
         return Expression(first.start, end, left, "date.range", state.spec, state.cited), last
-    return Expression(first.start, end, state.spec, state.rule, None, state.cited), last
+    _, spec, cited = state
+    rule, doubt, value = saying(state)
+    return tuple.__new__(Expression, (first.start, end, spec, rule, None, cited, False, doubt, value)), last
 
 
 def _bridged(text: str, end: int, atom: Atom) -> bool:

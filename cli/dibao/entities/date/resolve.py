@@ -7,17 +7,17 @@ from functools import lru_cache
 
 from dibao import almanac
 from dibao.entities.date import years
-from dibao.entities.date.context import DAY, Context, Value, whole_year
+from dibao.entities.date.context import DAY, Context, whole_year
 from dibao.entities.date.days import read_day, read_month, read_week
-from dibao.entities.date.spec import At, Spec
+from dibao.entities.date.spec import At, Spec, Value
 
 
 def resolve(spec: Spec, context: Context) -> Value | None:
     """The value of one expression; None where it names a day or period that does not exist."""
     try:
         if spec.year is not None and spec.year.kind != "=":
-            spec = _in_year(spec, _stepped_year(spec.year, context))
-            if (value := told(spec)) is not None:
+            spec, value = _in_year(spec, _stepped_year(spec.year, context))
+            if value is not None:
                 return value
         got = _value(spec, context)
         if spec.last is None or got is None:
@@ -30,7 +30,9 @@ def resolve(spec: Spec, context: Context) -> Value | None:
         return None
 
 
-@lru_cache(maxsize=4096)
+_NOWHERE = Context()
+
+
 def told(spec: Spec) -> Value | None:
     """The value of a spec that says its year or needs none; None where it takes the article to tell."""
     if spec.level and (spec.year is None or spec.year.kind != "=" or spec.last or spec.same):
@@ -40,14 +42,16 @@ def told(spec: Spec) -> Value | None:
     if any(at is not None and at.kind != "=" for at in (spec.month, spec.quarter, spec.day)):
         return None
     try:
-        return _value(spec, Context())
+        return _value(spec, _NOWHERE)
     except (ValueError, OverflowError):
         return None
 
 
 @lru_cache(maxsize=1024)
-def _in_year(spec: Spec, year: At) -> Spec:
-    return spec._replace(year=year)
+def _in_year(spec: Spec, year: At) -> tuple[Spec, Value | None]:
+    """A spec with its year, and its value where that is told."""
+    spec = spec._replace(year=year)
+    return spec, told(spec)
 
 
 def _value(spec: Spec, context: Context) -> Value | None:

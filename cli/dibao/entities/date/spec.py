@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -63,6 +64,12 @@ class Spec(NamedTuple):
         """The slots that say something; how far one reaches (``last``) is none of its own."""
         return _filled(self)
 
+    @property
+    def anchored(self) -> bool:
+        """Whether a slot counts from the date before it."""
+        slots = (self.year, self.month, self.day, self.week, self.quarter)
+        return any(at is not None and at.kind == "@" for at in slots)
+
     def only(self, slot: str) -> bool:
         """Whether no other slot is filled."""
         return _filled(self) <= {slot}
@@ -79,8 +86,24 @@ NOTHING = Spec()
 
 @lru_cache(maxsize=8192)
 def _filled(spec: Spec) -> frozenset[str]:
-    named = zip(spec._fields, spec, NOTHING, strict=True)
-    return frozenset(name for name, said, empty in named if said != empty) - {"level", "last"}
+    return frozenset(
+        [name for name, said, empty in zip(_SLOTS, spec, NOTHING, strict=True) if said != empty and name]
+    )
+
+
+_SLOTS = tuple("" if name in ("level", "last") else name for name in Spec._fields)
+
+
+class Value(NamedTuple):
+    """TIMEX3 value with its first and last day; both None where nothing fixes them."""
+
+    value: str
+    start: date | None = None
+    end: date | None = None
+
+
+Doubt = Literal["none", "nameless", "holiday", "weekday", "year", "day", "part of year"]
+"""What asks whether an expression is a date where it stands."""
 
 
 class Expression(NamedTuple):
@@ -94,3 +117,6 @@ class Expression(NamedTuple):
     lexicon: tuple[str, ...] = ()
     anchored: bool = False
     """A time of day that goes on from the date before it: 今天(9月5日)早晨5时."""
+    doubt: Doubt = "none"
+    value: Value | None = None
+    """Its value, where that does not take the article to tell."""

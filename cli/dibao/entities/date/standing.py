@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Literal
+from functools import cache
 
 from dibao.entities.date.lexer import Atom, leaves_free
-from dibao.entities.date.signals import beside, cues
-from dibao.entities.date.spec import Expression, Spec
+from dibao.entities.date.signals import Cues, beside, cues
+from dibao.entities.date.spec import Doubt, Expression, Spec
 from dibao.patterns import lazily
 
 _NEAR = 4
@@ -31,7 +30,12 @@ _LAST_YEAR = 2100
 
 def recurs(text: str, start: int) -> bool:
     """Whether 每 or the like before makes it a frequency."""
-    return cues("recurs", before=True).before(text, start) is not None
+    return _recurring().before(text, start) is not None
+
+
+@cache
+def _recurring() -> Cues:
+    return cues("recurs", before=True)
 
 
 def range_stands(text: str, expression: Expression) -> bool:
@@ -47,33 +51,8 @@ def range_stands(text: str, expression: Expression) -> bool:
     return not durations or text[max(0, start - 1) : start] in ("从", "自")
 
 
-def stands(text: str, expression: Expression, last: Atom) -> bool:
-    """Whether an expression that is no range can stand alone; ``last`` is its last atom."""
-    spec = expression.spec
-    doubt = _doubt(spec)
-    if doubt == "none" or last.kind == "bare":
-        return last.kind != "bare"
-    if doubt == "nameless":
-        return False
-    before = text[max(0, expression.start - _NEAR) : expression.start]
-    free = not before or leaves_free(before[-1])
-    if doubt == "holiday":
-        return _holiday(text, expression, last, free or _DATED.search(before) is not None)
-    if doubt == "weekday":
-        return _weekday(text, expression, before, free)
-    if doubt == "year":
-        return _year(text, expression, last, before)
-    if doubt == "day":
-        return _day(text, expression, before, free)
-    return _part_of_year(text, expression.end, spec, last, before, free)
-
-
-Doubt = Literal["none", "nameless", "holiday", "weekday", "year", "day", "part of year"]
-
-
-@lru_cache(maxsize=4096)
-def _doubt(spec: Spec) -> Doubt:
-    """What asks whether an expression that says this can stand: what is around it decides."""
+def doubt(spec: Spec) -> Doubt:
+    """What asks whether an expression that says this is a date where it stands."""
     named = spec.vague or spec.plan or spec.congress
     if (not spec.level and not named) or spec.timeless:
         return "nameless"
@@ -89,6 +68,26 @@ def _doubt(spec: Spec) -> Doubt:
     if spec.year is None and (spec.season or spec.first or spec.quarter or _only_month(spec)):
         return "part of year"
     return "none"
+
+
+def stands(text: str, expression: Expression, last: Atom) -> bool:
+    """Whether an expression that is no range can stand alone; ``last`` is its last atom."""
+    doubt, spec = expression.doubt, expression.spec
+    if doubt == "none" or last.kind == "bare":
+        return last.kind != "bare"
+    if doubt == "nameless":
+        return False
+    before = text[max(0, expression.start - _NEAR) : expression.start]
+    free = not before or leaves_free(before[-1])
+    if doubt == "holiday":
+        return _holiday(text, expression, last, free or _DATED.search(before) is not None)
+    if doubt == "weekday":
+        return _weekday(text, expression, before, free)
+    if doubt == "year":
+        return _year(text, expression, last, before)
+    if doubt == "day":
+        return _day(text, expression, before, free)
+    return _part_of_year(text, expression.end, spec, last, before, free)
 
 
 def _only_month(spec: Spec) -> bool:

@@ -10,25 +10,37 @@ from typing import NamedTuple
 
 from dibao.entities.date.lexer import Atom
 from dibao.entities.date.reading import read_atom
-from dibao.entities.date.spec import NOTHING, At, Spec
+from dibao.entities.date.resolve import told
+from dibao.entities.date.spec import NOTHING, At, Doubt, Spec, Value
+from dibao.entities.date.standing import doubt
 
 _MOST = 8192
 """So many steps are remembered; then all are forgotten."""
 
 
 class State(NamedTuple):
-    """What atoms say, the rule that this counts as (see RULES), and the lexicon lines of their words."""
+    """What atoms say, and the lexicon lines of their words."""
 
     number: int
     spec: Spec
-    rule: str
     cited: tuple[str, ...]
 
 
-START = State(0, NOTHING, "date.partial", ())
+class Saying(NamedTuple):
+    """What follows from a finished spec alone."""
+
+    rule: str
+    """The rule that it counts as; see RULES."""
+    doubt: Doubt
+    value: Value | None
+    """Its value, where that does not take the article to tell."""
+
+
+START = State(0, NOTHING, ())
 
 _numbers = count(1)
 _steps: dict[tuple[int, str, str], State | None] = {}
+_sayings: dict[int, Saying] = {}
 
 
 def take(state: State, atom: Atom) -> State | None:
@@ -40,8 +52,19 @@ def take(state: State, atom: Atom) -> State | None:
         _steps.clear()
     spec = read_atom(state.spec, atom.kind, atom.text)
     cited = (*state.cited, atom.word.where) if atom.word else state.cited
-    _steps[step] = after = None if spec is None else State(next(_numbers), spec, _rule(spec), cited)
+    _steps[step] = after = None if spec is None else State(next(_numbers), spec, cited)
     return after
+
+
+def saying(state: State) -> Saying:
+    """What follows from a state in which an expression ends."""
+    found = _sayings.get(state.number)
+    if found is None:
+        if len(_sayings) >= _MOST:
+            _sayings.clear()
+        spec = state.spec
+        _sayings[state.number] = found = Saying(_rule(spec), doubt(spec), told(spec))
+    return found
 
 
 def further(state: State) -> State:
@@ -51,7 +74,7 @@ def further(state: State) -> State:
     if after is None:
         assert state.spec.last is not None
         spec = Spec(level=3, year=At("=", state.spec.last[1]))
-        _steps[step] = after = State(next(_numbers), spec, _rule(spec), state.cited)
+        _steps[step] = after = State(next(_numbers), spec, state.cited)
     return after
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from dibao.entities.date.context import DAY, Context, Value, timed
-from dibao.entities.date.resolve import resolve, span, told
+from dibao.entities.date.context import DAY, Context, timed
+from dibao.entities.date.resolve import resolve, span
 from dibao.entities.date.signals import Surroundings
-from dibao.entities.date.spec import Expression, Spec
+from dibao.entities.date.spec import Expression, Spec, Value
 from dibao.patterns import lazily
 from dibao.types import Reference, RefSource
 
@@ -53,9 +53,8 @@ class Story:
         told_before = self._day if spec.weekday is not None else None
         if told_before is not None and _BESIDE.fullmatch(self._text, self._day_at, expression.start):
             return timed(spec, told_before)
-        value = told(spec)
-        if value is not None:
-            return value
+        if expression.value is not None:
+            return expression.value
         value = resolve(spec, self._context(expression))
         if value is not None and value.start is None and expression.rule == "date.anchored" and not spec.same:
             return None  # but 上年同期 is a date that nothing resolves
@@ -151,11 +150,11 @@ class Story:
             return None, "none"
         if spec.decade is not None or (spec.century is not None and spec.century.kind == "="):
             return None, "none"
-        slots = (spec.year, spec.month, spec.day, spec.week, spec.quarter)
-        carried = spec.year is None and self._carry_year not in (None, self._ref and self._ref.year)
-        if spec.same or carried or self._ref is None or any(s is not None and s.kind == "@" for s in slots):
+        ref, year = self._ref, self._carry_year
+        carried = spec.year is None and year is not None and not (ref is not None and year == ref.year)
+        if ref is None or carried or spec.same or spec.anchored:
             return (self._day.isoformat() if self._day else None), "text"
-        return self._ref.isoformat(), self._source
+        return ref.isoformat(), self._source
 
     def _remember(self, expression: Expression, value: Value) -> None:
         spec, start, end = expression.spec, value.start, value.end
@@ -169,7 +168,7 @@ class Story:
         if one_month:
             self._month = (start.year, start.month)
         self._year = start.year
-        self._year_only, self._year_end = (start.year if spec.only("year") else None), expression.end
+        self._year_only, self._year_end = (start.year if _only_year(spec) else None), expression.end
         if spec.holiday:
             if spec.year is not None:
                 self._feasts[spec.holiday] = start.year
@@ -184,7 +183,7 @@ class Story:
         """Keep what goes on: 2013年5月…6月 does; 2013年度预算 and what lies ahead do not."""
         spec, past = expression.spec, self._ref is None or start <= self._ref
         said = spec.year is not None and spec.year.kind in "=@"
-        if spec.only("year") and expression.to is None and self._alone(expression):
+        if _only_year(spec) and expression.to is None and self._alone(expression):
             self._heading = start.year  # a chronicle: what follows is of that year
         elif one_month and (expression.to or spec.last) and self._alone(expression):
             self._heading_month = (start.year, start.month)  # a plan by weeks
@@ -202,3 +201,7 @@ class Story:
         """Whether an expression is a line of its own."""
         text, start, end = self._text, expression.start, expression.end
         return text[max(0, start - 1) : start] in ("", "\n") and text[end : end + 1] == "\n"
+
+
+def _only_year(spec: Spec) -> bool:
+    return spec.level == 3 and spec.only("year")

@@ -8,7 +8,6 @@ from dibao import almanac
 from dibao.entities.date.context import (
     DAY,
     Context,
-    Value,
     choose_year,
     month_end,
     months,
@@ -17,7 +16,7 @@ from dibao.entities.date.context import (
     whole_year,
 )  # fmt: skip
 from dibao.entities.date.days import month_of, week_of
-from dibao.entities.date.spec import Spec
+from dibao.entities.date.spec import Spec, Value
 
 _SEASON_FAR = timedelta(days=200)
 _NTH_FAR = timedelta(days=300)

@@ -9,8 +9,14 @@ amount.
 from __future__ import annotations
 
 from dibao.entities.money import grammar
-from dibao.entities.money.context import as_bare, counts_nothing, stands_alone, with_outer_currency
-from dibao.entities.money.reading import Amount, bound_after, bound_before, bounded, counts_other_things, read
+from dibao.entities.money.context import (
+    as_bare,
+    counts_nothing,
+    counts_other_things,
+    stands_alone,
+    with_outer_currency,
+)
+from dibao.entities.money.reading import Amount, bound_after, bound_before, bounded, read
 from dibao.entities.money.rules import RULES
 from dibao.entities.money.sharing import as_neighbours, joins, list_before, with_cents, with_range
 from dibao.entities.money.table import in_tables

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
 from dibao.entities.money.grammar import cues, units
-from dibao.entities.money.reading import Amount, bound_after, bound_before
+from dibao.entities.money.grammar import tail as money_tail
+from dibao.entities.money.reading import FINANCIAL, Amount, bound_after, bound_before
 
 _LINKS = 4
 """Words that may stand between a verb of money and its amount."""
 
 _SHARED = ("分别", "各", "依次")
+
+
+def counts_other_things(text: str, match: re.Match[str]) -> bool:
+    """Whether what follows a number tells that it is no money, whichever number it is: 3万人, 5分, 2角."""
+    if match["n2"] is None:
+        return False
+    form, end = match["u2"], match.end()
+    if form is None:
+        return bool(cues("measure").starting(text, end)) and not cues("noun").starting(text, end)
+    if units()[form].kind != "minor" or FINANCIAL.search(match["n2"]):
+        return False
+    tail = money_tail().match(text, end)
+    if tail is not None and (tail["money"] or tail["tenths"] or tail["post"]):
+        return False
+    return form == "分" or not (match["n2"][-1].isdecimal() or (tail is not None and tail["cents"]))
 
 
 def money_word_before(text: str, start: int) -> tuple[str, ...] | None:

@@ -32,7 +32,7 @@ class Amount(NamedTuple):
     sources: tuple[str, ...] = ()
 
 
-_FINANCIAL = lazily(r"[壹贰叁肆伍陆柒捌玖拾佰仟]")
+FINANCIAL = lazily(r"[壹贰叁肆伍陆柒捌玖拾佰仟]")
 _NAMELIKE = lazily(r"[一二三四五六七八九壹贰叁肆伍陆柒捌玖拾]")
 _SMALL = lazily(r"[零一二两三四五六七八九十百]{1,2}|[0-9]")
 _LEADING_ZERO = lazily(r"0[0-9万亿]")
@@ -59,21 +59,6 @@ def readable(written: str) -> tuple[int, Quantity] | None:
         if quantity := numerals.read(written[skip:]):
             return skip, quantity
     return None
-
-
-def counts_other_things(text: str, match: re.Match[str]) -> bool:
-    """Whether what follows a number tells that it is no money, whichever number it is: 3万人, 5分, 2角."""
-    if match["n2"] is None:
-        return False
-    form, end = match["u2"], match.end()
-    if form is None:
-        return bool(cues("measure").starting(text, end)) and not cues("noun").starting(text, end)
-    if units()[form].kind != "minor" or _FINANCIAL.search(match["n2"]):
-        return False
-    tail = grammar.tail().match(text, end)
-    if tail is not None and (tail["money"] or tail["tenths"] or tail["post"]):
-        return False
-    return form == "分" or not (match["n2"][-1].isdecimal() or (tail is not None and tail["cents"]))
 
 
 def read(text: str, match: re.Match[str]) -> Amount | None:
@@ -187,7 +172,7 @@ def _is_money(text: str, amount: Amount, form: str, tail: re.Match[str]) -> bool
         return True
     ends = not _LETTER.match(text, tail.end())
     if (
-        _FINANCIAL.search(amount.written)
+        FINANCIAL.search(amount.written)
         and ends
         and not _LETTER.match(text[max(0, amount.start - 1) : amount.start])
     ):

@@ -9,18 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
 from operator import itemgetter
-from typing import NamedTuple
 
-from dibao import lexicon
-from dibao.affixes import Affixes
 from dibao.entities.built import level_word
+from dibao.entities.title.prefixes import COMMITTEES, prefixes, status_before, take_prefixes
 from dibao.gazetteer import Hit, TitleForm
 from dibao.patterns import lazily
 from dibao.rules import Rule
 from dibao.scene import Org, Scene, Title
-from dibao.types import Status
+
+__all__ = ["RULES", "attached", "find", "settle_organs", "status_before"]
 
 RULES = (
     Rule(
@@ -53,41 +51,10 @@ RULES = (
 )
 
 
-_COMMITTEES = frozenset(("党委", "党工"))
-"""Beginnings of prefixes that are organs of their own behind a level word (州党委|常委)."""
-
 _COLLECTIVE_KINDS = frozenset(("occupation", "sport", "school", "generic", "technical", "academic", "mass"))
 _GROUP = lazily(
     r"(?:[\d一二三四五六七八九十百千两几多数][余多]?[名位个]|[各每]位?|全体|广大|所有|部分|众多|优秀|参赛|党员)\Z"
 )
-
-
-class _Prefixes(NamedTuple):
-    """Words before a core and the status that each gives: those inside the span, those outside it."""
-
-    inside: dict[str, Status]
-    outside: dict[str, Status]
-    before: Affixes
-    """The words inside, to be looked for."""
-    status: Affixes
-    """The words outside, to be looked for."""
-
-
-@cache
-def _prefixes() -> _Prefixes:
-    inside: dict[str, Status] = {}
-    outside: dict[str, Status] = {}
-    for row in lexicon.table("title_prefixes").records():
-        status: Status = row["status"] or "current"  # type: ignore[assignment]
-        (inside if row["effect"] == "in" else outside)[row["form"]] = status
-    return _Prefixes(inside, outside, Affixes(inside), Affixes(outside))
-
-
-@cache
-def _fields() -> tuple[dict[str, frozenset[str]], Affixes]:
-    """Fields that stand before a core (历史 of 历史教师) with their classes, and to be looked for."""
-    rows = lexicon.table("title_fields").mapping("class")
-    return {form: frozenset(names.split("|")) for form, names in rows.items()}, Affixes(rows)
 
 
 def find(scene: Scene) -> list[Title]:
@@ -151,7 +118,7 @@ def _title(scene: Scene, hit: Hit, organ_ends: _Ends, floor: int) -> Title:
         organ, start, rule = text[shared : hit.start + 1], shared, "title.fused"
     elif core.combines == "fused":
         rule = "title.fused"
-    start, acting = _take_prefixes(text, start, floor, core)
+    start, acting = take_prefixes(text, start, floor, core)
     status = status_before(text, start, floor) or acting
     return tuple.__new__(Title, (start, hit.end, core, status, rule, organ, hit.start if size else start))
 
@@ -161,8 +128,8 @@ def _organ_size(scene: Scene, hit: Hit, core: TitleForm, organ_ends: _Ends) -> i
     start, end, _ = hit
     if end - start < _LONG or core.combines in _WHOLE:
         return 0
-    text, inside = scene.text, _prefixes().inside
-    if core.form[:2] in _COMMITTEES and level_word(text, start):
+    text, inside = scene.text, prefixes().inside
+    if core.form[:2] in COMMITTEES and level_word(text, start):
         return core.form.index("委") + 1  # 自治区党委|书记
     for at in range(end - 2, start + 1, -1):
         if start not in organ_ends.get(at, ()) or text[start:at] in inside:
@@ -186,7 +153,7 @@ _START, _END = itemgetter(0), itemgetter(1)
 
 def _cores(scene: Scene) -> list[Hit]:
     """Lexicon hits, the leftmost longest of overlapping ones, save those that another word holds or crosses."""
-    hits, inside, rejects = scene.hits["title"][::-1], _prefixes().inside, _rejects(scene)
+    hits, inside, rejects = scene.hits["title"][::-1], prefixes().inside, _rejects(scene)
     hits.sort(key=_START)  # of those that begin together the longest comes first, for they came by their ends
     divisions = {start for start, _, _ in scene.hits["division"]}
     current: set[int] | None = None
@@ -230,43 +197,6 @@ def _current(scene: Scene) -> set[int]:
         for start, _, form in scene.hits["division"]
         if any(division.current for division in known[form])
     }
-
-
-def _take_prefixes(text: str, start: int, floor: int, core: TitleForm) -> tuple[int, Status]:
-    """Widen a core over its prefixes and its field; 代 and 代理 make the post acting."""
-    inside, _, prefixes, _ = _prefixes()
-    status: Status = "current"
-    if core.combines == "fixed":
-        return start, status
-    field_taken = not core.fields
-    for _ in range(5):
-        for word in prefixes.ending(text, start, floor):
-            if not (word[:2] in _COMMITTEES and level_word(text, start - len(word))):
-                start -= len(word)
-                status = inside[word] if inside[word] != "current" else status
-                break
-        else:
-            size = 0 if field_taken else _field_size(text, start, floor, core.fields)
-            if not size:
-                break
-            start, field_taken = start - size, True
-    return start, status
-
-
-def _field_size(text: str, start: int, floor: int, classes: frozenset[str]) -> int:
-    forms, fields = _fields()
-    for form in fields.ending(text, start, floor):
-        if len(form) > 1 and forms[form] & classes:
-            return len(form)
-    return 0
-
-
-def status_before(text: str, at: int, floor: int = 0) -> Status | None:
-    """The status that a word directly before ``at`` gives (原, 前, 时任, 拟任 …), or None."""
-    known = _prefixes()
-    for word in known.status.ending(text, at, floor):
-        return known.outside[word]
-    return None
 
 
 def settle_organs(scene: Scene) -> None:
