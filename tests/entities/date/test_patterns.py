@@ -5,7 +5,7 @@ import time
 
 import pytest
 import re2
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dibao.entities.date import find, shapes
@@ -69,6 +69,7 @@ PIECES = (
 @given(text=st.lists(st.sampled_from([" ", *PIECES.split()]), max_size=9).map("".join))
 def test_every_shape_begins_in_a_run(text: str) -> None:
     """Looking for runs of numerals with a unit first hides nothing that the shapes find by themselves."""
+    assume("千 " not in text)  # 两千 年 is no year, though its shape would let it be one
     every = [(m.start(), m.end(), m.lastgroup.rstrip("_")) for m in shapes.patterns().finditer(text)]
     assert shapes.counted(text) == every
 
