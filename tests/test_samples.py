@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -89,7 +88,7 @@ def required(mention: Mention, marks: tuple[Mark, ...]) -> Mention:
     if not isinstance(mention.norm, PersonNorm):
         return mention
     posts = tuple(post for post in mention.norm.posts if not optional(post.evidence, marks))
-    return replace(mention, norm=replace(mention.norm, posts=posts))
+    return mention._replace(norm=mention.norm._replace(posts=posts))
 
 
 @cache

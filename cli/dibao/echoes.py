@@ -71,7 +71,7 @@ def alike(one: Argument, other: Argument) -> bool:
     """Whether two arguments of a role are the same: one amount, one name or the end of it."""
     mine, yours = one.mention, other.mention
     if mine and yours and isinstance(mine.norm, MoneyNorm) and isinstance(yours.norm, MoneyNorm):
-        return replace(mine.norm, mod=None) == replace(yours.norm, mod=None)
+        return mine.norm._replace(mod=None) == yours.norm._replace(mod=None)
     short, long = sorted((one.name, other.name), key=len)
     return short == long or (len(short) >= 4 and long.endswith(short))
 

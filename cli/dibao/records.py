@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from dibao import SCHEMA_VERSION
 from dibao.numerals import parse_int
@@ -13,80 +13,104 @@ from dibao.types import (
     Argument,
     Article,
     DateNorm,
+    EntityType,
     Event,
     Mention,
     MoneyNorm,
     OrgNorm,
     PersonNorm,
     PlaceNorm,
+    Post,
     Span,
     TitleNorm,
 )  # fmt: skip
 
 Record = dict[str, Any]
+_InArticle = TypeVar("_InArticle", Mention, Event)
 
 
 def entity(mention: Mention, doc: str) -> Record:
     """The record of a mention."""
+    kind, start, end, text, name, rule, known, lexicon, number = mention
     return {
         "schema": SCHEMA_VERSION,
         "kind": "entity",
         "doc": doc,
-        "article": mention.article,
-        "type": mention.type,
-        "start": mention.start,
-        "end": mention.end,
-        "text": mention.text,
-        "name": mention.name,
-        "rule": mention.rule,
-        "lexicon": list(mention.lexicon),
-        **norm(mention),
+        "article": number,
+        "type": kind,
+        "start": start,
+        "end": end,
+        "text": text,
+        "name": name,
+        "rule": rule,
+        "lexicon": list(lexicon),
+        **_BY_TYPE[kind](known),
     }
 
 
 def norm(mention: Mention) -> Record:
     """The fields of a record that depend on the mention's type."""
-    match mention.norm:
-        case PersonNorm(official, posts):
-            return {
-                "official": official,
-                "posts": [
-                    {
-                        "org": post.org,
-                        "org_implied": post.org_implied,
-                        "title": post.title,
-                        "status": post.status,
-                        "evidence": list(post.evidence),
-                    }
-                    for post in posts
-                ],
-            }
-        case TitleNorm(status, org):
-            return {"status": status, "org": org}
-        case OrgNorm(kind, place):
-            return {"org_kind": kind, "place": place}
-        case PlaceNorm(level, within, code):
-            return {"level": level, "within": list(within), "code": code}
-        case DateNorm(value, start, end, mod, ref, ref_source):
-            return {
-                "value": value,
-                "date_start": start,
-                "date_end": end,
-                "mod": mod,
-                "ref": ref,
-                "ref_source": ref_source,
-            }
-        case MoneyNorm(amount, currency, low, high, mod):
-            out: Record = {
-                "amount": decimal(amount),
-                "currency": currency,
-                "min": decimal(low),
-                "max": decimal(high),
-                "mod": mod,
-            }
-            if currency == "CNY":
-                out["cny"] = out["amount"]
-            return out
+    return _BY_TYPE[mention.type](mention.norm)
+
+
+def _person(known: PersonNorm) -> Record:
+    return {"official": known.official, "posts": [_post(post) for post in known.posts]}
+
+
+def _post(post: Post) -> Record:
+    return {
+        "org": post.org,
+        "org_implied": post.org_implied,
+        "title": post.title,
+        "status": post.status,
+        "evidence": list(post.evidence),
+    }
+
+
+def _title(known: TitleNorm) -> Record:
+    return {"status": known.status, "org": known.org}
+
+
+def _org(known: OrgNorm) -> Record:
+    return {"org_kind": known.kind, "place": known.place}
+
+
+def _place(known: PlaceNorm) -> Record:
+    return {"level": known.level, "within": list(known.within), "code": known.code}
+
+
+def _date(known: DateNorm) -> Record:
+    return {
+        "value": known.value,
+        "date_start": known.start,
+        "date_end": known.end,
+        "mod": known.mod,
+        "ref": known.ref,
+        "ref_source": known.ref_source,
+    }
+
+
+def _money(known: MoneyNorm) -> Record:
+    out: Record = {
+        "amount": decimal(known.amount),
+        "currency": known.currency,
+        "min": decimal(known.min),
+        "max": decimal(known.max),
+        "mod": known.mod,
+    }
+    if known.currency == "CNY":
+        out["cny"] = out["amount"]
+    return out
+
+
+_BY_TYPE: dict[EntityType, Callable[[Any], Record]] = {
+    "person": _person,
+    "title": _title,
+    "org": _org,
+    "place": _place,
+    "date": _date,
+    "money": _money,
+}
 
 
 def decimal(value: Decimal | None) -> str | None:
@@ -185,12 +209,20 @@ def in_order(
     raw: str,
 ) -> Iterator[Record]:
     """All records of a document: by article, first itself (where asked for), then entities, then events."""
-    by_article: dict[int, list[Record]] = {}
-    for a in articles:
-        by_article.setdefault(a.number, []).append(article(a, doc, raw))
-    for m in mentions:
-        by_article.setdefault(m.article, []).append(entity(m, doc))
-    for e in events:
-        by_article.setdefault(e.article, []).append(event(e, doc))
-    for number in sorted(by_article):
-        yield from by_article[number]
+    of_entities = _by_article(mentions)
+    of_events = _by_article(events)
+    of_articles = {a.number: a for a in articles}
+    for number in sorted({*of_entities, *of_events, *of_articles}):
+        if number in of_articles:
+            yield article(of_articles[number], doc, raw)
+        for mention in of_entities.get(number, ()):
+            yield entity(mention, doc)
+        for happened in of_events.get(number, ()):
+            yield event(happened, doc)
+
+
+def _by_article(values: Iterable[_InArticle]) -> dict[int, list[_InArticle]]:
+    out: dict[int, list[_InArticle]] = {}
+    for value in values:
+        out.setdefault(value.article, []).append(value)
+    return out

@@ -190,7 +190,7 @@ def _keys(event: Event) -> Iterator[_Key]:
     for a in event.args:
         if a.role in APART[event.type]:
             norm = a.mention.norm if a.mention else None
-            mark = replace(norm, mod=None) if isinstance(norm, MoneyNorm) else simplified(a.name)[-4:]
+            mark = norm._replace(mod=None) if isinstance(norm, MoneyNorm) else simplified(a.name)[-4:]
             yield event.type, event.subtype, event.modality, a.role, mark
 
 

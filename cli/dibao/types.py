@@ -30,36 +30,32 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """A person's post: who employs (``org``, full name), as what (``title``), how (``status``)."""
 
     org: str | None
     title: str
     status: Status = "current"
     org_implied: bool = False
-    evidence: Span = field(default=Span(0, 0))
+    evidence: Span = Span(0, 0)
     """Where the title stands that states the post."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonNorm:
+class PersonNorm(NamedTuple):
     """What is known of a person from the whole article."""
 
     official: bool = False
     posts: tuple[Post, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TitleNorm:
+class TitleNorm(NamedTuple):
     """How a title is held (``status``) and in which organization (``org``, full name or None)."""
 
     status: Status = "current"
     org: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OrgNorm:
+class OrgNorm(NamedTuple):
     """An organization's kind (one of ORG_KINDS) and the full name of the division that it belongs to."""
 
     kind: str = "other"
@@ -72,8 +68,7 @@ ORG_KINDS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceNorm:
+class PlaceNorm(NamedTuple):
     """A place's level, the places that hold it (outermost first) and its GB/T 2260 code."""
 
     level: str = "other"
@@ -84,8 +79,7 @@ class PlaceNorm:
 PLACE_LEVELS = ("country", "province", "prefecture", "county", "town", "other")
 
 
-@dataclass(frozen=True, slots=True)
-class DateNorm:
+class DateNorm(NamedTuple):
     """TIMEX3 ``value``, the inclusive ISO days that it covers, ``mod``, and what it was resolved against."""
 
     value: str
@@ -96,8 +90,7 @@ class DateNorm:
     ref_source: RefSource = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyNorm:
+class MoneyNorm(NamedTuple):
     """An exact amount in units of ``currency`` (ISO 4217), or its bounds where the text gives only these."""
 
     amount: Decimal | None
@@ -110,8 +103,7 @@ class MoneyNorm:
 Norm = PersonNorm | TitleNorm | OrgNorm | PlaceNorm | DateNorm | MoneyNorm
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One entity where it stands. ``name`` is the text unwrapped and, for an org, completed."""
 
     type: EntityType

@@ -58,7 +58,7 @@ def test_a_long_organization_goes_below_its_title(page: Page) -> None:
     org = "中国人民政治协商会议湖西省临江市石湾区委员会提案和委员联络工作委员会办公室"
     person = page.mentions[3]
     norm = PersonNorm(True, (Post(org, "主任"),))
-    page = replace(page, mentions=(replace(person, norm=norm),))
+    page = replace(page, mentions=(person._replace(norm=norm),))
     lines = table(page).splitlines()
     assert "officials  方致远  主任" in lines
     assert org in "".join(line.strip() for line in lines)
@@ -67,21 +67,21 @@ def test_a_long_organization_goes_below_its_title(page: Page) -> None:
 
 def test_all_posts_of_a_name_stand_together(page: Page) -> None:
     person = page.mentions[3]
-    second = replace(person, norm=PersonNorm(True, (Post("临江市委", "副书记"),)))
+    second = person._replace(norm=PersonNorm(True, (Post("临江市委", "副书记"),)))
     lines = table(replace(page, mentions=(person, second, person))).splitlines()
     assert lines[4:6] == ["officials  方致远  市长    临江市人民政府", "                   副书记  临江市委"]
 
 
 def test_a_title_alone_gives_way_to_the_same_with_its_organization(page: Page) -> None:
     posts = (Post(None, "副主任"), Post("临江市水务局", "副主任"), Post(None, "教授"))
-    person = replace(page.mentions[3], norm=PersonNorm(True, posts))
+    person = page.mentions[3]._replace(norm=PersonNorm(True, posts))
     lines = table(replace(page, mentions=(person,))).splitlines()
     assert lines[4:6] == ["officials  方致远  副主任  临江市水务局", "                   教授"]
 
 
 def test_long_items_are_cut_before_their_bracket(page: Page) -> None:
     name = "临江市“双帮”和困难企业职工生活救助工作领导小组办公室"
-    long = replace(page.mentions[0], name=name, text="市“双帮”和困难企业职工生活救助工作领导小组办公室")
+    long = page.mentions[0]._replace(name=name, text="市“双帮”和困难企业职工生活救助工作领导小组办公室")
     lines = table(replace(page, mentions=(long,))).splitlines()
     assert lines[4:6] == [f"orgs       {name}", f"           ({long.text})"]
 
@@ -100,7 +100,7 @@ def test_plans_are_told_from_facts(page: Page) -> None:
 
 
 def test_a_document_cannot_command_the_terminal(page: Page) -> None:
-    evil = replace(page.mentions[4], name="石\x1b[31m湾\x9b区", text="石湾区")
+    evil = page.mentions[4]._replace(name="石\x1b[31m湾\x9b区", text="石湾区")
     text = table(replace(page, doc="a\x1b]0;x\x07.txt", mentions=(evil,)))
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", text)
 

@@ -62,7 +62,7 @@ def read(document: Document, article: Article, lexicons: Sequence[Path] = ()) ->
     assert out is not None
     found = extract_document(replace(document, articles=(article,)), events=False, lexicons=lexicons)
     out.mentions = [
-        replace(m, start=text.clean_at(m.start), end=text.clean_at(m.end - 1) + 1) for m in found.mentions
+        m._replace(start=text.clean_at(m.start), end=text.clean_at(m.end - 1) + 1) for m in found.mentions
     ]
     return out
 
