@@ -18,6 +18,7 @@ from dibao.scene import Org, Place, Scene, Title
 
 _AND = lazily(r"\s*+(?:[、/]|和|与|及|以及|兼任?|暨|,兼)\s*+")
 _OF_PARTY = lazily(r"中国共产党(.{2,40}(?:学校|中学|小学|大学|学院|医院|公司|集团))委员会")
+_BREAK = lazily(r"[。;!?\n]")
 _MOST = 40
 """Titles in one list, at most: nobody holds more, and no text makes linking costly."""
 _DATELINE = 100
@@ -50,6 +51,7 @@ class Holdings:
         self.org_start = {o.start: o for o in scene.orgs}
         self.place_end = {p.end: p for p in scene.places}
         self.place_start = {p.start: p for p in scene.places}
+        self.begins = {*self.title_start, *self.org_start, *self.place_start}
         self.starts = [p.start for p in scene.people]
         self.pointed: dict[str, tuple[list[int], list[Division]]] = {}
         self.held: list[Held] = []
@@ -178,7 +180,7 @@ class Holdings:
             return None
         before, title = self.held[n - 1], self.titles[n]
         gap = self.text[before.title.end : title.start]
-        if len(gap) > 60 or re.search(r"[。;!?\n]", gap):
+        if len(gap) > 60 or _BREAK.search(gap):
             return None
         if _AND.fullmatch(gap) or (status_before(gap, len(gap)) and _AND.match(gap)):
             return before
@@ -212,10 +214,7 @@ class Holdings:
             at = place.start
         elif (word := level_word(self.text, at)) is not None:
             at -= len(word)
-        for size in (2, 1):
-            if status_before(self.text, at, max(0, at - size)):
-                return at - size
-        return at
+        return at - 2 if status_before(self.text, at, max(0, at - 2)) else at
 
     def run(self, n: int) -> list[Held]:
         """A title and those coordinated behind it."""
@@ -230,22 +229,26 @@ class Holdings:
 
     def title_from(self, at: int) -> int | None:
         """The title whose phrase begins at ``at``, behind its organization, place or status word."""
-        for skip in range(3):
-            if skip and not status_before(self.text, at + skip, at):
-                continue
-            n = self.title_start.get(at + skip)
-            if n is not None:
-                return n
-            org = self.org_start.get(at + skip)
-            if org is not None:
-                for gap in range(3):
-                    n = self.title_start.get(org.end + gap)
-                    if n is not None and self._org_at(self.titles[n].start) is org:
-                        return n
-            place = self.place_start.get(at + skip)
-            if place is not None and (n := self.title_start.get(place.end)) is not None:
-                return n
+        for start in range(at, at + 3):
+            if start in self.begins and (start == at or status_before(self.text, start, at)):
+                n = self._title_of(start)
+                if n is not None:
+                    return n
         return None
+
+    def _title_of(self, start: int) -> int | None:
+        """The title that begins at ``start``, or behind the organization or place there."""
+        n = self.title_start.get(start)
+        if n is not None:
+            return n
+        org = self.org_start.get(start)
+        if org is not None:
+            for gap in range(3):
+                n = self.title_start.get(org.end + gap)
+                if n is not None and self._org_at(self.titles[n].start) is org:
+                    return n
+        place = self.place_start.get(start)
+        return None if place is None else self.title_start.get(place.end)
 
 
 def _without_party(held: Held, title: Title) -> Held:

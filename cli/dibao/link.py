@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from dibao.holding import Held, Holdings
 from dibao.patterns import lazily
@@ -57,55 +58,84 @@ class Links:
 
 def link(scene: Scene) -> Links:
     """Link the titles, organizations and people of an article."""
-    return _Linker(scene).run()
+    full_names = _full_names(scene.people)
+    if not scene.titles:
+        return Links({}, {}, set(), full_names)
+    return _Linker(scene, full_names).run()
+
+
+def _full_names(people: Sequence[Person]) -> dict[int, str]:
+    """By start of each bare surname before a title, the full name that it stands for: there is but one."""
+    bare = [p for p in people if p.rule == "person.surname"]
+    if not bare:
+        return {}
+    full: dict[str, set[str]] = {}
+    for name in {p.name for p in people}:
+        for size in range(1, min(3, len(name))):
+            full.setdefault(name[:size], set()).add(name)
+    return {p.start: next(iter(names)) for p in bare if len(names := full.get(p.name, ())) == 1}
 
 
 class _Linker:
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
+    """Links one article that has titles."""
+
+    def __init__(self, scene: Scene, full_names: dict[int, str]) -> None:
         self.text = scene.text
         self.titles = scene.titles
         self.people = scene.people
         self.title_end = {t.end: n for n, t in enumerate(self.titles)}
         self.holdings = Holdings(scene)
         self.starts = [p.start for p in self.people]
-        self.firsts = self._firsts()
-        self.lines = [0, *(m.end() for m in re.finditer("\n", self.text))]
-        self.stops = [m.start() for m in _STOP.finditer(self.text)]
+        self.full_names = full_names
         self.posts: dict[str, list[Post]] = {}
         self.stated: set[tuple[str, str | None, str, Status]] = set()
         self.told: dict[int, Status] = {}
         """By start of a title, how it is held by those who hold it."""
         self.official: set[str] = set()
-        self.full_names: dict[int, str] = {}
+
+    @cached_property
+    def firsts(self) -> list[int]:
+        """For each person, the first one of the list in which the name stands."""
+        out: list[int] = []
+        for n, person in enumerate(self.people):
+            listed = n > 0 and _LIST.fullmatch(self.text, self.people[n - 1].end, person.start)
+            out.append(out[-1] if listed else n)
+        return out
+
+    @cached_property
+    def lines(self) -> list[int]:
+        """Where lines begin."""
+        return [0, *(m.end() for m in re.finditer("\n", self.text))]
+
+    @cached_property
+    def stops(self) -> list[int]:
+        """Where sentences end."""
+        return [m.start() for m in _STOP.finditer(self.text)]
 
     def run(self) -> Links:
-        self._surnames()
+        if self.people:
+            self._beside()
+            self._groups()
+            self._carried()
+        posts = {name: _known_organs(found) for name, found in self.posts.items()}
+        holding = {h.title.start: self._at(h, self.told.get(h.title.start)) for h in self.holdings.held}
+        return Links(posts, holding, self.official, self.full_names)
+
+    def _beside(self) -> None:
+        """Titles before and behind each name, which those listed with it share."""
         given: list[list[Held]] = []
         for n, person in enumerate(self.people):
             before = self._before(person) or self._shared(n, given)
             after = self._after(n, person)
             given.append(before)
+            if not before and not after:
+                continue
             for held in [*before, *after]:
                 self._post(person, held)
-            for other in self._listed_before(n, before):
-                for held in after:
-                    self._post(other, held)
-        self._groups()
-        self._carried()
-        posts = {name: _known_organs(found) for name, found in self.posts.items()}
-        holding = {h.title.start: self._at(h, self.told.get(h.title.start)) for h in self.holdings.held}
-        return Links(posts, holding, self.official, self.full_names)
-
-    def _surnames(self) -> None:
-        """Give each bare surname before a title the full name of the article that it stands for."""
-        full: dict[str, set[str]] = {}
-        for name in {p.name for p in self.people}:
-            for size in range(1, min(3, len(name))):
-                full.setdefault(name[:size], set()).add(name)
-        for person in self.people:
-            if person.rule == "person.surname" and len(names := full.get(person.name, ())) == 1:
-                self.full_names[person.start] = next(iter(names))
+            if after:
+                for other in self._listed_before(n, before):
+                    for held in after:
+                        self._post(other, held)
 
     def _before(self, person: Person) -> list[Held]:
         """The titles directly before a name, a blank or a quotation mark between allowed."""
@@ -134,8 +164,6 @@ class _Linker:
         match = _AFTER_NAME.match(self.text, person.end)
         if match is None:
             return []
-        first = self.people[self.firsts[n]]
-        removed = _REMOVE.search(self.text, max(0, first.start - 6), first.start) is not None
         at = match.end()
         status: Status | None = "former" if match["was"] else "proposed" if match["soon"] else None
         of = self.text.startswith("的", person.end)
@@ -148,7 +176,7 @@ class _Linker:
         if joint[:1] in (",", ":", "—") and len(joint) < 3 and not self._apposition(title):
             return []
         run = self.holdings.run(title)
-        if of and not removed and not self.text.startswith("职务", run[-1].title.end):
+        if of and not self._removed(n) and not self.text.startswith("职务", run[-1].title.end):
             return []
         out = [self._at(held, status) for held in run]
         org = self.holdings.org_end.get(person.start)
@@ -156,17 +184,14 @@ class _Linker:
             out[0] = out[0]._replace(org=org.name, kind=org.kind)
         return out
 
+    def _removed(self, n: int) -> bool:
+        """Whether the n-th name stands in a list of those who lose a post (免去甲的…)."""
+        start = self.people[self.firsts[n]].start
+        return _REMOVE.search(self.text, max(0, start - 6), start) is not None
+
     def _at(self, held: Held, status: Status | None) -> Held:
         """A holding with the status that the words around it give, if any."""
         return held._replace(title=held.title._replace(status=status)) if status else held
-
-    def _firsts(self) -> list[int]:
-        """For each person, the first one of the list in which the name stands."""
-        out: list[int] = []
-        for n, person in enumerate(self.people):
-            listed = n > 0 and _LIST.fullmatch(self.text, self.people[n - 1].end, person.start)
-            out.append(out[-1] if listed else n)
-        return out
 
     def _listed_before(self, n: int, before: list[Held]) -> list[Person]:
         """Names listed directly before the n-th, which share what stands behind it (任命甲、乙为…)."""
@@ -179,7 +204,7 @@ class _Linker:
         taken = {p.evidence.start for posts in self.posts.values() for p in posts}
         starts = self.starts
         for n, title in enumerate(self.titles):
-            if title.start in taken:
+            if title.start in taken or title.start <= starts[0]:
                 continue
             begin = self.holdings.start_of(n)
             line = self.lines[bisect_right(self.lines, begin) - 1]

@@ -198,11 +198,10 @@ class Text:
 
     def raw(self, start: int, end: int) -> Span:
         """Raw offsets of a clean range; a break inside the range belongs to it, one at its edge does not."""
-        if len(self.breaks) == 1:
-            return Span(start + self.shifts[0], end + self.shifts[0])
-        first = self.shifts[bisect_right(self.breaks, start) - 1]
-        last = self.shifts[bisect_right(self.breaks, end - 1) - 1]
-        return Span(start + first, end + last)
+        breaks, shifts = self.breaks, self.shifts
+        return Span(
+            start + shifts[bisect_right(breaks, start) - 1], end + shifts[bisect_right(breaks, end - 1) - 1]
+        )
 
     def clean_at(self, raw: int) -> int:
         """The clean offset of a raw one; of a dropped character, that of the kept one before it."""
