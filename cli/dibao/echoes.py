@@ -7,7 +7,6 @@ type apart is filled alike in both, and no such role and no day speaks against i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from dibao.types import Argument, DateNorm, Event, MoneyNorm
 
@@ -27,7 +26,7 @@ def linked(events: Sequence[Event], telling: Mapping[str, tuple[str, ...]]) -> l
         if earlier is None:
             known.append(len(out))
         else:
-            event = replace(event, same_as=earlier.trigger)
+            event = event._replace(same_as=earlier.trigger)
         out.append(event)
     return out
 
@@ -40,7 +39,7 @@ def sourced(events: Sequence[Event]) -> list[Event]:
         at = event.trigger.start
         while open_ and open_[-1][0] <= at:
             open_.pop()
-        out.append(replace(event, source=open_[-1][1]) if open_ else event)
+        out.append(event._replace(source=open_[-1][1]) if open_ else event)
         if event.type == "statement":
             ends = [a.end for a in _fillers(event, "content") if a.start > at]
             names = tuple(dict.fromkeys(a.name for a in _fillers(event, "speaker")))
@@ -104,4 +103,4 @@ def joined(one: Event, more: Iterable[Argument]) -> Event:
     """An event with further arguments, in text order, each role and place once."""
     known = {(a.role, a.start) for a in one.args}
     added = [a for a in more if (a.role, a.start) not in known]
-    return replace(one, args=tuple(sorted((*one.args, *added), key=lambda a: (a.start, a.role))))
+    return one._replace(args=tuple(sorted((*one.args, *added), key=lambda a: (a.start, a.role))))

@@ -7,7 +7,7 @@ what is known of it (``norm``) is made once, with raw offsets.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
 
 from dibao import script
@@ -150,7 +150,7 @@ def _event(event: Event, page: Original, there: dict[tuple[int, int], Mention]) 
     trigger = page.text.raw(*event.trigger)
     args = tuple(_argument(arg, page, there) for arg in event.args)
     first = page.text.raw(*event.same_as) if event.same_as else None
-    return replace(event, trigger=trigger, text=page.raw[slice(*trigger)], args=args, same_as=first)
+    return event._replace(trigger=trigger, text=page.raw[slice(*trigger)], args=args, same_as=first)
 
 
 def _argument(arg: Argument, page: Original, there: dict[tuple[int, int], Mention]) -> Argument:

@@ -235,8 +235,7 @@ def _joined(one: Event, other: Event) -> Event:
         and not (a.role == "date" and _dated(one))
     ]
     dated = other if _dated(other) and not _dated(one) else one
-    return replace(
-        one,
+    return one._replace(
         args=(*one.args, *added),
         date_start=dated.date_start,
         date_end=dated.date_end,

@@ -118,8 +118,7 @@ class Mention(NamedTuple):
     article: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """One filled role of an event. ``mention`` is the entity that fills it, where one does."""
 
     role: str
@@ -134,8 +133,7 @@ DateSource = Literal["own", "sentence", "article", "none"]
 """What dates an event: a date in its own clause, the one that its sentence begins with, the article's day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something that happened, is planned, or is denied, with who and what took part."""
 
     type: str

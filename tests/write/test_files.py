@@ -103,7 +103,7 @@ def test_a_database_is_whole_and_refers_to_itself(tmp_path: Path) -> None:
 
 def test_an_event_told_again_refers_to_the_first_telling(page: Page, tmp_path: Path) -> None:
     (event,) = page.events
-    later = replace(event, trigger=replace_span(event.trigger, 30), same_as=event.trigger)
+    later = event._replace(trigger=replace_span(event.trigger, 30), same_as=event.trigger)
     with database(file(tmp_path / "a.db", "sqlite", page, replace(page, events=(event, later)))) as found:
         assert rows(found, "select id, document, same_as from events") == [
             (1, 1, None),

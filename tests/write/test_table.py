@@ -95,7 +95,7 @@ def test_events_without_mentions_stay(page: Page) -> None:
 
 
 def test_plans_are_told_from_facts(page: Page) -> None:
-    planned = replace(page.events[0], modality="planned")
+    planned = page.events[0]._replace(modality="planned")
     assert "inspection (planned)" in table(replace(page, events=(planned,)))
 
 

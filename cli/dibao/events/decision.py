@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from dibao.casting import Cast
 from dibao.frames import Frame, words
@@ -132,7 +131,7 @@ _AGENDA = lazily(
 def _proposed(event: Event, agendas: list[tuple[int, int]]) -> Event:
     at = bisect_right(agendas, (event.trigger.start, -1))
     listed = at > 0 and event.trigger.start < agendas[at - 1][1]
-    return replace(event, modality="planned") if listed and event.type == "decision" else event
+    return event._replace(modality="planned") if listed and event.type == "decision" else event
 
 
 def _inside(text: str, event: Event, spans: list[tuple[int, int]]) -> bool:

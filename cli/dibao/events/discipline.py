@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from dibao.casting import Cast
 from dibao.frames import Frame, either, words
@@ -106,8 +105,8 @@ def _short(charge: Argument) -> Argument:
     start = lead.end() if lead else 0
     tail = _TAIL.search(charge.text, start + 1)
     text = charge.text[start : tail.start() if tail else None]
-    return replace(
-        charge, start=charge.start + start, end=charge.start + start + len(text), text=text, name=text
+    return charge._replace(
+        start=charge.start + start, end=charge.start + start + len(text), text=text, name=text
     )
 
 

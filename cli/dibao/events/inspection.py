@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from dibao.casting import Cast
 from dibao.echoes import beside, joined
@@ -55,7 +54,7 @@ FRAMES = (
 def finish(made: Cast) -> Iterator[Cast]:
     """An inspection; a body that is visited is its ``org``."""
     made.args = [
-        replace(a, role="org") if a.role == "place" and a.mention and a.mention.type == "org" else a
+        a._replace(role="org") if a.role == "place" and a.mention and a.mention.type == "org" else a
         for a in made.args
     ]
     made.args = [_cut(a) for a in made.args if a.role != "topic" or a.text[:1] not in _WHILE]
@@ -74,7 +73,7 @@ def _cut(topic: Argument) -> Argument:
     if not found:
         return topic
     text = topic.text[: found.start()]
-    return replace(topic, end=topic.start + len(text), text=text, name=text)
+    return topic._replace(end=topic.start + len(text), text=text, name=text)
 
 
 _WHILE = "时后中期并"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from dibao.casting import Cast
@@ -79,8 +78,8 @@ def _named(project: Argument) -> Argument:
     start = lead.end() if lead else 0
     rest = _rest().search(project.text, start + 2)
     text = project.text[start : rest.start() if rest else None]
-    return replace(
-        project, start=project.start + start, end=project.start + start + len(text), text=text, name=text
+    return project._replace(
+        start=project.start + start, end=project.start + start + len(text), text=text, name=text
     )
 
 

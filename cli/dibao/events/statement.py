@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from dibao.casting import Cast
 from dibao.frames import Frame, either, words
@@ -112,7 +111,7 @@ def _cited(speaker: Argument) -> Argument:
     if cited is None:
         return speaker
     text = speaker.text[cited.end() :]
-    return replace(speaker, start=speaker.start + cited.end(), text=text, name=text)
+    return speaker._replace(start=speaker.start + cited.end(), text=text, name=text)
 
 
 def _quoted(made: Cast) -> None:
