@@ -6,13 +6,13 @@ what is known of it (``norm``) is made once, with raw offsets.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
 from dibao import script
 from dibao.link import Links
-from dibao.scene import Org, Place, Scene
+from dibao.scene import Scene
 from dibao.types import (
     Argument,
     Article,
@@ -63,56 +63,52 @@ def original(article: Article, raw: str) -> Original:
 
 def mentions(scene: Scene, links: Links, page: Original) -> list[Mention]:
     """The mentions of a settled article with clean offsets, in text order."""
-    out = [*scene.dates, *scene.money, *_titles(scene, links, page)]
-    out += (_place(p, scene) for p in scene.places)
-    out += (_org(o, scene) for o in scene.orgs)
+    out = [*scene.dates, *scene.money]
+    out += _titles(scene, links, page)
+    out += _places(scene)
+    out += _orgs(scene)
     out += _people(scene, links, page)
     out.sort(key=_SPAN)
     return out
 
 
-def _titles(scene: Scene, links: Links, page: Original) -> list[Mention]:
-    out: list[Mention] = []
-    for title in scene.titles:
-        held = links.held[title.start]
+def _titles(scene: Scene, links: Links, page: Original) -> Iterator[Mention]:
+    text, number = scene.text, scene.number
+    for t in scene.titles:
+        start, end, form = t.start, t.end, text[t.start : t.end]
+        held = links.held[start]
         norm = TitleNorm(held.title.status, held.org and page.name(held.org))
-        written = scene.text[title.start : title.end]
-        name, source = _squeeze(written), title.core.source
-        out.append(
-            Mention("title", title.start, title.end, written, name, title.rule, norm, (source,), scene.number)
-        )
-    return out
+        yield Mention("title", start, end, form, _squeeze(form), t.rule, norm, (t.core.source,), number)
 
 
-def _place(place: Place, scene: Scene) -> Mention:
-    start, end = place[:2]
-    written = scene.text[start:end]
-    norm = PlaceNorm(place.level, place.within, place.division.code if place.division else None)
-    name, cited = _squeeze(written), (place.source,)
-    return Mention("place", start, end, written, name, place.rule, norm, cited, scene.number)
+def _places(scene: Scene) -> Iterator[Mention]:
+    text, number = scene.text, scene.number
+    for p in scene.places:
+        start, end, form = p.start, p.end, text[p.start : p.end]
+        norm = PlaceNorm(p.level, p.within, p.division.code if p.division else None)
+        yield Mention("place", start, end, form, _squeeze(form), p.rule, norm, (p.source,), number)
 
 
-def _org(org: Org, scene: Scene) -> Mention:
-    start, end = org[:2]
-    name, norm, cited = _squeeze(org.name), OrgNorm(org.kind, org.place), (org.source,)
-    return Mention("org", start, end, scene.text[start:end], name, org.rule, norm, cited, scene.number)
+def _orgs(scene: Scene) -> Iterator[Mention]:
+    text, number = scene.text, scene.number
+    for o in scene.orgs:
+        start, end, form = o.start, o.end, text[o.start : o.end]
+        norm = OrgNorm(o.kind, o.place)
+        yield Mention("org", start, end, form, _squeeze(o.name), o.rule, norm, (o.source,), number)
 
 
-def _people(scene: Scene, links: Links, page: Original) -> list[Mention]:
+def _people(scene: Scene, links: Links, page: Original) -> Iterator[Mention]:
     """The people: each with all that the article says of the name."""
+    text, number, full_names = scene.text, scene.number, links.full_names
     known: dict[str, PersonNorm] = {}
-    out: list[Mention] = []
-    for person in scene.people:
-        start, end = person.start, person.end
-        name = links.full_names.get(start, person.name)
+    for p in scene.people:
+        start, end = p.start, p.end
+        name = full_names.get(start, p.name)
         norm = known.get(name)
         if norm is None:
             posts = tuple(map(page.post, links.posts.get(name, ())))
             norm = known[name] = PersonNorm(name in links.official, posts)
-        out.append(
-            Mention("person", start, end, scene.text[start:end], name, person.rule, norm, (), scene.number)
-        )
-    return out
+        yield Mention("person", start, end, text[start:end], name, p.rule, norm, (), number)
 
 
 def _squeeze(text: str) -> str:
@@ -125,14 +121,14 @@ def _squeeze(text: str) -> str:
 
 def moved(found: Sequence[Mention], page: Original) -> list[Mention]:
     """Mentions with raw offsets, their names in the script of the article."""
-    raw, span, traditional = page.raw, page.text.raw, page.traditional
+    raw, span, traditional, make = page.raw, page.text.raw, page.traditional, Mention._make
     out: list[Mention] = []
     for kind, clean_start, clean_end, clean, name, rule, norm, cited, article in found:
         start, end = span(clean_start, clean_end)
         text = raw[start:end]
         if traditional:
             name = _squeeze(text) if name == _squeeze(clean) else script.unfold(name)
-        out.append(Mention(kind, start, end, text, name, rule, norm, cited, article))
+        out.append(make((kind, start, end, text, name, rule, norm, cited, article)))
     return out
 
 

@@ -37,11 +37,14 @@ def settle(scene: Scene) -> None:
 def _take(mask: bytearray, items: Sequence[_Spanned]) -> None:
     """Write 1 for each character on which one of the items stands."""
     for item in items:
-        mask[item.start : item.end] = b"\1" * (item.end - item.start)
+        start, end = item.start, item.end
+        mask[start:end] = b"\1" * (end - start)
 
 
 def _clear(items: list[_Spanned], mask: bytearray) -> list[_Spanned]:
     """Items that touch no taken character."""
+    if not items or 1 not in mask:
+        return items
     taken = mask.find
     return [item for item in items if taken(1, item.start, item.end) < 0]
 

@@ -75,8 +75,9 @@ def extract(
     """
     if isinstance(ref_date, str):
         ref_date = date.fromisoformat(ref_date)
-    split = documents.split(text, doc, ref_date=ref_date, place=place)
-    return extract_document(split, types=types, events=events, lexicons=lexicons)
+    with uncollected():
+        split = documents.split(text, doc, ref_date=ref_date, place=place)
+        return extract_document(split, types=types, events=events, lexicons=lexicons)
 
 
 def extract_document(

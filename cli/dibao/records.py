@@ -32,7 +32,7 @@ _InArticle = TypeVar("_InArticle", Mention, Event)
 def entity(mention: Mention, doc: str) -> Record:
     """The record of a mention."""
     kind, start, end, text, name, rule, known, lexicon, number = mention
-    return {
+    record = {
         "schema": SCHEMA_VERSION,
         "kind": "entity",
         "doc": doc,
@@ -44,17 +44,21 @@ def entity(mention: Mention, doc: str) -> Record:
         "name": name,
         "rule": rule,
         "lexicon": list(lexicon),
-        **_BY_TYPE[kind](known),
     }
+    _ADD[kind](record, known)
+    return record
 
 
 def norm(mention: Mention) -> Record:
     """The fields of a record that depend on the mention's type."""
-    return _BY_TYPE[mention.type](mention.norm)
+    record: Record = {}
+    _ADD[mention.type](record, mention.norm)
+    return record
 
 
-def _person(known: PersonNorm) -> Record:
-    return {"official": known.official, "posts": [_post(post) for post in known.posts]}
+def _add_person(record: Record, known: PersonNorm) -> None:
+    record["official"] = known.official
+    record["posts"] = [_post(post) for post in known.posts]
 
 
 def _post(post: Post) -> Record:
@@ -67,49 +71,39 @@ def _post(post: Post) -> Record:
     }
 
 
-def _title(known: TitleNorm) -> Record:
-    return {"status": known.status, "org": known.org}
+def _add_title(record: Record, known: TitleNorm) -> None:
+    record["status"], record["org"] = known
 
 
-def _org(known: OrgNorm) -> Record:
-    return {"org_kind": known.kind, "place": known.place}
+def _add_org(record: Record, known: OrgNorm) -> None:
+    record["org_kind"], record["place"] = known
 
 
-def _place(known: PlaceNorm) -> Record:
-    return {"level": known.level, "within": list(known.within), "code": known.code}
+def _add_place(record: Record, known: PlaceNorm) -> None:
+    record["level"], record["within"], record["code"] = known.level, list(known.within), known.code
 
 
-def _date(known: DateNorm) -> Record:
-    return {
-        "value": known.value,
-        "date_start": known.start,
-        "date_end": known.end,
-        "mod": known.mod,
-        "ref": known.ref,
-        "ref_source": known.ref_source,
-    }
+def _add_date(record: Record, known: DateNorm) -> None:
+    record["value"], record["date_start"], record["date_end"] = known.value, known.start, known.end
+    record["mod"], record["ref"], record["ref_source"] = known.mod, known.ref, known.ref_source
 
 
-def _money(known: MoneyNorm) -> Record:
-    out: Record = {
-        "amount": decimal(known.amount),
-        "currency": known.currency,
-        "min": decimal(known.min),
-        "max": decimal(known.max),
-        "mod": known.mod,
-    }
+def _add_money(record: Record, known: MoneyNorm) -> None:
+    record["amount"] = decimal(known.amount)
+    record["currency"] = known.currency
+    record["min"], record["max"] = decimal(known.min), decimal(known.max)
+    record["mod"] = known.mod
     if known.currency == "CNY":
-        out["cny"] = out["amount"]
-    return out
+        record["cny"] = record["amount"]
 
 
-_BY_TYPE: dict[EntityType, Callable[[Any], Record]] = {
-    "person": _person,
-    "title": _title,
-    "org": _org,
-    "place": _place,
-    "date": _date,
-    "money": _money,
+_ADD: dict[EntityType, Callable[[Record, Any], None]] = {
+    "person": _add_person,
+    "title": _add_title,
+    "org": _add_org,
+    "place": _add_place,
+    "date": _add_date,
+    "money": _add_money,
 }
 
 
