@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 from typing import NamedTuple
 
 from dibao.divisions import LEVEL_OF_WORD, Division, divisions
@@ -47,22 +48,26 @@ class Holdings:
         self.titles = scene.titles
         self.title_start = {t.start: n for n, t in enumerate(self.titles)}
         self.org_end = {o.end: o for o in scene.orgs}
-        self.org_ends = sorted(self.org_end)
         self.org_start = {o.start: o for o in scene.orgs}
         self.place_end = {p.end: p for p in scene.places}
         self.place_start = {p.start: p for p in scene.places}
         self.begins = {*self.title_start, *self.org_start, *self.place_start}
         self.starts = [p.start for p in scene.people]
         self.pointed: dict[str, tuple[list[int], list[Division]]] = {}
+        self.orgs = [self._org_at(t.start) for t in self.titles]
+        """By number of a title, the organization directly before it."""
         self.held: list[Held] = []
         for n in range(len(self.titles)):
             self.held.append(self._hold(n))
 
+    @cached_property
+    def org_ends(self) -> list[int]:
+        """Where organizations end, in text order."""
+        return sorted(self.org_end)
+
     def _hold(self, n: int) -> Held:
         """The organization of a title: the one before it, the one it implies, the one it inherits."""
-        title = self.titles[n]
-        at = title.start
-        org = self._org_at(at)
+        title, org = self.titles[n], self.orgs[n]
         if org is not None:
             status = status_before(self.text, org.start) or title.status
             alone = org.parent if self.text[org.start - 1 : org.start] == "、" else None
@@ -206,8 +211,7 @@ class Holdings:
 
     def start_of(self, n: int) -> int:
         """Where a title's phrase begins, its organization or place and a status word included."""
-        at = self.titles[n].start
-        org = self._org_at(at)
+        at, org = self.titles[n].start, self.orgs[n]
         if org is not None:
             at = org.start
         elif (place := self.place_end.get(at)) is not None:
@@ -245,7 +249,7 @@ class Holdings:
         if org is not None:
             for gap in range(3):
                 n = self.title_start.get(org.end + gap)
-                if n is not None and self._org_at(self.titles[n].start) is org:
+                if n is not None and self.orgs[n] is org:
                     return n
         place = self.place_start.get(start)
         return None if place is None else self.title_start.get(place.end)

@@ -118,7 +118,9 @@ class _Linker:
             self._groups()
             self._carried()
         posts = {name: _known_organs(found) for name, found in self.posts.items()}
-        holding = {h.title.start: self._at(h, self.told.get(h.title.start)) for h in self.holdings.held}
+        holding = {h.title.start: h for h in self.holdings.held}
+        for start, status in self.told.items():
+            holding[start] = self._at(holding[start], status)
         return Links(posts, holding, self.official, self.full_names)
 
     def _beside(self) -> None:
@@ -164,14 +166,11 @@ class _Linker:
         match = _AFTER_NAME.match(self.text, person.end)
         if match is None:
             return []
-        at = match.end()
-        status: Status | None = "former" if match["was"] else "proposed" if match["soon"] else None
         of = self.text.startswith("的", person.end)
-        if of:
-            status, at = "former", person.end + 1
-        title = self.holdings.title_from(at)
+        title = self.holdings.title_from(person.end + 1 if of else match.end())
         if title is None:
             return []
+        status: Status | None = "former" if of or match["was"] else "proposed" if match["soon"] else None
         joint = match["now"] or match["was"] or match["soon"] or ""
         if joint[:1] in (",", ":", "—") and len(joint) < 3 and not self._apposition(title):
             return []
