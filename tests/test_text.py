@@ -180,6 +180,14 @@ def test_each_clean_character_is_the_raw_one_folded(
         last = span.start
 
 
+@given(LINES, BREAKS, st.integers(1, 9))
+def test_many_ranges_have_the_raw_offsets_of_each(lines: list[str], end: str, size: int) -> None:
+    got = clean(end.join(lines))
+    ranges = [(at, at + size) for at in range(len(got.clean) - size + 1)]
+    starts, ends = got.raws([start for start, _ in ranges], [stop for _, stop in ranges])
+    assert list(zip(starts, ends, strict=True)) == [got.raw(*span) for span in ranges]
+
+
 @given(LINES, BREAKS)
 def test_clean_text_holds_no_empty_lines_and_no_blanks_at_their_ends(lines: list[str], end: str) -> None:
     got = clean(end.join(lines)).clean

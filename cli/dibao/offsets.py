@@ -121,15 +121,20 @@ def _squeeze(text: str) -> str:
 
 def moved(found: Sequence[Mention], page: Original) -> list[Mention]:
     """Mentions with raw offsets, their names in the script of the article."""
-    raw, span, traditional, make = page.raw, page.text.raw, page.traditional, Mention._make
-    out: list[Mention] = []
-    for kind, clean_start, clean_end, clean, name, rule, norm, cited, article in found:
-        start, end = span(clean_start, clean_end)
-        text = raw[start:end]
-        if traditional:
-            name = _squeeze(text) if name == _squeeze(clean) else script.unfold(name)
-        out.append(make((kind, start, end, text, name, rule, norm, cited, article)))
-    return out
+    if not found:
+        return []
+    kinds, clean_starts, clean_ends, forms, names, *rest = zip(*found, strict=True)
+    starts, ends = page.text.raws(clean_starts, clean_ends)
+    raw = page.raw
+    texts = [raw[start:end] for start, end in zip(starts, ends, strict=True)]
+    if page.traditional:
+        names = tuple(map(_as_written, names, forms, texts))
+    return list(map(Mention._make, zip(kinds, starts, ends, texts, names, *rest, strict=True)))
+
+
+def _as_written(name: str, clean: str, raw: str) -> str:
+    """The name of a mention in traditional characters: its own where it is just what stands there."""
+    return _squeeze(raw) if name == _squeeze(clean) else script.unfold(name)
 
 
 def told(
@@ -138,7 +143,7 @@ def told(
     """Events with raw offsets. Their arguments point to the mentions of ``standing``: ``found``, moved."""
     if not events:
         return []
-    there = {(m.start, m.end): now for m, now in zip(found, standing, strict=True)}
+    there = dict(zip(map(_SPAN, found), standing, strict=True))
     return [_event(event, page, there) for event in events]
 
 
