@@ -52,7 +52,7 @@ class Original:
         return post._replace(evidence=evidence, org=org, title=_squeeze(self.raw[slice(*evidence)]))
 
 
-def original(article: Article, raw: str) -> Original:
+def original_of(article: Article, raw: str) -> Original:
     """An article of a document whose whole text is ``raw``."""
     traditional = script.is_traditional(raw[article.start : article.end], article.text.clean)
     return Original(raw, article.text, traditional)
@@ -61,23 +61,23 @@ def original(article: Article, raw: str) -> Original:
 # Mentions ---------------------------------------------------------------------------------------------
 
 
-def mentions(scene: Scene, links: Links, page: Original) -> list[Mention]:
+def mentions(scene: Scene, links: Links, original: Original) -> list[Mention]:
     """The mentions of a settled article with clean offsets, in text order."""
     out = [*scene.dates, *scene.money]
-    out += _titles(scene, links, page)
+    out += _titles(scene, links, original)
     out += _places(scene)
     out += _orgs(scene)
-    out += _people(scene, links, page)
+    out += _people(scene, links, original)
     out.sort(key=_SPAN)
     return out
 
 
-def _titles(scene: Scene, links: Links, page: Original) -> Iterator[Mention]:
+def _titles(scene: Scene, links: Links, original: Original) -> Iterator[Mention]:
     text, number = scene.text, scene.number
     for t in scene.titles:
         start, end, form = t.start, t.end, text[t.start : t.end]
         held = links.held[start]
-        norm = TitleNorm(held.title.status, held.org and page.name(held.org))
+        norm = TitleNorm(held.title.status, held.org and original.name(held.org))
         yield Mention("title", start, end, form, _squeeze(form), t.rule, norm, (t.core.source,), number)
 
 
@@ -97,7 +97,7 @@ def _orgs(scene: Scene) -> Iterator[Mention]:
         yield Mention("org", start, end, form, _squeeze(o.name), o.rule, norm, (o.source,), number)
 
 
-def _people(scene: Scene, links: Links, page: Original) -> Iterator[Mention]:
+def _people(scene: Scene, links: Links, original: Original) -> Iterator[Mention]:
     """The people: each with all that the article says of the name."""
     text, number, full_names = scene.text, scene.number, links.full_names
     known: dict[str, PersonNorm] = {}
@@ -106,7 +106,7 @@ def _people(scene: Scene, links: Links, page: Original) -> Iterator[Mention]:
         name = full_names.get(start, p.name)
         norm = known.get(name)
         if norm is None:
-            posts = tuple(map(page.post, links.posts.get(name, ())))
+            posts = tuple(map(original.post, links.posts.get(name, ())))
             norm = known[name] = PersonNorm(name in links.official, posts)
         yield Mention("person", start, end, text[start:end], name, p.rule, norm, (), number)
 
@@ -119,15 +119,15 @@ def _squeeze(text: str) -> str:
 # Clean to raw -----------------------------------------------------------------------------------------
 
 
-def moved(found: Sequence[Mention], page: Original) -> list[Mention]:
+def moved(found: Sequence[Mention], original: Original) -> list[Mention]:
     """Mentions with raw offsets, their names in the script of the article."""
     if not found:
         return []
     kinds, clean_starts, clean_ends, forms, names, *rest = zip(*found, strict=True)
-    starts, ends = page.text.raws(clean_starts, clean_ends)
-    raw = page.raw
+    starts, ends = original.text.raws(clean_starts, clean_ends)
+    raw = original.raw
     texts = [raw[start:end] for start, end in zip(starts, ends, strict=True)]
-    if page.traditional:
+    if original.traditional:
         names = tuple(map(_as_written, names, forms, texts))
     return list(map(Mention._make, zip(kinds, starts, ends, texts, names, *rest, strict=True)))
 
@@ -138,26 +138,26 @@ def _as_written(name: str, clean: str, raw: str) -> str:
 
 
 def told(
-    events: Sequence[Event], found: Sequence[Mention], standing: Sequence[Mention], page: Original
+    events: Sequence[Event], found: Sequence[Mention], standing: Sequence[Mention], original: Original
 ) -> list[Event]:
     """Events with raw offsets. Their arguments point to the mentions of ``standing``: ``found``, moved."""
     if not events:
         return []
     there = dict(zip(map(_SPAN, found), standing, strict=True))
-    return [_event(event, page, there) for event in events]
+    return [_event(event, original, there) for event in events]
 
 
-def _event(event: Event, page: Original, there: dict[tuple[int, int], Mention]) -> Event:
-    trigger = page.text.raw(*event.trigger)
-    args = tuple(_argument(arg, page, there) for arg in event.args)
-    first = page.text.raw(*event.same_as) if event.same_as else None
-    return event._replace(trigger=trigger, text=page.raw[slice(*trigger)], args=args, same_as=first)
+def _event(event: Event, original: Original, there: dict[tuple[int, int], Mention]) -> Event:
+    trigger = original.text.raw(*event.trigger)
+    args = tuple(_argument(arg, original, there) for arg in event.args)
+    first = original.text.raw(*event.same_as) if event.same_as else None
+    return event._replace(trigger=trigger, text=original.raw[slice(*trigger)], args=args, same_as=first)
 
 
-def _argument(arg: Argument, page: Original, there: dict[tuple[int, int], Mention]) -> Argument:
+def _argument(arg: Argument, original: Original, there: dict[tuple[int, int], Mention]) -> Argument:
     mention = there.get((arg.start, arg.end)) if arg.mention else None
     if mention is not None:
         return Argument(arg.role, mention.start, mention.end, mention.text, mention.name, mention)
-    start, end = page.text.raw(arg.start, arg.end)
-    text = page.raw[start:end]
+    start, end = original.text.raw(arg.start, arg.end)
+    text = original.raw[start:end]
     return Argument(arg.role, start, end, text, _squeeze(text))

@@ -133,10 +133,10 @@ def stages(article: Article, forms: Gazetteer) -> Iterator[tuple[str, Scene]]:
 
 def _article(article: Article, raw: str, forms: Gazetteer, events: bool) -> tuple[list[Mention], list[Event]]:
     scene = [scene for _, scene in stages(article, forms)][-1]
-    page = offsets.original(article, raw)
-    clean = offsets.mentions(scene, link(scene), page)
-    moved = offsets.moved(clean, page)
+    original = offsets.original_of(article, raw)
+    clean = offsets.mentions(scene, link(scene), original)
+    moved = offsets.moved(clean, original)
     if not events:
         return moved, []
     happened = find_events(scene.text, clean, article.reference, article.number)
-    return moved, offsets.told(happened, clean, moved, page)
+    return moved, offsets.told(happened, clean, moved, original)
