@@ -7,7 +7,7 @@ open, is filled with the subject of the clauses before.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from dibao.frames import Frame, Hole, either, expression
 from dibao.holes import KINDS
 from dibao.modality import modality
 from dibao.patterns import compiled, lazily
-from dibao.tokens import REACH, SIGNS, Tokens, sentence
+from dibao.tokens import REACH, SIGNS, Tokens, run, sentence
 from dibao.types import Argument, DateNorm, DateSource, Event, Mention, Reference, Span
 
 
@@ -45,6 +45,11 @@ class Cast:
     """The date of what has no role for one: the day on which somebody says something."""
     sentence_date: bool = False
     """Whether the date is the one that the sentence begins with."""
+
+    @property
+    def sentence(self) -> tuple[int, int]:
+        """The folded bounds of the sentence around the trigger."""
+        return sentence(self.tokens, self.trigger.start)
 
     def roles(self, role: str) -> list[Argument]:
         """The arguments of a role."""
@@ -97,11 +102,6 @@ def cast(frame: Frame, trigger: Trigger, tokens: Tokens, holes: list[Hole]) -> C
         before = subject(tokens, trigger.start, people=frame.carry == "person")
         if before and (before.kind != "gathering" or frame.carry in ("speaker", "body")):
             _fill(made, before._replace(role=frame.carry))
-    for role, pattern in (("date", _DATE), ("place", _PLACE)):
-        if role in frame.around and not made.roles(role) and (near := _around(made, role, pattern)):
-            made.add(role, near)
-    if frame.dated and (near := _around(made, "date", _DATE)) and _one_day(near):
-        made.day = near
     return made
 
 
@@ -156,21 +156,26 @@ _DATE = lazily(_D)
 _PLACE = lazily(f"(?:在|于|赴|到|往|进|抵)([{_LO}]+)")
 
 
-def _around(made: Cast, role: str, pattern: re.Pattern[str]) -> Mention | None:
-    """What fills a role in the sentence: the nearest one before the trigger in its clause, else that of the
-    adverbial which the sentence, or its part behind a semicolon, begins with, else the first one after the
-    trigger in its clause.
-    """
+def surround(made: Cast) -> Cast:
+    """Fill what the frame also looks for in the rest of the sentence, where no hole has filled it."""
+    frame = made.frame
+    for role, pattern in (("date", _DATE), ("place", _PLACE)):
+        if role in frame.around and not made.roles(role) and (near := _near(made, role, pattern)):
+            made.add(role, near)
+    if frame.dated and (near := _near(made, "date", _DATE)) and _one_day(near):
+        made.day = near
+    return made
+
+
+def _near(made: Cast, role: str, pattern: re.Pattern[str]) -> Mention | None:
+    """What fills a role in the sentence: the last or first match of a pattern in the best of its stretches."""
     tokens, trigger, code = made.tokens, made.trigger, made.tokens.code
-    low, high = sentence(tokens, trigger.start)
-    clause = max(low, *(code.rfind(stop, low, trigger.start) + 1 for stop in ",;:"))
-    edge = next((i for i in range(trigger.end, high) if code[i] in ",;:"), high)
-    low = max(low, code.rfind(":", low, clause - 1) + 1)
-    part = max(low, code.rfind(";", low, clause) + 1)
-    first = next((i for i in range(low + 1, trigger.start) if code[i] in ",;"), low)
-    heads = (part, min(part + 2, clause)), (low, min(first, low + _ADVERBIAL))
+    low, high = made.sentence
+    if not pattern.search(code, low, high):
+        return None
     taken = [(h.start, h.end) for h in made.holes if not KINDS[h.kind].gives or h.role != role]
-    for start, end in ((clause, trigger.start), *heads, (trigger.end, edge)):
+    clause = _clause(tokens, low, trigger.start)
+    for start, end in _stretches(tokens, trigger, (low, high), clause):
         spans = [m.span(pattern.groups) for m in pattern.finditer(code, start, end)]
         if start == trigger.end:  # behind the trigger only what a preposition marks, or what follows at once
             spans = [s for s in spans if s[0] - start < 2 or code[s[0] - 1] in "于在"]
@@ -182,6 +187,33 @@ def _around(made: Cast, role: str, pattern: re.Pattern[str]) -> Mention | None:
                     made.sentence_date |= role == "date" and start != clause and end <= trigger.start
                     return mention
     return None
+
+
+_PART = lazily("[^,;:]*+")
+_COMMA = lazily("[,;]")
+
+
+def _clause(tokens: Tokens, low: int, at: int) -> int:
+    """Where the clause begins that a folded offset stands in, in a sentence from ``low`` on."""
+    return at - run(_PART, tokens.back, len(tokens.code) - at, at - low)
+
+
+def _stretches(
+    tokens: Tokens, trigger: Trigger, sentence: tuple[int, int], clause: int
+) -> Iterator[tuple[int, int]]:
+    """The stretches of a sentence in which a role may be filled, the best one first: the trigger's clause up to
+    the trigger, the adverbial that the sentence, or its part behind a semicolon, begins with, the rest of
+    the clause.
+    """
+    code, (low, high) = tokens.code, sentence
+    yield clause, trigger.start
+    if low < clause:
+        low = max(low, code.rfind(":", low, clause - 1) + 1)
+        part = max(low, code.rfind(";", low, clause) + 1)
+        yield part, min(part + 2, clause)
+        first = _COMMA.search(code, low + 1, trigger.start)
+        yield low, min(first.start(), low + _ADVERBIAL) if first else low
+    yield trigger.end, trigger.end + run(_PART, code, trigger.end, high - trigger.end)
 
 
 _ADVERBIAL = 24

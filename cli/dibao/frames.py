@@ -27,8 +27,8 @@ from typing import NamedTuple
 from dibao import lexicon
 from dibao.cache import Growing
 from dibao.holes import AHEAD, BEHIND, GAPS, KINDS, PARTS, STRETCHES
-from dibao.patterns import compiled
-from dibao.tokens import SIGNS, Tokens
+from dibao.openings import Chars, bounds
+from dibao.tokens import SIGNS, STOPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class Frame:
     around: tuple[str, ...] = ()
     carry: str = ""
     needs: tuple[str, ...] = ()
+    nominal: tuple[str, ...] = ()
+    """Signs behind the trigger that make it a noun or an attribute, "" the end: there the frame tells nothing."""
     foreseen: bool = False
     """Events that are planned where their day lies ahead of the article's."""
     dated: bool = False
@@ -79,65 +81,24 @@ class Expression(NamedTuple):
     needs: frozenset[str] = frozenset()
 
 
+class Half(NamedTuple):
+    """What stands to one side of a trigger: an expression, read away from it, and what bounds its matches."""
+
+    source: str
+    needs: frozenset[str]
+    """Signs and words that every match contains."""
+    opening: Chars
+    """What can stand at the trigger."""
+    inside: bool
+    """Whether no match leaves the trigger's sentence."""
+
+
 class Pattern(NamedTuple):
-    """A pattern as two expressions, the left one read backwards, and the holes of each by group name."""
+    """A pattern as its two halves, the left one read backwards, and the holes of each by group name."""
 
-    left: Expression
-    right: Expression
+    left: Half
+    right: Half
     holes: dict[str, tuple[str, str]]
-
-
-class Spot(NamedTuple):
-    """A trigger in the folded text, and what stands before and behind it."""
-
-    tokens: Tokens
-    start: int
-    end: int
-    before: str
-    after: str
-
-
-def spot(tokens: Tokens, start: int, end: int) -> Spot:
-    """The trigger at folded offsets, with as much around it as most patterns reach."""
-    code = tokens.code
-    return Spot(tokens, start, end, code[max(0, start - _WINDOW) : start], code[end : end + _WINDOW])
-
-
-_WINDOW = 300
-
-
-def match(pattern: Pattern, at: Spot) -> list[Hole] | None:
-    """The filled holes of a pattern around a trigger, in text order; None where it fails.
-
-    What every match contains is looked for first; then the shorter half is tried; a half is compiled when it
-    is first tried, and most never are.
-    """
-    for need in pattern.left.needs:
-        if need not in at.before:
-            return None
-    for need in pattern.right.needs:
-        if need not in at.after:
-            return None
-    tokens, length = at.tokens, len(at.tokens.code)
-    if len(pattern.right.source) <= len(pattern.left.source):
-        right = compiled(pattern.right.source).match(tokens.code, at.end)
-        left = compiled(pattern.left.source).match(tokens.back, length - at.start) if right else None
-    else:
-        left = compiled(pattern.left.source).match(tokens.back, length - at.start)
-        right = compiled(pattern.right.source).match(tokens.code, at.end) if left else None
-    if left is None or right is None:
-        return None
-    holes = [
-        Hole(*pattern.holes[name], length - left.end(name), length - left.start(name))
-        for name in left.re.groupindex
-        if left.start(name) >= 0
-    ]
-    holes += [
-        Hole(*pattern.holes[name], *right.span(name))
-        for name in right.re.groupindex
-        if right.start(name) >= 0
-    ]
-    return sorted(holes, key=lambda hole: hole.start)
 
 
 @cache
@@ -159,10 +120,14 @@ def _pattern(source: str) -> Pattern:
     parts = re.split(r"\{[\w|]+\}", source)
     if len(parts) != 2:
         raise ValueError(f"a pattern has exactly one trigger in braces: {source!r}")
-    holes: dict[str, tuple[str, str]] = {}
-    return Pattern(
-        _Writer(True, holes, "l").write(parts[0]), _Writer(False, holes, "r").write(parts[1]), holes
-    )
+    before, behind = _Writer(True, "l"), _Writer(False, "r")
+    left, right = _half(before.write(parts[0])), _half(behind.write(parts[1]))
+    return Pattern(left, right, before.holes | behind.holes)
+
+
+def _half(written: Expression) -> Half:
+    opening, read = bounds(written.source)
+    return Half(written.source, written.needs, opening, not any(map(read.has, STOPS)))
 
 
 @cache
@@ -195,9 +160,9 @@ class _Writer:
         r"\\.|\(|\)|\||\[(\w+)(?::([\w|]+))?\]|<(\w+)>|……|…|‥|@([a-z]+)|~|[?*+&]|\^|\$|.", re.S
     )
 
-    def __init__(self, backwards: bool, holes: dict[str, tuple[str, str]], prefix: str) -> None:
+    def __init__(self, backwards: bool, prefix: str = "") -> None:
+        self.holes: dict[str, tuple[str, str]] = {}
         self._backwards = backwards
-        self._holes = holes
         self._prefix = prefix
 
     def write(self, source: str) -> Expression:
@@ -272,8 +237,8 @@ class _Writer:
     def _hole(self, role: str, kind: str) -> Expression:
         if kind not in KINDS:
             raise ValueError(f"unknown kind {kind!r} of [{role}]; kinds are {', '.join(KINDS)}")
-        group = f"{self._prefix}{len(self._holes)}"
-        self._holes[group] = (role, kind)
+        group = f"{self._prefix}{len(self.holes)}"
+        self.holes[group] = (role, kind)
         inner = self.write(KINDS[kind].pattern)
         return Expression(f"(?P<{group}>{inner.source})", inner.needs)
 
@@ -281,7 +246,7 @@ class _Writer:
 @cache
 def expression(kind: str) -> str:
     """What may stand in a hole of a kind, as an expression read forwards."""
-    return _Writer(False, {}, "").write(KINDS[kind].pattern).source
+    return _Writer(False).write(KINDS[kind].pattern).source
 
 
 def trigger_of(pattern: str) -> tuple[str, ...]:

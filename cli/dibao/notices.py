@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dibao.casting import Cast, cast
-from dibao.frames import Hole, compile_pattern, match, spot
+from dibao.casting import Cast, cast, surround
+from dibao.frames import Hole
 from dibao.tokens import SIGNS
+from dibao.ways import halves, match
 
 _NEXT = {
     "personnel.appoint": "{next}(，|；|、|。|\n)*[person:appointees](为|<hold>)[post]",
@@ -19,7 +20,7 @@ _LONGEST = 400
 
 def listed(made: Cast) -> Iterator[Cast]:
     """The cast of an appointment, then one for each further post of its list."""
-    holes = made.holes
+    holes = surround(made).holes
     for _ in range(_LONGEST):
         _people(made)
         _organ(made)
@@ -57,5 +58,5 @@ def _organ(made: Cast) -> None:
 def _follow(made: Cast, holes: list[Hole]) -> Cast | None:
     last = max((h.end for h in holes), default=made.trigger.end)
     source = _NEXT.get(made.frame.name)
-    found = match(compile_pattern(source), spot(made.tokens, last, last)) if source else None
+    found = match(halves(source), made.tokens, last, last, {}) if source else None
     return cast(replace(made.frame, around=()), made.trigger, made.tokens, found) if found else None

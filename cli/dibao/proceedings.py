@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from dibao.casting import Cast
-from dibao.frames import either, words
+from dibao.frames import Hole, either, words
 from dibao.patterns import lazily
 from dibao.tokens import SIGNS, Tokens, sentence
 
@@ -29,9 +29,8 @@ def _agenda() -> re.Pattern[str]:
     )
 
 
-def topics(made: Cast) -> None:
+def topics(made: Cast, name: Hole | None) -> None:
     """召开会议，研究防汛工作: what the rest of the sentence says that the meeting is about."""
-    name = made.hole("name")
     _, high = sentence(made.tokens, made.trigger.end)
     for found in _agenda().finditer(made.tokens.code, name.end if name else made.trigger.end, high):
         made.add_text("topic", *found.span(found.lastindex or 0))
@@ -42,7 +41,7 @@ _CLAUSE = lazily(f".*(?:参加|出席|为主题|为主要内容|为内容|为题
 _PERSON = lazily(f".*{SIGNS['person']}[^在]{{0,8}}在")
 
 
-def named(made: Cast) -> None:
+def named(made: Cast) -> Hole | None:
     """The name of a meeting without the clause before it: 以防汛为主题的座谈会, 某人今天在工作会议."""
     name = made.hole("name")
     code = made.tokens.code
@@ -52,12 +51,11 @@ def named(made: Cast) -> None:
             name = name._replace(start=found.end())
             made.args = [a for a in made.args if a.role != "name"]
             made.add_text("name", name.start, name.end)
-    made.holes = [name if name and h.role == "name" else h for h in made.holes]
+    return name
 
 
-def hosts(made: Cast) -> None:
+def hosts(made: Cast, name: Hole | None) -> None:
     """茶叶学会与农科院合办的培训班: who holds a meeting stands inside what looks like its name."""
-    name = made.hole("name")
     found = name and _HOST.search(made.tokens.code, name.start, name.end)
     if name and found and found.end() < name.end:
         for mention in made.tokens.within(name.start, found.start()):

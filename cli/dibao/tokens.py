@@ -6,6 +6,7 @@ private plane. Patterns over signs are short, cut no mention in two, find no tri
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +29,9 @@ _FOLDED = lazily(
     r"《(?:[^《》\n]{1,80}+|《[^《》\n]{1,80}+》){1,6}+》"
     r"|“[^“”，。！？,;:!?\n]{1,24}+”|\"[^\"，。！？,;:!?\n]{1,24}+\"|\([^()\n]{1,16}+\)"
 )
-_STOP = lazily("[。!?\n]")
+STOPS = "。!?\n"
+"""What ends a sentence."""
+_SENTENCE = lazily(f"[^{STOPS}]*+")
 _KIND = {"《": "book", "“": "quote", '"': "quote", "(": "bracket"}
 
 
@@ -55,13 +58,8 @@ class Tokens:
         """The mentions between two folded offsets, those inside quotes and brackets too."""
         low, high = self.clean(start), self.clean(end)
         first = bisect_left(self._starts, low)
-        out = []
-        for mention in self.mentions[first:]:
-            if mention.start >= high:
-                break
-            if mention.end <= high:
-                out.append(mention)
-        return out
+        found = self.mentions[first : bisect_left(self._starts, high, first)]
+        return [mention for mention in found if mention.end <= high]
 
     def slice(self, start: int, end: int) -> str:
         """The clean text between two folded offsets."""
@@ -95,7 +93,11 @@ def fold(text: str, mentions: Sequence[Mention]) -> Tokens:
 
 def sentence(tokens: Tokens, at: int) -> tuple[int, int]:
     """The folded bounds of the sentence around an offset, at most REACH signs to each side."""
-    low = max(0, at - REACH)
-    before = max(tokens.code.rfind(stop, low, at) for stop in "。!?\n")
-    after = _STOP.search(tokens.code, at, at + REACH)
-    return max(before + 1, low), after.start() if after else min(len(tokens.code), at + REACH)
+    size = len(tokens.code)
+    return at - run(_SENTENCE, tokens.back, size - at, REACH), at + run(_SENTENCE, tokens.code, at, REACH)
+
+
+def run(signs: re.Pattern[str], code: str, at: int, most: int) -> int:
+    """How many signs of a kind follow an offset, at most so many."""
+    found = signs.match(code, at, at + most)
+    return found.end() - at if found else 0

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from types import ModuleType
-from typing import NamedTuple
 
 from dibao import lexicon, matcher
-from dibao.casting import Cast, Trigger, cast, event
+from dibao.casting import Cast, Trigger, cast, event, surround
 from dibao.echoes import linked, sourced
 from dibao.events import (
     decision,
@@ -30,9 +29,10 @@ from dibao.events import (
     signing,
     statement,
 )  # fmt: skip
-from dibao.frames import Frame, compile_pattern, match, spot, trigger_of
+from dibao.frames import Frame, trigger_of
 from dibao.tokens import Tokens, fold
 from dibao.types import Event, Mention, Reference
+from dibao.ways import Gate, Tried, Way, gate, halves, match
 
 TYPES: tuple[ModuleType, ...] = (
     personnel, discipline, honor, funding, signing, meeting, project, inspection, encounter, release,
@@ -53,64 +53,63 @@ def kinds() -> list[str]:
 def find(text: str, mentions: Sequence[Mention], reference: Reference, article: int = 0) -> list[Event]:
     """The events of an article's clean text with its mentions (clean offsets, in text order)."""
     tokens = fold(text, mentions)
-    forms, automaton = _triggers()
+    automaton, ways = _triggers(), _forms()
     out: list[Event] = []
     last = 0
     for start, end, index in sorted(automaton.find(tokens.code), key=lambda hit: (hit[0], -hit[1])):
         if start >= last:
             last = end
-            out += _told(tokens, start, end, forms[index], reference, article)
+            if ways[index]:
+                out += _told(tokens, start, end, index, reference, article)
     for module in TYPES:
         if hasattr(module, "settle"):
             out = module.settle(text, out)
     return sourced(linked(out, APART))
 
 
-class _Way(NamedTuple):
-    """One pattern by which a trigger's form may tell an event."""
-
-    module: ModuleType
-    frame: Frame
-    pattern: str
-    subtype: str | None
-    modality: str
+@cache
+def _triggers() -> matcher.Matcher:
+    """The automaton of the distinct forms of the trigger table; type ``none`` only hides others."""
+    return matcher.build(list(dict.fromkeys(lexicon.table("triggers").forms())))
 
 
 @cache
-def _triggers() -> tuple[list[str], matcher.Matcher]:
-    """The distinct forms of the trigger table and their automaton; type ``none`` only hides others."""
-    forms = list(dict.fromkeys(lexicon.table("triggers").forms()))
-    return forms, matcher.build(forms)
-
-
-@cache
-def _ways() -> dict[str, tuple[_Way, ...]]:
+def _forms() -> list[tuple[Way, ...]]:
     """By form, the patterns to try, in the order of TYPES and of each type's frames."""
-    out: dict[str, list[_Way]] = {}
+    out: dict[str, list[Way]] = {}
     by_group: dict[tuple[str, str], list[tuple[str, str | None, str]]] = {}
     for form, kind, kept, group, modality in lexicon.table("triggers").rows:
         out[form] = []
         by_group.setdefault((kind, group), []).append((form, kept or None, modality))
     for module in TYPES:
+        finish: Callable[[Cast], Iterator[Cast]] | None = getattr(module, "finish", None)
         for frame in module.FRAMES:
             for pattern in frame.patterns:
                 for group in trigger_of(pattern):
                     for form, subtype, modality in by_group.get((frame.type, group), ()):
-                        out[form].append(_Way(module, frame, pattern, subtype, modality))
-    return {form: tuple(ways) for form, ways in out.items()}
+                        out[form].append(Way(frame, finish, pattern, subtype, modality))
+    return [tuple(ways) for ways in out.values()]
 
 
-def _told(tokens: Tokens, start: int, end: int, form: str, reference: Reference, article: int) -> list[Event]:
+@cache
+def _gate(index: int) -> Gate:
+    return gate(tuple((way.pattern, way.frame.nominal) for way in _forms()[index]))
+
+
+def _told(
+    tokens: Tokens, start: int, end: int, index: int, reference: Reference, article: int
+) -> list[Event]:
     """The events of one trigger: those of the first pattern that fits."""
-    at = spot(tokens, start, end)
-    for way in _ways()[form]:
-        holes = match(compile_pattern(way.pattern), at)
+    left = _gate(index).open(tokens, start, end)
+    tried: Tried = {}
+    for n, way in enumerate(_forms()[index] if left else ()):
+        if not left >> n & 1:
+            continue
+        holes = match(halves(way.pattern), tokens, start, end, tried)
         if holes is None:
             continue
-        trigger = Trigger(start, end, way.subtype, way.modality)
-        made = cast(way.frame, trigger, tokens, holes)
-        finish: Callable[[Cast], Iterator[Cast]] | None = getattr(way.module, "finish", None)
-        casts = [c for c in (finish(made) if finish else (made,)) if _filled(c)]
+        made = cast(way.frame, Trigger(start, end, way.subtype, way.modality), tokens, holes)
+        casts = [c for c in map(surround, way.finish(made) if way.finish else (made,)) if _filled(c)]
         if casts:
             return [event(c, c.args, reference, article) for c in casts]
     return []

@@ -58,6 +58,7 @@ FRAMES = (
         ),
         ("[县政府](body)[决定](event=decision/adopt)[对三条河道实施禁采](document)。",),
         ("这项决定影响深远。",),
+        nominal=("", *"的和、。;性权"),
         foreseen=True,
         around=("date",),
         needs=("document",),
@@ -94,12 +95,9 @@ def _enacted(made: Cast, document: Argument) -> bool:
 
 
 def _decides(made: Cast) -> bool:
-    """Whether 决定 is a verb here; without a body, 确定 and 决定了 only where a document follows."""
+    """Whether 决定 decides anything here; without a body, 确定 and 决定了 only where a document follows."""
     code, trigger = made.tokens.code, made.trigger
-    after = code[trigger.end : trigger.end + 1]
-    if after in ("", *"的和、。;性权"):
-        return False
-    loose = after == "了" or code[trigger.start : trigger.end] == "确定"
+    loose = code.startswith("了", trigger.end) or code[trigger.start : trigger.end] == "确定"
     named = any(a.text.endswith(words("paper")) for a in made.roles("document"))
     return bool(made.roles("body")) or not loose or named
 

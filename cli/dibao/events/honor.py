@@ -31,6 +31,7 @@ FRAMES = (
         ),
         ("[方小满](recipient)[荣获](event=honor)“[安庆市劳动模范](honor)”称号。",),
         ("何东序当选望江县县长。",),
+        nominal=("的",),
         around=("date",),
         needs=("honor", "recipient"),
     ),
@@ -44,6 +45,7 @@ FRAMES = (
         ),
         ("[石塘镇中心小学](recipient)办学多年，[荣获](event=honor)“[书香校园](honor)”称号。",),
         ("小区绿化良好，获得居民认可。",),
+        nominal=("的",),
         around=("date",),
         carry="recipient",
         needs=("recipient",),
@@ -60,6 +62,7 @@ FRAMES = (
         ),
         ("[安庆市总工会](body)[授予](event=honor)[李敬平](recipient)“[安庆工匠](honor)”称号。",),
         ("会议表彰了一批先进典型做法。",),
+        nominal=("的",),
         around=("date",),
         needs=("honor", "recipient"),
     ),
@@ -70,10 +73,8 @@ _NOBODY = "对为还并将在被已经"
 
 
 def finish(made: Cast) -> Iterator[Cast]:
-    """An honour, unless its verb stands before a noun (获奖的学生); adverbs are no recipients."""
-    tokens, trigger = made.tokens, made.trigger
-    if tokens.code[trigger.end : trigger.end + 1] == "的":
-        return
+    """An honour; adverbs are no recipients."""
+    trigger = made.trigger
     if trigger.end - trigger.start == 1 and not made.roles("honor"):
         return
     made.args = [a for a in made.args if a.role != "recipient" or a.mention or _somebody(a.text)]

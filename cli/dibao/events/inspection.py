@@ -44,6 +44,7 @@ FRAMES = (
         ),
         ("副市长[罗启山](inspector)到[望江县](place)[调研](event=inspection)[春耕备耕工作](topic)。",),
         ("检查结果已经公布。", "督查组组长由局长担任。"),
+        nominal=("", *"组队员表站室人的结"),
         foreseen=True,
         around=("date",),
         needs=("inspector",),
@@ -59,9 +60,7 @@ def finish(made: Cast) -> Iterator[Cast]:
     ]
     made.args = [_cut(a) for a in made.args if a.role != "topic" or a.text[:1] not in _WHILE]
     made.args = [a for a in made.args if a.role != "topic" or a.text not in ("工作", "活动")]
-    after = made.tokens.code[made.trigger.end : made.trigger.end + 1]
-    if after not in _NOUN:
-        yield made
+    yield made
 
 
 _WHEN = lazily("(?:时|期间)(?:，|,|的|所|提|指|强|说|表|$)")
@@ -77,7 +76,6 @@ def _cut(topic: Argument) -> Argument:
 
 
 _WHILE = "时后中期并"
-_NOUN = "组队员表站室人的结"
 
 
 def settle(text: str, events: Sequence[Event]) -> list[Event]:

@@ -95,14 +95,14 @@ def finish(made: Cast) -> Iterator[Cast]:
     """A meeting: its name includes a trigger that is its head; who attends and then speaks does both."""
     tokens, trigger = made.tokens, made.trigger
     made.planned = tokens.code.startswith("关于", trigger.start - 2)
-    if made.frame.name in ("meeting.opens", "meeting.hold"):
-        named(made)
+    opens, holds = made.frame.name == "meeting.opens", made.frame.name == "meeting.hold"
+    name = named(made) if opens or holds else None
     if only_named(made):
         return
-    if made.frame.name == "meeting.opens":
-        hosts(made)
-    if made.frame.name == "meeting.hold":
-        topics(made)
+    if opens:
+        hosts(made, name)
+    if holds:
+        topics(made, name)
     if made.frame.name in ("meeting.people", "meeting.joins"):
         name = made.hole("name")
         if name and name.end == trigger.start:

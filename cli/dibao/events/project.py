@@ -44,6 +44,7 @@ FRAMES = (
         ("[builder:orgs|places|self]" + _HOW + "{project|plan}了?[project:works]$",),
         ("[安庆市教育局](builder)[启用](event=project/open)[新的考试中心](project)。",),
         ("学校开通热线电话。",),
+        nominal=("的",),
         foreseen=True,
         around=("date",),
     ),
@@ -92,8 +93,6 @@ def _division(project: Argument) -> bool:
 
 def finish(made: Cast) -> Iterator[Cast]:
     """A project, unless it is a bare 项目."""
-    if made.frame.name == "project.object" and made.tokens.code.startswith("的", made.trigger.end):
-        return
     made.args = [_named(a) if a.role == "project" and a.mention is None else a for a in made.args]
     project = next(iter(made.roles("project")), None)
     if (

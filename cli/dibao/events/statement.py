@@ -15,6 +15,8 @@ _HOW = "(<pp>…|<adverb>|…地|D|R)*"
 _QUOTED = '(”|")(，)?(<pp>…，)?‥[speaker:people|he|unnamed|voice]' + _HOW
 _MARK = "(道|T)?(，|：|，：|\n)(“|”)?"
 
+_NOUN = ("", *"的和与、。;了过书会权")
+
 APART = ("speaker", "content")
 """The roles that tell one statement event from another."""
 
@@ -34,6 +36,7 @@ FRAMES = (
             "[会议](speaker)[指出](event=statement)，[全县粮食生产形势总体良好](content)。",
         ),
         ("按照市委要求，各地开展自查。", "会议提出了明确要求。"),
+        nominal=_NOUN,
         needs=("content",),
         dated=True,
     ),
@@ -50,6 +53,7 @@ FRAMES = (
         ),
         ("县长[沈在山](speaker)作出批示，[要求](event=statement)[尽快查明原因](content)。",),
         ("县长作出批示，要求很高。",),
+        nominal=_NOUN,
         carry="speaker",
         needs=("speaker",),
         dated=True,
@@ -65,6 +69,7 @@ FRAMES = (
         ),
         ("[程以宁](speaker)[说](event=statement)，[新桥年底前可以通车](content)。",),
         ("他说明了来意。",),
+        nominal=_NOUN,
         needs=("speaker",),
         dated=True,
     ),
@@ -90,7 +95,6 @@ def finish(made: Cast) -> Iterator[Cast]:
     yield made
 
 
-_NOUN = "的和与、。；;了过书会权"
 _ISSUED = ("发表", "发布", "提交")
 
 
@@ -98,7 +102,7 @@ def _noun(made: Cast) -> bool:
     """Whether the trigger is no verb here: 一系列重要要求, 提出的建议, 建议书."""
     tokens, trigger = made.tokens, made.trigger
     before = tokens.code[max(0, trigger.start - 4) : trigger.start]
-    if before.endswith(("的", *_ISSUED)) or tokens.code[trigger.end : trigger.end + 1] in _NOUN:
+    if before.endswith(("的", *_ISSUED)):
         return True
     form = tokens.code[trigger.start : trigger.end]
     return form in words("deverbal") and before.endswith(words("nominal"))

@@ -1,0 +1,143 @@
+"""The ways in which a form may tell an event, and which of them the text around it leaves open.
+
+Most triggers tell nothing. So what every match of a pattern needs is kept for all the ways of a form at
+once, one bit a way: the signs next to the trigger, then those of its sentence, rule out the ways that cannot
+match there, before any expression is tried.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from dibao.frames import Frame, Hole, compile_pattern
+from dibao.openings import Chars
+from dibao.patterns import lazily
+from dibao.tokens import Tokens, sentence
+
+if TYPE_CHECKING:
+    from dibao.casting import Cast
+
+_WINDOW = 300
+"""How many signs to each side of a trigger what a pattern needs is looked for."""
+
+
+class Halves(NamedTuple):
+    """The expressions of a pattern, the shorter one first, and its holes by group name."""
+
+    first: re.Pattern[str]
+    second: re.Pattern[str]
+    leftwards: bool
+    """Whether the first one is the left one, which is read backwards."""
+    holes: dict[str, tuple[str, str]]
+
+
+@cache
+def halves(source: str) -> Halves:
+    """The expressions of a pattern, each compiled when it is first tried: most never are."""
+    left, right, holes = compile_pattern(source)
+    leftwards = len(left.source) < len(right.source)
+    one, other = (left, right) if leftwards else (right, left)
+    return Halves(_half(one.source), _half(other.source), leftwards, holes)
+
+
+@cache
+def _half(source: str) -> re.Pattern[str]:
+    """One object a source, so that what patterns share is tried once a trigger."""
+    return lazily(source)
+
+
+Tried = dict[re.Pattern[str], re.Match[str] | None]
+"""What the halves that were tried at a trigger have found."""
+
+
+def match(pattern: Halves, tokens: Tokens, start: int, end: int, tried: Tried) -> list[Hole] | None:
+    """The filled holes of a pattern around a trigger, in text order; None where it fails."""
+    first, second, leftwards, kinds = pattern
+    length = len(tokens.code)
+    found = []
+    for half, backwards in ((first, leftwards), (second, not leftwards)):
+        if half not in tried:
+            tried[half] = (
+                half.match(tokens.back, length - start) if backwards else half.match(tokens.code, end)
+            )
+        if (one := tried[half]) is None:
+            return None
+        found.append((one, backwards))
+    holes = []
+    for one, backwards in found:
+        for name, (low, high) in zip(one.re.groupindex, one.regs[1:], strict=True):
+            if low >= 0:
+                holes.append(Hole(*kinds[name], *((length - high, length - low) if backwards else (low, high))))
+    return sorted(holes, key=lambda hole: hole.start)
+
+
+class Way(NamedTuple):
+    """One pattern by which a form may tell an event, and what the form's row of ``triggers.tsv`` says."""
+
+    frame: Frame
+    finish: Callable[[Cast], Iterator[Cast]] | None
+    pattern: str
+    subtype: str | None
+    modality: str
+
+
+class Gate(NamedTuple):
+    """Which of the ways of a form the text around it leaves open, one bit a way."""
+
+    before: dict[str, int]
+    before_others: int
+    behind: dict[str, int]
+    behind_others: int
+    """By the sign next to the trigger, on either side, and for all other signs."""
+    needs: tuple[tuple[str, bool, bool, int], ...]
+    """A sign, whether it stands before the trigger, whether inside the sentence, the ways that need it."""
+
+    def open(self, tokens: Tokens, start: int, end: int) -> int:
+        """The ways that are left to a trigger at folded offsets."""
+        code = tokens.code
+        ways = self.before.get(code[start - 1 : start], self.before_others)
+        ways &= self.behind.get(code[end : end + 1], self.behind_others)
+        if not ways or not self.needs:
+            return ways
+        low, high = sentence(tokens, start)
+        for sign, before, inside, needing in self.needs:
+            if not ways & needing:
+                continue
+            if before:
+                edge = max(start - _WINDOW, low if inside else 0)
+                found = code.find(sign, edge, start)
+            else:
+                edge = min(end + _WINDOW, high) if inside else end + _WINDOW
+                found = code.find(sign, end, edge)
+            if found < 0:
+                ways &= ~needing
+        return ways
+
+
+@cache
+def gate(ways: tuple[tuple[str, tuple[str, ...]], ...]) -> Gate:
+    """The gate of patterns, each with what cannot follow its trigger."""
+    patterns = [(compile_pattern(source), nominal) for source, nominal in ways]
+    needs: dict[tuple[str, bool, bool], int] = {}
+    for n, (pattern, _) in enumerate(patterns):
+        for half, before in ((pattern.left, True), (pattern.right, False)):
+            for sign in half.needs:
+                key = sign, before, half.inside
+                needs[key] = needs.get(key, 0) | 1 << n
+    behind = [pattern.right.opening.without(nominal) for pattern, nominal in patterns]
+    return Gate(
+        *_by_sign([pattern.left.opening for pattern, _ in patterns]),
+        *_by_sign(behind),
+        tuple((*key, ways) for key, ways in sorted(needs.items(), key=lambda n: (-n[1].bit_count(), n))),
+    )
+
+
+def _by_sign(openings: Sequence[Chars]) -> tuple[dict[str, int], int]:
+    """The ways that each sign leaves open, and those that any other one does."""
+    others = sum(1 << n for n, chars in enumerate(openings) if chars.others)
+    listed = {sign for chars in openings for sign in chars.listed}
+    left = {sign: sum(1 << n for n, chars in enumerate(openings) if chars.has(sign)) for sign in listed}
+    return left, others
