@@ -20,6 +20,7 @@ pattern is tried once a trigger, in bounded steps, and the work is linear in the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -148,9 +149,28 @@ def either(name: str, backwards: bool = False) -> str:
     found = words(name)
     if not found:
         raise ValueError(f"no words of class {name!r} in event_words.tsv or triggers.tsv")
-    longer = [re.escape(w[::-1] if backwards else w) for w in found if len(w) > 1]
-    single = "".join(re.escape(w) for w in found if len(w) == 1)
-    return "(?:" + "|".join(longer + ([f"[{single}]"] if single else [])) + ")"
+    return _branched([w[::-1] for w in found] if backwards else found)
+
+
+def _branched(forms: Iterable[str]) -> str:
+    """An expression for any of some words, the longest first, that branches by character, not by word."""
+    tails: dict[str, list[str]] = {}
+    for form in forms:
+        tails.setdefault(form[0], []).append(form[1:])
+    alone = "".join(re.escape(head) for head, rest in tails.items() if rest == [""])
+    branches = [
+        re.escape(head) + (f"(?:{_branched(filter(None, rest))}|)" if "" in rest else _branched(rest))
+        for head, rest in tails.items()
+        if rest != [""]
+    ]
+    if alone:
+        branches.append(f"[{alone}]")
+    heads = f"(?=[{''.join(map(re.escape, tails))}])" if len(branches) > _MANY else ""
+    return f"(?:{heads}(?:{'|'.join(branches)}))"
+
+
+_MANY = 4
+"""Before more branches than these are tried, it is seen whether any begins with the character."""
 
 
 class _Writer:
