@@ -57,17 +57,26 @@ class Cast:
 
     def hole(self, role: str) -> Hole | None:
         """The first hole of a role."""
-        return next((h for h in self.holes if h.role == role), None)
+        for hole in self.holes:
+            if hole.role == role:
+                return hole
+        return None
 
     def add(self, role: str, mention: Mention) -> None:
         """Let a mention play a role, once."""
-        if all((a.role, a.start) != (role, mention.start) for a in self.args):
+        if not self._plays(role, mention.start):
             self.args.append(Argument(role, mention.start, mention.end, mention.text, mention.name, mention))
+
+    def _plays(self, role: str, start: int) -> bool:
+        for arg in self.args:
+            if arg.start == start and arg.role == role:
+                return True
+        return False
 
     def add_text(self, role: str, start: int, end: int) -> None:
         """Let a stretch of folded text play a role; quotes and brackets around it are left out."""
         low, high = trimmed(self.tokens.text, self.tokens.clean(start), self.tokens.clean(end))
-        if low < high and all((a.role, a.start) != (role, low) for a in self.args):
+        if low < high and not self._plays(role, low):
             text = self.tokens.text[low:high]
             self.args.append(Argument(role, low, high, text, "".join(text.split())))
 

@@ -8,13 +8,14 @@ from functools import cache
 from typing import Literal
 
 from dibao.frames import either
-from dibao.patterns import compiled
-from dibao.tokens import SIGNS, Tokens, sentence
+from dibao.patterns import compiled, lazily
+from dibao.tokens import SIGNS, Tokens, run, sentence
 
 Modality = Literal["asserted", "planned", "negated", "conditional"]
 MODALITIES: tuple[Modality, ...] = ("conditional", "negated", "planned")
 _WINDOW = 40
 """How many signs before a trigger its modality is looked for."""
+_CLAUSE = lazily("[^,。;:!?\n]*+")
 
 
 @cache
@@ -26,6 +27,11 @@ def _modal() -> re.Pattern[str]:
     phrase = f"(?:[在于为向对给与和同从由以]{inside}{{1,28}})?"
     submitted = f"(?P<submitted>{either('submit')}{inside}{{2,30}})"
     return compiled(f"(?:(?:{found}){loose}{phrase}|{submitted})\\Z")
+
+
+@cache
+def _condition() -> re.Pattern[str]:
+    return compiled(either("conditional"))
 
 
 @cache
@@ -50,10 +56,10 @@ def modality(tokens: Tokens, at: int, said: str, taken: Iterable[tuple[int, int]
         if said == known:
             return known
     low, _ = sentence(tokens, at)
-    if _supposed().search(tokens.code, low, at):
+    if _condition().search(tokens.code, low, at) and _supposed().search(tokens.code, low, at):
         return "conditional"
-    window = re.split("[,。;:!?\n]", tokens.code[max(0, at - _WINDOW) : at])[-1]
-    low = at - len(window)
+    low = at - run(_CLAUSE, tokens.back, len(tokens.code) - at, _WINDOW)
+    window = tokens.code[low:at]
     for found in _modal().finditer(window):
         start = low + found.start()
         if any(a <= start < b for a, b in taken):

@@ -25,6 +25,7 @@ REACH = 400
 """How many signs to each side of an event its surroundings are looked at: bounded, so that no text costs more."""
 
 _PRIVATE = lazily("[\U00100000-\U0010ffff]")
+_PUBLIC = lazily("[\0-\U000fffff]*+")
 _FOLDED = lazily(
     r"《(?:[^《》\n]{1,80}+|《[^《》\n]{1,80}+》){1,6}+》"
     r"|“[^“”，。！？,;:!?\n]{1,24}+”|\"[^\"，。！？,;:!?\n]{1,24}+\"|\([^()\n]{1,16}+\)"
@@ -68,7 +69,7 @@ class Tokens:
 
 def fold(text: str, mentions: Sequence[Mention]) -> Tokens:
     """Fold a clean text with its mentions, which must be in text order."""
-    if _PRIVATE.search(text):
+    if not _PUBLIC.fullmatch(text):
         text = _PRIVATE.sub("?", text)
     units = [(m.start, -m.end, SIGNS[m.type]) for m in mentions]
     units += [(m.start(), -m.end(), SIGNS[_KIND[m[0][0]]]) for m in _FOLDED.finditer(text)]

@@ -8,8 +8,9 @@ match there, before any expression is tried.
 from __future__ import annotations
 
 import re
+from operator import attrgetter, or_
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from dibao.frames import Frame, Hole, compile_pattern
@@ -27,10 +28,8 @@ _WINDOW = 300
 class Halves(NamedTuple):
     """The expressions of a pattern, the shorter one first, and its holes by group name."""
 
-    first: re.Pattern[str]
-    second: re.Pattern[str]
-    leftwards: bool
-    """Whether the first one is the left one, which is read backwards."""
+    both: tuple[tuple[re.Pattern[str], bool], tuple[re.Pattern[str], bool]]
+    """Each with whether it is the left one, which is read backwards."""
     holes: dict[str, tuple[str, str]]
 
 
@@ -38,9 +37,9 @@ class Halves(NamedTuple):
 def halves(source: str) -> Halves:
     """The expressions of a pattern, each compiled when it is first tried: most never are."""
     left, right, holes = compile_pattern(source)
-    leftwards = len(left.source) < len(right.source)
-    one, other = (left, right) if leftwards else (right, left)
-    return Halves(_half(one.source), _half(other.source), leftwards, holes)
+    before, behind = (_half(left.source), True), (_half(right.source), False)
+    shorter = len(left.source) < len(right.source)
+    return Halves((before, behind) if shorter else (behind, before), holes)
 
 
 @cache
@@ -55,23 +54,27 @@ Tried = dict[re.Pattern[str], re.Match[str] | None]
 
 def match(pattern: Halves, tokens: Tokens, start: int, end: int, tried: Tried) -> list[Hole] | None:
     """The filled holes of a pattern around a trigger, in text order; None where it fails."""
-    first, second, leftwards, kinds = pattern
     length = len(tokens.code)
-    found = []
-    for half, backwards in ((first, leftwards), (second, not leftwards)):
-        if half not in tried:
-            tried[half] = (
-                half.match(tokens.back, length - start) if backwards else half.match(tokens.code, end)
-            )
-        if (one := tried[half]) is None:
+    for half, backwards in pattern.both:
+        if half in tried:
+            found = tried[half]
+        elif backwards:
+            found = tried[half] = half.match(tokens.back, length - start)
+        else:
+            found = tried[half] = half.match(tokens.code, end)
+        if found is None:
             return None
-        found.append((one, backwards))
     holes = []
-    for one, backwards in found:
-        for name, (low, high) in zip(one.re.groupindex, one.regs[1:], strict=True):
-            if low >= 0:
-                holes.append(Hole(*kinds[name], *((length - high, length - low) if backwards else (low, high))))
-    return sorted(holes, key=lambda hole: hole.start)
+    for half, backwards in pattern.both:
+        if found := tried[half]:
+            for name, (low, high) in zip(found.re.groupindex, found.regs[1:], strict=True):
+                if low >= 0:
+                    span = (length - high, length - low) if backwards else (low, high)
+                    holes.append(Hole(*pattern.holes[name], *span))
+    return sorted(holes, key=_START) if len(holes) > 1 else holes
+
+
+_START = attrgetter("start")
 
 
 class Way(NamedTuple):
@@ -94,13 +97,15 @@ class Gate(NamedTuple):
     """By the sign next to the trigger, on either side, and for all other signs."""
     needs: tuple[tuple[str, bool, bool, int], ...]
     """A sign, whether it stands before the trigger, whether inside the sentence, the ways that need it."""
+    needing: int
+    """The ways that need any sign."""
 
     def open(self, tokens: Tokens, start: int, end: int) -> int:
         """The ways that are left to a trigger at folded offsets."""
         code = tokens.code
         ways = self.before.get(code[start - 1 : start], self.before_others)
         ways &= self.behind.get(code[end : end + 1], self.behind_others)
-        if not ways or not self.needs:
+        if not ways & self.needing:
             return ways
         low, high = sentence(tokens, start)
         for sign, before, inside, needing in self.needs:
@@ -132,6 +137,7 @@ def gate(ways: tuple[tuple[str, tuple[str, ...]], ...]) -> Gate:
         *_by_sign([pattern.left.opening for pattern, _ in patterns]),
         *_by_sign(behind),
         tuple((*key, ways) for key, ways in sorted(needs.items(), key=lambda n: (-n[1].bit_count(), n))),
+        reduce(or_, needs.values(), 0),
     )
 
 

@@ -42,6 +42,10 @@ FRAMES: tuple[Frame, ...] = tuple(frame for module in TYPES for frame in module.
 """All frames, in the order in which they are tried."""
 APART: dict[str, tuple[str, ...]] = {module.FRAMES[0].type: module.APART for module in TYPES}
 """By type, the roles that tell its events from one another."""
+_SETTLING: tuple[tuple[str, Callable[[str, Sequence[Event]], list[Event]]], ...] = tuple(
+    (module.FRAMES[0].type, module.settle) for module in TYPES if hasattr(module, "settle")
+)
+"""The types whose events are settled once all are found; where there are none, there is nothing to do."""
 
 
 def kinds() -> list[str]:
@@ -61,10 +65,11 @@ def find(text: str, mentions: Sequence[Mention], reference: Reference, article: 
             last = end
             if ways[index]:
                 out += _told(tokens, start, end, index, reference, article)
-    for module in TYPES:
-        if hasattr(module, "settle"):
-            out = module.settle(text, out)
-    return sourced(linked(out, APART))
+    types = {event.type for event in out}
+    for kind, settle in _SETTLING:
+        if kind in types:
+            out = settle(text, out)
+    return sourced(linked(out, APART)) if len(out) > 1 else out
 
 
 @cache
@@ -102,9 +107,9 @@ def _told(
     """The events of one trigger: those of the first pattern that fits."""
     left = _gate(index).open(tokens, start, end)
     tried: Tried = {}
-    for n, way in enumerate(_forms()[index] if left else ()):
-        if not left >> n & 1:
-            continue
+    while left:
+        way = _forms()[index][(left & -left).bit_length() - 1]
+        left &= left - 1
         holes = match(halves(way.pattern), tokens, start, end, tried)
         if holes is None:
             continue

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 
 from dibao.casting import Cast
 from dibao.frames import Frame, either, words
@@ -89,7 +92,7 @@ def finish(made: Cast) -> Iterator[Cast]:
     """A statement with its content; that of a quote before the speaker is fetched, a mere noun is dropped."""
     if made.frame.name != "statement.quoted" and _noun(made):
         return
-    made.args = [_cited(a) if a.role == "speaker" else a for a in made.args]
+    made.args = [_cited(a) if a.role == "speaker" and a.mention is None else a for a in made.args]
     if not made.roles("content"):
         _quoted(made)
     yield made
@@ -108,10 +111,14 @@ def _noun(made: Cast) -> bool:
     return form in words("deverbal") and before.endswith(words("nominal"))
 
 
+@cache
+def _citation() -> re.Pattern[str]:
+    return compiled(f"[^，。,;]{{0,10}}?{either('citing')}|[据有](?=..)")
+
+
 def _cited(speaker: Argument) -> Argument:
     """Who said it, without who cites it: 某社援引知情人士."""
-    pattern = f"[^，。,;]{{0,10}}?{either('citing')}|[据有](?=..)"
-    cited = compiled(pattern).match(speaker.text) if speaker.mention is None else None
+    cited = _citation().match(speaker.text)
     if cited is None:
         return speaker
     text = speaker.text[cited.end() :]
