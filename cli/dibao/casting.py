@@ -16,7 +16,7 @@ from dibao.frames import Frame, Hole, either, expression
 from dibao.holes import KINDS
 from dibao.modality import modality
 from dibao.patterns import compiled, lazily
-from dibao.tokens import REACH, SIGNS, Tokens, run, sentence
+from dibao.tokens import REACH, SIGNS, Tokens, run
 from dibao.types import Argument, DateNorm, DateSource, Event, Mention, Reference, Span
 
 
@@ -49,7 +49,7 @@ class Cast:
     @property
     def sentence(self) -> tuple[int, int]:
         """The folded bounds of the sentence around the trigger."""
-        return sentence(self.tokens, self.trigger.start)
+        return self.tokens.sentence(self.trigger.start)
 
     def roles(self, role: str) -> list[Argument]:
         """The arguments of a role."""

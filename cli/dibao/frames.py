@@ -90,6 +90,8 @@ class Half(NamedTuple):
     """Signs and words that every match contains."""
     opening: Chars
     """What can stand at the trigger."""
+    choice: frozenset[str]
+    """Signs of which every match contains one; empty where ``needs`` says more."""
     inside: bool
     """Whether no match leaves the trigger's sentence."""
 
@@ -127,8 +129,10 @@ def _pattern(source: str) -> Pattern:
 
 
 def _half(written: Expression) -> Half:
-    opening, read = bounds(written.source)
-    return Half(written.source, written.needs, opening, not any(map(read.has, STOPS)))
+    opening, read, choice = bounds(written.source)
+    inside = not any(map(read.has, STOPS))
+    choice = choice if inside and not written.needs else frozenset()
+    return Half(written.source, written.needs, opening, choice, inside)
 
 
 @cache

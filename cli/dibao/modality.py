@@ -9,7 +9,7 @@ from typing import Literal
 
 from dibao.frames import either
 from dibao.patterns import compiled, lazily
-from dibao.tokens import SIGNS, Tokens, run, sentence
+from dibao.tokens import SIGNS, Tokens, run
 
 Modality = Literal["asserted", "planned", "negated", "conditional"]
 MODALITIES: tuple[Modality, ...] = ("conditional", "negated", "planned")
@@ -55,7 +55,7 @@ def modality(tokens: Tokens, at: int, said: str, taken: Iterable[tuple[int, int]
     for known in MODALITIES:
         if said == known:
             return known
-    low, _ = sentence(tokens, at)
+    low, _ = tokens.sentence(at)
     if _condition().search(tokens.code, low, at) and _supposed().search(tokens.code, low, at):
         return "conditional"
     low = at - run(_CLAUSE, tokens.back, len(tokens.code) - at, _WINDOW)

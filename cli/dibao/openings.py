@@ -1,11 +1,11 @@
-"""What a match of a regular expression can begin with and which characters it can read, by its parse.
+"""What the matches of a regular expression have in common, by its parse: how they begin, what they read.
 
-Both are bounds: they may name too much, never too little, so what they exclude cannot match.
+All are bounds: they may name too much, never too little, so what they exclude cannot match.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -36,21 +36,35 @@ class Chars(NamedTuple):
 
 NONE = Chars(frozenset())
 ANY = Chars(frozenset(), True)
+_WIDEST = 20
+"""So many characters at most are a choice."""
 _LONGEST = 1000
 """A longer range in a class (all of a script) counts as everything."""
 
 
-def bounds(source: str) -> tuple[Chars, Chars]:
-    """What a match can begin with (ANY where it may be empty), and all that it can read."""
+class Bounds(NamedTuple):
+    """What holds for every match of an expression."""
+
+    opening: Chars = ANY
+    """What it begins with; ANY where it may be empty."""
+    read: Chars = ANY
+    """What it may contain."""
+    choice: frozenset[str] = frozenset()
+    """What it contains one of at least; nothing where there is no such set, or only a wide one."""
+
+
+def bounds(source: str) -> Bounds:
+    """The bounds of an expression."""
     try:
         parsed = import_module("re._parser").parse(source)
         opening, empty = _opening(parsed)
         read = NONE
         for chars in _read(parsed):
             read = read.joined(chars)
+        choice = min(_choices(parsed), key=_narrow, default=NONE.listed)
     except (ImportError, AttributeError, TypeError, ValueError, KeyError):  # another build of Python
-        return ANY, ANY
-    return (ANY if empty else opening), read
+        return Bounds()
+    return Bounds(ANY if empty else opening, read, choice)
 
 
 def _opening(items: Iterable[tuple[Any, Any]]) -> tuple[Chars, bool]:
@@ -85,7 +99,7 @@ def _one(op: str, value: Any) -> tuple[Chars, bool]:
     return chars, empty or least == 0
 
 
-def _read(items: Iterable[tuple[Any, Any]]) -> Iterable[Chars]:
+def _read(items: Iterable[tuple[Any, Any]]) -> Iterator[Chars]:
     """The sets from which a sequence reads its characters; what it only looks at is not read."""
     for op, value in items:
         name = str(op)
@@ -96,6 +110,28 @@ def _read(items: Iterable[tuple[Any, Any]]) -> Iterable[Chars]:
                 yield from _read(branch)
         elif name not in ("AT", "ASSERT", "ASSERT_NOT"):
             yield from _read(_inside(name, value)[1])
+
+
+def _choices(items: Iterable[tuple[Any, Any]]) -> Iterator[frozenset[str]]:
+    """Sets of characters of each of which every match reads one."""
+    for op, value in items:
+        name = str(op)
+        if (chars := _class(name, value)) is not None:
+            if not chars.others:
+                yield chars.listed
+        elif name == "BRANCH":
+            choices = [min(_choices(branch), key=_narrow, default=NONE.listed) for branch in value[1]]
+            if all(choices) and len(joined := NONE.listed.union(*choices)) <= _WIDEST:
+                yield joined
+        elif name not in ("AT", "ASSERT", "ASSERT_NOT"):
+            least, inner = _inside(name, value)
+            if least:
+                yield from _choices(inner)
+
+
+def _narrow(choice: frozenset[str]) -> tuple[int, list[int]]:
+    """Small sets first, of those of one size the ones of high code points: signs of mentions."""
+    return len(choice), [-ord(char) for char in sorted(choice)]
 
 
 def _inside(op: str, value: Any) -> tuple[int, Any]:

@@ -8,7 +8,7 @@ from functools import cache
 from dibao.casting import Cast
 from dibao.frames import Hole, either, words
 from dibao.patterns import lazily
-from dibao.tokens import SIGNS, Tokens, sentence
+from dibao.tokens import SIGNS, Tokens
 
 
 @cache
@@ -31,7 +31,7 @@ def _agenda() -> re.Pattern[str]:
 
 def topics(made: Cast, name: Hole | None) -> None:
     """召开会议，研究防汛工作: what the rest of the sentence says that the meeting is about."""
-    _, high = sentence(made.tokens, made.trigger.end)
+    _, high = made.tokens.sentence(made.trigger.end)
     for found in _agenda().finditer(made.tokens.code, name.end if name else made.trigger.end, high):
         made.add_text("topic", *found.span(found.lastindex or 0))
 

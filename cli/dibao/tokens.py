@@ -32,7 +32,7 @@ _FOLDED = lazily(
 )
 STOPS = "。!?\n"
 """What ends a sentence."""
-_SENTENCE = lazily(f"[^{STOPS}]*+")
+_STOP = lazily(f"[{STOPS}]")
 _KIND = {"《": "book", "“": "quote", '"': "quote", "(": "bracket"}
 
 
@@ -44,11 +44,13 @@ class Tokens:
     back: str
     text: str
     mentions: Sequence[Mention]
-    _at: tuple[int, ...]
+    _at: list[int]
     """Folded offsets where the distance to the clean text changes."""
-    _clean: tuple[int, ...]
-    _starts: tuple[int, ...]
+    _clean: list[int]
+    _starts: list[int]
     """Clean start of each mention."""
+    _stops: list[int]
+    """Where sentences end, with the sign before the text and the end of it."""
 
     def clean(self, at: int) -> int:
         """The clean offset of a folded one."""
@@ -61,6 +63,12 @@ class Tokens:
         first = bisect_left(self._starts, low)
         found = self.mentions[first : bisect_left(self._starts, high, first)]
         return [mention for mention in found if mention.end <= high]
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """The folded bounds of the sentence around an offset, at most REACH signs to each side."""
+        n = bisect_left(self._stops, at)
+        low, high = self._stops[n - 1] + 1, self._stops[n]
+        return max(low, at - REACH), min(high, at + REACH)
 
     def slice(self, start: int, end: int) -> str:
         """The clean text between two folded offsets."""
@@ -87,15 +95,8 @@ def fold(text: str, mentions: Sequence[Mention]) -> Tokens:
         clean.append(last)
     code.append(text[last:])
     whole = "".join(code)
-    return Tokens(
-        whole, whole[::-1], text, mentions, tuple(at), tuple(clean), tuple(m.start for m in mentions)
-    )
-
-
-def sentence(tokens: Tokens, at: int) -> tuple[int, int]:
-    """The folded bounds of the sentence around an offset, at most REACH signs to each side."""
-    size = len(tokens.code)
-    return at - run(_SENTENCE, tokens.back, size - at, REACH), at + run(_SENTENCE, tokens.code, at, REACH)
+    stops = [-1, *(m.start() for m in _STOP.finditer(whole)), len(whole)]
+    return Tokens(whole, whole[::-1], text, mentions, at, clean, [m.start for m in mentions], stops)
 
 
 def run(signs: re.Pattern[str], code: str, at: int, most: int) -> int:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dibao.frames import Frame, Hole, compile_pattern
 from dibao.openings import Chars
 from dibao.patterns import lazily
-from dibao.tokens import Tokens, sentence
+from dibao.tokens import REACH, Tokens
 
 if TYPE_CHECKING:
     from dibao.casting import Cast
@@ -97,6 +97,8 @@ class Gate(NamedTuple):
     """By the sign next to the trigger, on either side, and for all other signs."""
     needs: tuple[tuple[str, bool, bool, int], ...]
     """A sign, whether it stands before the trigger, whether inside the sentence, the ways that need it."""
+    choices: tuple[tuple[re.Pattern[str], bool, int], ...]
+    """Signs, whether they stand before the trigger, the ways that need one of them inside the sentence."""
     needing: int
     """The ways that need any sign."""
 
@@ -107,7 +109,7 @@ class Gate(NamedTuple):
         ways &= self.behind.get(code[end : end + 1], self.behind_others)
         if not ways & self.needing:
             return ways
-        low, high = sentence(tokens, start)
+        low, high = tokens.sentence(start)
         for sign, before, inside, needing in self.needs:
             if not ways & needing:
                 continue
@@ -119,6 +121,12 @@ class Gate(NamedTuple):
                 found = code.find(sign, end, edge)
             if found < 0:
                 ways &= ~needing
+        if start - low < REACH > high - start:  # the bounds are those of the whole sentence
+            for signs, before, choosing in self.choices:
+                if ways & choosing and not (
+                    signs.search(code, low, start) if before else signs.search(code, end, high)
+                ):
+                    ways &= ~choosing
         return ways
 
 
@@ -127,17 +135,22 @@ def gate(ways: tuple[tuple[str, tuple[str, ...]], ...]) -> Gate:
     """The gate of patterns, each with what cannot follow its trigger."""
     patterns = [(compile_pattern(source), nominal) for source, nominal in ways]
     needs: dict[tuple[str, bool, bool], int] = {}
+    choices: dict[tuple[str, bool], int] = {}
     for n, (pattern, _) in enumerate(patterns):
         for half, before in ((pattern.left, True), (pattern.right, False)):
             for sign in half.needs:
                 key = sign, before, half.inside
                 needs[key] = needs.get(key, 0) | 1 << n
+            if half.choice:
+                one = "".join(sorted(half.choice)), before
+                choices[one] = choices.get(one, 0) | 1 << n
     behind = [pattern.right.opening.without(nominal) for pattern, nominal in patterns]
     return Gate(
         *_by_sign([pattern.left.opening for pattern, _ in patterns]),
         *_by_sign(behind),
         tuple((*key, ways) for key, ways in sorted(needs.items(), key=lambda n: (-n[1].bit_count(), n))),
-        reduce(or_, needs.values(), 0),
+        tuple((lazily(f"[{re.escape(signs)}]"), before, ways) for (signs, before), ways in choices.items()),
+        reduce(or_, [*needs.values(), *choices.values()], 0),
     )
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dibao.casting import Cast
 from dibao.frames import Frame, either, words
 from dibao.patterns import lazily
-from dibao.tokens import sentence
 from dibao.types import Argument
 
 _WHO = "[person:people|he]"
@@ -84,7 +83,7 @@ def finish(made: Cast) -> Iterator[Cast]:
     made.args = [_short(a) if a.role == "charge" else a for a in made.args]
     if made.subtype in ("sentence", "prosecute"):
         _split(made)
-        _, high = sentence(tokens, made.trigger.end)
+        _, high = tokens.sentence(made.trigger.end)
         for mention in tokens.within(made.trigger.end, high):
             if mention.type == "money":
                 made.add("amount", mention)

@@ -10,7 +10,6 @@ from dibao.casting import Cast
 from dibao.echoes import beside, joined
 from dibao.frames import Frame, either
 from dibao.patterns import lazily
-from dibao.tokens import sentence
 from dibao.types import Event
 
 APART = ("incident", "place")
@@ -103,7 +102,7 @@ def finish(made: Cast) -> Iterator[Cast]:
 def _around(made: Cast) -> tuple[int, int]:
     """Where 3人遇难、5人受伤 stands: told by its first word for what happened to them, or in its clause."""
     code, trigger = made.tokens.code, made.trigger
-    low, high = sentence(made.tokens, trigger.end)
+    low, high = made.tokens.sentence(trigger.end)
     low = max(low, trigger.start - 16, *(code.rfind(stop, low, trigger.start) + 1 for stop in ",;"))
     if made.frame.name == "incident.harm":
         return low, high
