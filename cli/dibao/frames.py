@@ -20,7 +20,6 @@ pattern is tried once a trigger, in bounded steps, and the work is linear in the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -138,43 +137,36 @@ def _half(written: Expression) -> Half:
 @cache
 def words(name: str) -> tuple[str, ...]:
     """The words of a class of ``event_words.tsv``, or else of a group of triggers, the longest first."""
-    table = lexicon.table("event_words")
-    column = table.column("class")
-    found = {row[0] for row in table.rows if name in row[column].split("|")}
-    if not found:
-        table = lexicon.table("triggers")
-        column = table.column("group")
-        found = {row[0] for row in table.rows if row[column] == name}
-    return tuple(sorted(found, key=lambda form: (-len(form), form)))
+    found = _words("event_words", "class").get(name) or _words("triggers", "group").get(name, ())
+    return tuple(sorted(set(found), key=lambda form: (-len(form), form)))
+
+
+@cache
+def _words(name: str, column: str) -> dict[str, list[str]]:
+    """The forms of a table by what a column says of them."""
+    table = lexicon.table(name)
+    at = table.column(column)
+    out: dict[str, list[str]] = {}
+    for row in table.rows:
+        for kind in row[at].split("|"):
+            out.setdefault(kind, []).append(row[0])
+    return out
 
 
 def either(name: str, backwards: bool = False) -> str:
     """An expression for any word of a class, for use in a larger one."""
-    found = words(name)
+    found = [w[::-1] for w in words(name)] if backwards else words(name)
     if not found:
         raise ValueError(f"no words of class {name!r} in event_words.tsv or triggers.tsv")
-    return _branched([w[::-1] for w in found] if backwards else found)
+    longer = [re.escape(w) for w in found if len(w) > 1]
+    single = "".join(re.escape(w) for w in found if len(w) == 1)
+    any_of = "|".join(longer + ([f"[{single}]"] if single else []))
+    heads = "".join(re.escape(head) for head in dict.fromkeys(w[0] for w in found))
+    return f"(?:(?=[{heads}])(?:{any_of}))" if len(longer) > _MANY else f"(?:{any_of})"
 
 
-def _branched(forms: Iterable[str]) -> str:
-    """An expression for any of some words, the longest first, that branches by character, not by word."""
-    tails: dict[str, list[str]] = {}
-    for form in forms:
-        tails.setdefault(form[0], []).append(form[1:])
-    alone = "".join(re.escape(head) for head, rest in tails.items() if rest == [""])
-    branches = [
-        re.escape(head) + (f"(?:{_branched(filter(None, rest))}|)" if "" in rest else _branched(rest))
-        for head, rest in tails.items()
-        if rest != [""]
-    ]
-    if alone:
-        branches.append(f"[{alone}]")
-    heads = f"(?=[{''.join(map(re.escape, tails))}])" if len(branches) > _MANY else ""
-    return f"(?:{heads}(?:{'|'.join(branches)}))"
-
-
-_MANY = 4
-"""Before more branches than these are tried, it is seen whether any begins with the character."""
+_MANY = 16
+"""Before more words than these are tried one by one, it is seen whether any begins with the character."""
 
 
 class _Writer:
