@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from dibao.frames import Frame, Hole, either, expression
@@ -161,7 +162,7 @@ def _role(made: Cast, hole: Hole, mention: Mention) -> str:
 # The sentence around -------------------------------------------------------------------------------------
 
 _D, _LO = SIGNS["date"], SIGNS["place"] + SIGNS["org"]
-_DATE = lazily(_D)
+_DATE = lazily(f"({_D})")
 _PLACE = lazily(f"(?:在|于|赴|到|往|进|抵)([{_LO}]+)")
 
 
@@ -185,7 +186,7 @@ def _near(made: Cast, role: str, pattern: re.Pattern[str]) -> Mention | None:
     taken = [(h.start, h.end) for h in made.holes if not KINDS[h.kind].gives or h.role != role]
     clause = _clause(tokens, low, trigger.start)
     for start, end in _stretches(tokens, trigger, (low, high), clause):
-        spans = [m.span(pattern.groups) for m in pattern.finditer(code, start, end)]
+        spans = [m.span(1) for m in pattern.finditer(code, start, end)]
         if start == trigger.end:  # behind the trigger only what a preposition marks, or what follows at once
             spans = [s for s in spans if s[0] - start < 2 or code[s[0] - 1] in "于在"]
         for span in reversed(spans) if end <= trigger.start else spans:
@@ -293,7 +294,7 @@ def event(made: Cast, args: Iterable[Argument], reference: Reference, article: i
     """The event of a cast, dated by its own date or else by the article's."""
     trigger, tokens = made.trigger, made.tokens
     start, end = tokens.clean(trigger.start), tokens.clean(trigger.end)
-    ordered = tuple(sorted(args, key=lambda a: (a.start, a.role)))
+    ordered = tuple(sorted(args, key=_ORDER))
     day_from, day_to, source = _dated(made, ordered, reference)
     taken = [
         (hole.start, hole.end) for hole in made.holes if hole.kind in ("paper", "books", "party", "orgs")
@@ -305,6 +306,9 @@ def event(made: Cast, args: Iterable[Argument], reference: Reference, article: i
         made.frame.type, made.subtype, Span(start, end), tokens.text[start:end], ordered, made.frame.name,
         mode, day_from, day_to, article, source,
     )  # fmt: skip
+
+
+_ORDER = attrgetter("start", "role")
 
 
 def _ahead(day: str | None, reference: Reference) -> bool:

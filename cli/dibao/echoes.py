@@ -17,16 +17,16 @@ WINDOW = 40
 def linked(events: Sequence[Event], telling: Mapping[str, tuple[str, ...]]) -> list[Event]:
     """The events with ``same_as`` set. ``telling`` gives, by type, the roles that tell its events apart."""
     out: list[Event] = []
-    first: dict[str, list[int]] = {}
+    first: dict[str, list[Event]] = {}
     for event in events:
         known = first.setdefault(event.type, [])
         roles = telling.get(event.type, ())
-        before = (out[i] for i in known[-WINDOW:] if out[i].trigger != event.trigger)
-        earlier = next((one for one in before if same(one, event, roles)), None)
-        if earlier is None:
-            known.append(len(out))
+        for one in known[-WINDOW:]:
+            if one.trigger != event.trigger and same(one, event, roles):
+                event = replace(event, same_as=one.trigger)
+                break
         else:
-            event = event._replace(same_as=earlier.trigger)
+            known.append(event)
         out.append(event)
     return out
 
@@ -70,8 +70,10 @@ def alike(one: Argument, other: Argument) -> bool:
     """Whether two arguments of a role are the same: one amount, one name or the end of it."""
     mine, yours = one.mention, other.mention
     if mine and yours and isinstance(mine.norm, MoneyNorm) and isinstance(yours.norm, MoneyNorm):
-        return mine.norm._replace(mod=None) == yours.norm._replace(mod=None)
-    short, long = sorted((one.name, other.name), key=len)
+        return replace(mine.norm, mod=None) == replace(yours.norm, mod=None)
+    short, long = one.name, other.name
+    if len(long) < len(short):
+        short, long = long, short
     return short == long or (len(short) >= 4 and long.endswith(short))
 
 

@@ -20,6 +20,7 @@ pattern is tried once a trigger, in bounded steps, and the work is linear in the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -161,8 +162,12 @@ def either(name: str, backwards: bool = False) -> str:
     longer = [re.escape(w) for w in found if len(w) > 1]
     single = "".join(re.escape(w) for w in found if len(w) == 1)
     any_of = "|".join(longer + ([f"[{single}]"] if single else []))
-    heads = "".join(re.escape(head) for head in dict.fromkeys(w[0] for w in found))
-    return f"(?:(?=[{heads}])(?:{any_of}))" if len(longer) > _MANY else f"(?:{any_of})"
+    return f"(?:(?={beginning(found)})(?:{any_of}))" if len(longer) > _MANY else f"(?:{any_of})"
+
+
+def beginning(forms: Iterable[str]) -> str:
+    """An expression for the first character of any of some words."""
+    return f"[{''.join(re.escape(head) for head in dict.fromkeys(form[0] for form in forms))}]"
 
 
 _MANY = 16

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
-from dibao.frames import either
+from dibao.frames import beginning, either, words
 from dibao.patterns import compiled, lazily
 from dibao.tokens import SIGNS, Tokens, run
 
@@ -27,6 +27,12 @@ def _modal() -> re.Pattern[str]:
     phrase = f"(?:[在于为向对给与和同从由以]{inside}{{1,28}})?"
     submitted = f"(?P<submitted>{either('submit')}{inside}{{2,30}})"
     return compiled(f"(?:(?:{found}){loose}{phrase}|{submitted})\\Z")
+
+
+@cache
+def _signal() -> re.Pattern[str]:
+    """A character with which a word begins that makes anything of an event but an asserted one."""
+    return compiled(beginning(word for name in (*MODALITIES, "submit", "expected") for word in words(name)))
 
 
 @cache
@@ -55,14 +61,16 @@ def modality(tokens: Tokens, at: int, said: str, taken: Iterable[tuple[int, int]
     for known in MODALITIES:
         if said == known:
             return known
+    code = tokens.code
     low, _ = tokens.sentence(at)
-    if _condition().search(tokens.code, low, at) and _supposed().search(tokens.code, low, at):
+    if _condition().search(code, low, at) and _supposed().search(code, low, at):
         return "conditional"
-    low = at - run(_CLAUSE, tokens.back, len(tokens.code) - at, _WINDOW)
-    window = tokens.code[low:at]
-    for found in _modal().finditer(window):
-        start = low + found.start()
+    low = at - run(_CLAUSE, tokens.back, len(code) - at, _WINDOW)
+    if not _signal().search(code, low, at):
+        return "asserted"
+    for found in _modal().finditer(code, low, at):
+        start = found.start()
         if any(a <= start < b for a, b in taken):
             continue
         return next((known for known in MODALITIES if found.lastgroup == known), "planned")
-    return "planned" if _expected().match(window) else "asserted"
+    return "planned" if _expected().match(code, low, at) else "asserted"

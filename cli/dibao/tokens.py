@@ -33,7 +33,7 @@ _FOLDED = lazily(
 STOPS = "。!?\n"
 """What ends a sentence."""
 _STOP = lazily(f"[{STOPS}]")
-_KIND = {"《": "book", "“": "quote", '"': "quote", "(": "bracket"}
+_OPENED = {"《": SIGNS["book"], "“": SIGNS["quote"], '"': SIGNS["quote"], "(": SIGNS["bracket"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Tokens:
         """The folded bounds of the sentence around an offset, at most REACH signs to each side."""
         n = bisect_left(self._stops, at)
         low, high = self._stops[n - 1] + 1, self._stops[n]
-        return max(low, at - REACH), min(high, at + REACH)
+        return low if low > at - REACH else at - REACH, high if high < at + REACH else at + REACH
 
     def slice(self, start: int, end: int) -> str:
         """The clean text between two folded offsets."""
@@ -80,7 +80,7 @@ def fold(text: str, mentions: Sequence[Mention]) -> Tokens:
     if not _PUBLIC.fullmatch(text):
         text = _PRIVATE.sub("?", text)
     units = [(m.start, -m.end, SIGNS[m.type]) for m in mentions]
-    units += [(m.start(), -m.end(), SIGNS[_KIND[m[0][0]]]) for m in _FOLDED.finditer(text)]
+    units += [(m.start(), -m.end(), _OPENED[text[m.start()]]) for m in _FOLDED.finditer(text)]
     units.sort()
     code: list[str] = []
     at, clean = [0], [0]
@@ -89,13 +89,14 @@ def fold(text: str, mentions: Sequence[Mention]) -> Tokens:
         if start < last:
             continue
         length += start - last + 1
-        code += (text[last:start], sign)
+        code.append(text[last:start])
+        code.append(sign)
         last = -minus_end
         at.append(length)
         clean.append(last)
     code.append(text[last:])
     whole = "".join(code)
-    stops = [-1, *(m.start() for m in _STOP.finditer(whole)), len(whole)]
+    stops = [-1, *[m.start() for m in _STOP.finditer(whole)], len(whole)]
     return Tokens(whole, whole[::-1], text, mentions, at, clean, [m.start for m in mentions], stops)
 
 

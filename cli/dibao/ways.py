@@ -69,8 +69,12 @@ def match(pattern: Halves, tokens: Tokens, start: int, end: int, tried: Tried) -
         if found := tried[half]:
             for name, (low, high) in zip(found.re.groupindex, found.regs[1:], strict=True):
                 if low >= 0:
-                    span = (length - high, length - low) if backwards else (low, high)
-                    holes.append(Hole(*pattern.holes[name], *span))
+                    role, kind = pattern.holes[name]
+                    holes.append(
+                        Hole(role, kind, length - high, length - low)
+                        if backwards
+                        else Hole(role, kind, low, high)
+                    )
     return sorted(holes, key=_START) if len(holes) > 1 else holes
 
 
@@ -110,15 +114,14 @@ class Gate(NamedTuple):
         if not ways & self.needing:
             return ways
         low, high = tokens.sentence(start)
+        first, last = max(start - _WINDOW, 0), end + _WINDOW
         for sign, before, inside, needing in self.needs:
             if not ways & needing:
                 continue
             if before:
-                edge = max(start - _WINDOW, low if inside else 0)
-                found = code.find(sign, edge, start)
+                found = code.find(sign, low if inside and low > first else first, start)
             else:
-                edge = min(end + _WINDOW, high) if inside else end + _WINDOW
-                found = code.find(sign, end, edge)
+                found = code.find(sign, end, high if inside and high < last else last)
             if found < 0:
                 ways &= ~needing
         if start - low < REACH > high - start:  # the bounds are those of the whole sentence

@@ -114,7 +114,7 @@ def settle(text: str, events: Sequence[Event]) -> list[Event]:
         for a in e.args
         if e.rule == "decision.on-document" and a.role == "document"
     )
-    agendas = [m.span() for m in _AGENDA.finditer(text)]
+    agendas = [m.span() for m in _AGENDA.finditer(text)] if "议程" in text else []
     events = [_proposed(e, agendas) for e in events]
     posts = [e.trigger.start for e in events if e.type in ("personnel", "honor")]
     return [e for e in events if not (_inside(text, e, spans) or _appoints(e, posts))]
