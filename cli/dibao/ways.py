@@ -48,6 +48,8 @@ def _half(source: str) -> re.Pattern[str]:
     return lazily(source)
 
 
+Finish = Callable[["Cast"], Iterator["Cast"]]
+"""How a type's module refines what a frame gives: into one event, several or none."""
 Tried = dict[re.Pattern[str], re.Match[str] | None]
 """What the halves that were tried at a trigger have found."""
 
@@ -85,8 +87,8 @@ class Way(NamedTuple):
     """One pattern by which a form may tell an event, and what the form's row of ``triggers.tsv`` says."""
 
     frame: Frame
-    finish: Callable[[Cast], Iterator[Cast]] | None
-    pattern: str
+    finish: Finish | None
+    halves: Halves
     subtype: str | None
     modality: str
 
@@ -133,6 +135,13 @@ class Gate(NamedTuple):
         return ways
 
 
+class Form(NamedTuple):
+    """The ways in which a form may tell an event, in the order in which they are tried."""
+
+    gate: Gate
+    ways: tuple[Way, ...]
+
+
 @cache
 def gate(ways: tuple[tuple[str, tuple[str, ...]], ...]) -> Gate:
     """The gate of patterns, each with what cannot follow its trigger."""
@@ -160,6 +169,8 @@ def gate(ways: tuple[tuple[str, tuple[str, ...]], ...]) -> Gate:
 def _by_sign(openings: Sequence[Chars]) -> tuple[dict[str, int], int]:
     """The ways that each sign leaves open, and those that any other one does."""
     others = sum(1 << n for n, chars in enumerate(openings) if chars.others)
-    listed = {sign for chars in openings for sign in chars.listed}
-    left = {sign: sum(1 << n for n, chars in enumerate(openings) if chars.has(sign)) for sign in listed}
-    return left, others
+    listed: dict[str, int] = {}
+    for n, chars in enumerate(openings):
+        for sign in chars.listed:  # a sign that is listed is left by what leaves no other, and the reverse
+            listed[sign] = listed.get(sign, others) ^ 1 << n
+    return listed, others

@@ -32,7 +32,7 @@ from dibao.events import (
 from dibao.frames import Frame, trigger_of
 from dibao.tokens import Tokens, fold
 from dibao.types import Event, Mention, Reference
-from dibao.ways import Gate, Tried, Way, gate, halves, match
+from dibao.ways import Finish, Form, Tried, Way, gate, halves, match
 
 TYPES: tuple[ModuleType, ...] = (
     personnel, discipline, honor, funding, signing, meeting, project, inspection, encounter, release,
@@ -57,14 +57,14 @@ def kinds() -> list[str]:
 def find(text: str, mentions: Sequence[Mention], reference: Reference, article: int = 0) -> list[Event]:
     """The events of an article's clean text with its mentions (clean offsets, in text order)."""
     tokens = fold(text, mentions)
-    automaton, ways = _triggers(), _forms()
     out: list[Event] = []
     last = 0
-    for start, end, index in sorted(automaton.find(tokens.code), key=lambda hit: (hit[0], -hit[1])):
+    for start, end, index in sorted(_triggers().find(tokens.code), key=lambda hit: (hit[0], -hit[1])):
         if start >= last:
             last = end
-            if ways[index]:
-                out += _told(tokens, start, end, index, reference, article)
+            form = _form(index)
+            if form and (left := form.gate.open(tokens, start, end)):
+                out += _told(tokens, start, end, form, left, reference, article)
     types = {event.type for event in out}
     for kind, settle in _SETTLING:
         if kind in types:
@@ -79,38 +79,53 @@ def _triggers() -> matcher.Matcher:
 
 
 @cache
-def _forms() -> list[tuple[Way, ...]]:
-    """By form, the patterns to try, in the order of TYPES and of each type's frames."""
-    out: dict[str, list[Way]] = {}
-    by_group: dict[tuple[str, str], list[tuple[str, str | None, str]]] = {}
-    for form, kind, kept, group, modality in lexicon.table("triggers").rows:
-        out[form] = []
-        by_group.setdefault((kind, group), []).append((form, kept or None, modality))
-    for module in TYPES:
-        finish: Callable[[Cast], Iterator[Cast]] | None = getattr(module, "finish", None)
-        for frame in module.FRAMES:
-            for pattern in frame.patterns:
-                for group in trigger_of(pattern):
-                    for form, subtype, modality in by_group.get((frame.type, group), ()):
-                        out[form].append(Way(frame, finish, pattern, subtype, modality))
-    return [tuple(ways) for ways in out.values()]
+def _rows() -> list[list[tuple[str, str, str | None, str]]]:
+    """By form, what its rows say: type, group, subtype, modality."""
+    out: dict[str, list[tuple[str, str, str | None, str]]] = {}
+    for form, kind, subtype, group, modality in lexicon.table("triggers").rows:
+        out.setdefault(form, []).append((kind, group, subtype or None, modality))
+    return list(out.values())
 
 
 @cache
-def _gate(index: int) -> Gate:
-    return gate(tuple((way.pattern, way.frame.nominal) for way in _forms()[index]))
+def _patterns() -> dict[tuple[str, str], list[tuple[int, Frame, Finish | None, str]]]:
+    """By type and group of a trigger, the patterns that it may tell an event by, numbered as they are tried:
+    in the order of TYPES and of each type's frames.
+    """
+    out: dict[tuple[str, str], list[tuple[int, Frame, Finish | None, str]]] = {}
+    number = 0
+    for module in TYPES:
+        for frame in module.FRAMES:
+            for pattern in frame.patterns:
+                for group in trigger_of(pattern):
+                    number += 1
+                    told = number, frame, getattr(module, "finish", None), pattern
+                    out.setdefault((frame.type, group), []).append(told)
+    return out
+
+
+@cache
+def _form(index: int) -> Form | None:
+    """The ways in which a form may tell an event; None where there is none."""
+    ways = [
+        (number, pattern, Way(frame, finish, halves(pattern), subtype, modality))
+        for kind, group, subtype, modality in _rows()[index]
+        for number, frame, finish, pattern in _patterns().get((kind, group), ())
+    ]
+    ways.sort(key=lambda way: way[0])
+    told = tuple(way for _, _, way in ways)
+    return Form(gate(tuple((pattern, way.frame.nominal) for _, pattern, way in ways)), told) if told else None
 
 
 def _told(
-    tokens: Tokens, start: int, end: int, index: int, reference: Reference, article: int
+    tokens: Tokens, start: int, end: int, form: Form, left: int, reference: Reference, article: int
 ) -> list[Event]:
-    """The events of one trigger: those of the first pattern that fits."""
-    left = _gate(index).open(tokens, start, end)
+    """The events of one trigger: those of the first of the ways that are left to it that fits."""
     tried: Tried = {}
     while left:
-        way = _forms()[index][(left & -left).bit_length() - 1]
+        way = form.ways[(left & -left).bit_length() - 1]
         left &= left - 1
-        holes = match(halves(way.pattern), tokens, start, end, tried)
+        holes = match(way.halves, tokens, start, end, tried)
         if holes is None:
             continue
         made = cast(way.frame, Trigger(start, end, way.subtype, way.modality), tokens, holes)
