@@ -1,23 +1,22 @@
-"""Who plays which role: a matched frame's holes as arguments, and what the sentences around it add.
+"""Who plays which role: a matched frame's holes as arguments, and the event that they make.
 
-Dates and places are also looked for in the rest of the sentence; a pronoun, or a role that the clause leaves
-open, is filled with the subject of the clauses before.
+A pronoun, or a role that the clause leaves open, is filled with the subject of the clauses before; what the
+rest of the sentence adds stands in ``surroundings.py``.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from dibao.frames import Frame, Hole, either, expression
+from dibao.frames import Frame, Hole
 from dibao.holes import KINDS
 from dibao.modality import modality
-from dibao.patterns import compiled, lazily
-from dibao.tokens import REACH, SIGNS, Tokens, run
+from dibao.patterns import lazily
+from dibao.subjects import last_person, subject
+from dibao.tokens import SIGNS, Tokens
 from dibao.types import Argument, DateNorm, DateSource, Event, Mention, Reference, Span
 
 
@@ -69,10 +68,7 @@ class Cast:
             self.args.append(Argument(role, mention.start, mention.end, mention.text, mention.name, mention))
 
     def _plays(self, role: str, start: int) -> bool:
-        for arg in self.args:
-            if arg.start == start and arg.role == role:
-                return True
-        return False
+        return (role, start) in [(arg.role, arg.start) for arg in self.args]
 
     def add_text(self, role: str, start: int, end: int) -> None:
         """Let a stretch of folded text play a role; quotes and brackets around it are left out."""
@@ -103,7 +99,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def cast(frame: Frame, trigger: Trigger, tokens: Tokens, holes: list[Hole]) -> Cast:
-    """Fill the roles of a matched frame from its holes, its sentence and the sentences before."""
+    """Fill the roles of a matched frame from its holes and the sentences before."""
     made = Cast(frame, trigger, tokens, holes, subtype=trigger.subtype)
     made.holes = [_narrowed(tokens, hole) for hole in holes]
     for hole in made.holes:
@@ -157,137 +153,6 @@ def _narrowed(tokens: Tokens, hole: Hole) -> Hole:
 def _role(made: Cast, hole: Hole, mention: Mention) -> str:
     """A post's hole gives both: the title as ``title``, its organization as ``org``."""
     return mention.type if hole.kind == "post" else hole.role
-
-
-# The sentence around -------------------------------------------------------------------------------------
-
-_D, _LO = SIGNS["date"], SIGNS["place"] + SIGNS["org"]
-_DATE = lazily(f"({_D})")
-_PLACE = lazily(f"(?:在|于|赴|到|往|进|抵)([{_LO}]+)")
-
-
-def surround(made: Cast) -> Cast:
-    """Fill what the frame also looks for in the rest of the sentence, where no hole has filled it."""
-    frame = made.frame
-    for role, pattern in (("date", _DATE), ("place", _PLACE)):
-        if role in frame.around and not made.roles(role) and (near := _near(made, role, pattern)):
-            made.add(role, near)
-    if frame.dated and (near := _near(made, "date", _DATE)) and _one_day(near):
-        made.day = near
-    return made
-
-
-def _near(made: Cast, role: str, pattern: re.Pattern[str]) -> Mention | None:
-    """What fills a role in the sentence: the last or first match of a pattern in the best of its stretches."""
-    tokens, trigger, code = made.tokens, made.trigger, made.tokens.code
-    low, high = made.sentence
-    if not pattern.search(code, low, high):
-        return None
-    taken = [(h.start, h.end) for h in made.holes if not KINDS[h.kind].gives or h.role != role]
-    clause = _clause(tokens, low, trigger.start)
-    for start, end in _stretches(tokens, trigger, (low, high), clause):
-        spans = [m.span(1) for m in pattern.finditer(code, start, end)]
-        if start == trigger.end:  # behind the trigger only what a preposition marks, or what follows at once
-            spans = [s for s in spans if s[0] - start < 2 or code[s[0] - 1] in "于在"]
-        for span in reversed(spans) if end <= trigger.start else spans:
-            if any(a <= span[0] < b for a, b in taken) or code[span[1] : span[1] + 1] in _NO_ADVERBIAL:
-                continue
-            for mention in tokens.within(*span)[-1:]:
-                if mention.type in ("date", "place", "org") and _real(mention):
-                    made.sentence_date |= role == "date" and start != clause and end <= trigger.start
-                    return mention
-    return None
-
-
-_PART = lazily("[^,;:]*+")
-_COMMA = lazily("[,;]")
-
-
-def _clause(tokens: Tokens, low: int, at: int) -> int:
-    """Where the clause begins that a folded offset stands in, in a sentence from ``low`` on."""
-    return at - run(_PART, tokens.back, len(tokens.code) - at, at - low)
-
-
-def _stretches(
-    tokens: Tokens, trigger: Trigger, sentence: tuple[int, int], clause: int
-) -> Iterator[tuple[int, int]]:
-    """The stretches of a sentence in which a role may be filled, the best one first: the trigger's clause up to
-    the trigger, the adverbial that the sentence, or its part behind a semicolon, begins with, the rest of
-    the clause.
-    """
-    code, (low, high) = tokens.code, sentence
-    yield clause, trigger.start
-    if low < clause:
-        low = max(low, code.rfind(":", low, clause - 1) + 1)
-        part = max(low, code.rfind(";", low, clause) + 1)
-        yield part, min(part + 2, clause)
-        first = _COMMA.search(code, low + 1, trigger.start)
-        yield low, min(first.start(), low + _ADVERBIAL) if first else low
-    yield trigger.end, trigger.end + run(_PART, code, trigger.end, high - trigger.end)
-
-
-_ADVERBIAL = 24
-_NO_ADVERBIAL = ("的", "即", "临", "来", "年", "度", "电", "讯", SIGNS["book"], SIGNS["quote"])
-
-
-def _one_day(mention: Mention) -> bool:
-    norm = mention.norm
-    return isinstance(norm, DateNorm) and norm.start is not None and norm.start == norm.end
-
-
-def _real(mention: Mention) -> bool:
-    """目前 and the like date nothing."""
-    return not (isinstance(mention.norm, DateNorm) and mention.norm.value in ("PRESENT_REF", "FUTURE_REF"))
-
-
-# Subjects ------------------------------------------------------------------------------------------------
-
-
-@cache
-def _subject() -> re.Pattern[str]:
-    lead = f"(?:{_D}(?:{SIGNS['bracket']})?,?|{either('lead')},?){{0,3}}"
-    return compiled(
-        f"{lead}(?:{either('voice')})?(?:(?P<people>{expression('people')})|(?P<orgs>{expression('orgs')})|(?P<gathering>{expression('gathering')}))"
-    )
-
-
-_CLAUSE = lazily(r"[,;:。!?\n”] *|\A")
-
-
-_WIRED = lazily(f"{SIGNS['place']}?{_D}(?:{SIGNS['bracket']})?[电讯]")
-"""Behind a news agency at the head of a dateline, which tells but does nothing."""
-
-
-def subject(tokens: Tokens, at: int, people: bool = False, back: int = 0) -> Hole | None:
-    """The subject that a clause at a folded offset takes over: that of the nearest clause that has one.
-
-    Within the paragraph and ``back`` paragraphs before; with ``people`` only persons count, and the last
-    person named stands in where no clause begins with one.
-    """
-    low = max(0, at - REACH)
-    border = at
-    for _ in range(back + 1):
-        border = max(0, tokens.code.rfind("\n", low, border))
-    low = max(low, border)
-    starts = [m.end() for m in _CLAUSE.finditer(tokens.code, low, at)]
-    if low == 0:
-        starts.insert(0, 0)
-    for start in reversed(starts):
-        found = _subject().match(tokens.code, start, at)
-        if found is None or found.lastgroup is None or _WIRED.match(tokens.code, found.end(found.lastgroup)):
-            continue
-        if found.lastgroup == "people" or not people:
-            return Hole("", found.lastgroup, *found.span(found.lastgroup))
-    return last_person(tokens, at, low) if people else None
-
-
-def last_person(tokens: Tokens, at: int, low: int = 0) -> Hole | None:
-    """The person named last before a folded offset."""
-    last = tokens.code.rfind(SIGNS["person"], max(low, at - REACH), at)
-    return Hole("", "people", last, last + 1) if last >= 0 else None
-
-
-# The whole -----------------------------------------------------------------------------------------------
 
 
 def event(made: Cast, args: Iterable[Argument], reference: Reference, article: int) -> Event:

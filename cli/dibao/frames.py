@@ -138,7 +138,7 @@ def _half(written: Expression) -> Half:
 @cache
 def words(name: str) -> tuple[str, ...]:
     """The words of a class of ``event_words.tsv``, or else of a group of triggers, the longest first."""
-    found = _words("event_words", "class").get(name) or _words("triggers", "group").get(name, ())
+    found = _words("event_words", "class").get(name) or _words("triggers", "group").get(name, [])
     return tuple(sorted(set(found), key=lambda form: (-len(form), form)))
 
 

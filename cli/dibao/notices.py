@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dibao.casting import Cast, cast, surround
+from dibao.casting import Cast, cast
 from dibao.frames import Hole
+from dibao.surroundings import surround
 from dibao.tokens import SIGNS
-from dibao.ways import halves, match
+from dibao.ways import match, sides
 
 _NEXT = {
     "personnel.appoint": "{next}(，|；|、|。|\n)*[person:appointees](为|<hold>)[post]",
@@ -58,5 +59,5 @@ def _organ(made: Cast) -> None:
 def _follow(made: Cast, holes: list[Hole]) -> Cast | None:
     last = max((h.end for h in holes), default=made.trigger.end)
     source = _NEXT.get(made.frame.name)
-    found = match(halves(source), made.tokens, last, last, {}) if source else None
+    found = match(sides(source), made.tokens, last, last, {}) if source else None
     return cast(replace(made.frame, around=()), made.trigger, made.tokens, found) if found else None

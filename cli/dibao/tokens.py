@@ -86,14 +86,12 @@ def fold(text: str, mentions: Sequence[Mention]) -> Tokens:
     at, clean = [0], [0]
     length = last = 0
     for start, minus_end, sign in units:
-        if start < last:
-            continue
-        length += start - last + 1
-        code.append(text[last:start])
-        code.append(sign)
-        last = -minus_end
-        at.append(length)
-        clean.append(last)
+        if start >= last:
+            length += start - last + 1
+            code += text[last:start], sign
+            last = -minus_end
+            at.append(length)
+            clean.append(last)
     code.append(text[last:])
     whole = "".join(code)
     stops = [-1, *[m.start() for m in _STOP.finditer(whole)], len(whole)]

@@ -8,9 +8,9 @@ match there, before any expression is tried.
 from __future__ import annotations
 
 import re
-from operator import attrgetter, or_
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, reduce
+from operator import attrgetter, or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from dibao.frames import Frame, Hole, compile_pattern
@@ -25,26 +25,32 @@ _WINDOW = 300
 """How many signs to each side of a trigger what a pattern needs is looked for."""
 
 
-class Halves(NamedTuple):
-    """The expressions of a pattern, the shorter one first, and its holes by group name."""
+class Side(NamedTuple):
+    """A half of a pattern: its expression, whether it is read backwards, role and kind of each of its groups."""
 
-    both: tuple[tuple[re.Pattern[str], bool], tuple[re.Pattern[str], bool]]
-    """Each with whether it is the left one, which is read backwards."""
-    holes: dict[str, tuple[str, str]]
+    half: re.Pattern[str]
+    backwards: bool
+    holes: tuple[tuple[str, str], ...]
 
 
 @cache
-def halves(source: str) -> Halves:
-    """The expressions of a pattern, each compiled when it is first tried: most never are."""
+def sides(source: str) -> tuple[Side, ...]:
+    """The halves of a pattern that say anything, the shorter one first."""
     left, right, holes = compile_pattern(source)
-    before, behind = (_half(left.source), True), (_half(right.source), False)
-    shorter = len(left.source) < len(right.source)
-    return Halves((before, behind) if shorter else (behind, before), holes)
+    both = sorted(((right.source, False), (left.source, True)), key=lambda half: len(half[0]))
+    return tuple(
+        Side(_half(half, backwards), backwards, tuple(holes[name] for name in _GROUP.findall(half)))
+        for half, backwards in both
+        if half
+    )
+
+
+_GROUP = lazily(r"\(\?P<(\w+)>")
 
 
 @cache
-def _half(source: str) -> re.Pattern[str]:
-    """One object a source, so that what patterns share is tried once a trigger."""
+def _half(source: str, backwards: bool) -> re.Pattern[str]:
+    """An expression, compiled when it is first tried; one object, so that what patterns share is tried once."""
     return lazily(source)
 
 
@@ -54,10 +60,11 @@ Tried = dict[re.Pattern[str], re.Match[str] | None]
 """What the halves that were tried at a trigger have found."""
 
 
-def match(pattern: Halves, tokens: Tokens, start: int, end: int, tried: Tried) -> list[Hole] | None:
+def match(pattern: tuple[Side, ...], tokens: Tokens, start: int, end: int, tried: Tried) -> list[Hole] | None:
     """The filled holes of a pattern around a trigger, in text order; None where it fails."""
     length = len(tokens.code)
-    for half, backwards in pattern.both:
+    spans = []
+    for half, backwards, kinds in pattern:
         if half in tried:
             found = tried[half]
         elif backwards:
@@ -66,17 +73,14 @@ def match(pattern: Halves, tokens: Tokens, start: int, end: int, tried: Tried) -
             found = tried[half] = half.match(tokens.code, end)
         if found is None:
             return None
+        if kinds:
+            spans.append((found.regs, backwards, kinds))
     holes = []
-    for half, backwards in pattern.both:
-        if found := tried[half]:
-            for name, (low, high) in zip(found.re.groupindex, found.regs[1:], strict=True):
-                if low >= 0:
-                    role, kind = pattern.holes[name]
-                    holes.append(
-                        Hole(role, kind, length - high, length - low)
-                        if backwards
-                        else Hole(role, kind, low, high)
-                    )
+    for regs, backwards, kinds in spans:
+        for (role, kind), (low, high) in zip(kinds, regs[1:], strict=True):
+            if low >= 0:
+                span = (length - high, length - low) if backwards else (low, high)
+                holes.append(Hole(role, kind, *span))
     return sorted(holes, key=_START) if len(holes) > 1 else holes
 
 
@@ -88,7 +92,7 @@ class Way(NamedTuple):
 
     frame: Frame
     finish: Finish | None
-    halves: Halves
+    sides: tuple[Side, ...]
     subtype: str | None
     modality: str
 

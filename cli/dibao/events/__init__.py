@@ -7,12 +7,12 @@ article gives, once all its events are found, with ``settle``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from types import ModuleType
 
 from dibao import lexicon, matcher
-from dibao.casting import Cast, Trigger, cast, event, surround
+from dibao.casting import Cast, Trigger, cast, event
 from dibao.echoes import linked, sourced
 from dibao.events import (
     decision,
@@ -30,9 +30,10 @@ from dibao.events import (
     statement,
 )  # fmt: skip
 from dibao.frames import Frame, trigger_of
+from dibao.surroundings import surround
 from dibao.tokens import Tokens, fold
 from dibao.types import Event, Mention, Reference
-from dibao.ways import Finish, Form, Tried, Way, gate, halves, match
+from dibao.ways import Finish, Form, Tried, Way, gate, match, sides
 
 TYPES: tuple[ModuleType, ...] = (
     personnel, discipline, honor, funding, signing, meeting, project, inspection, encounter, release,
@@ -59,7 +60,8 @@ def find(text: str, mentions: Sequence[Mention], reference: Reference, article: 
     tokens = fold(text, mentions)
     out: list[Event] = []
     last = 0
-    for start, end, index in sorted(_triggers().find(tokens.code), key=lambda hit: (hit[0], -hit[1])):
+    longest = {start: (end, index) for start, end, index in _triggers().find(tokens.code)}
+    for start, (end, index) in sorted(longest.items()):
         if start >= last:
             last = end
             form = _form(index)
@@ -108,7 +110,7 @@ def _patterns() -> dict[tuple[str, str], list[tuple[int, Frame, Finish | None, s
 def _form(index: int) -> Form | None:
     """The ways in which a form may tell an event; None where there is none."""
     ways = [
-        (number, pattern, Way(frame, finish, halves(pattern), subtype, modality))
+        (number, pattern, Way(frame, finish, sides(pattern), subtype, modality))
         for kind, group, subtype, modality in _rows()[index]
         for number, frame, finish, pattern in _patterns().get((kind, group), ())
     ]
@@ -125,7 +127,7 @@ def _told(
     while left:
         way = form.ways[(left & -left).bit_length() - 1]
         left &= left - 1
-        holes = match(way.halves, tokens, start, end, tried)
+        holes = match(way.sides, tokens, start, end, tried)
         if holes is None:
             continue
         made = cast(way.frame, Trigger(start, end, way.subtype, way.modality), tokens, holes)
