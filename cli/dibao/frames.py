@@ -1,4 +1,4 @@
-"""How an event pattern is written, and the engine that matches it.
+"""How an event pattern is written, and how it is read: as two expressions and what bounds their matches.
 
 A pattern reads as the sentence that it matches, once the mentions in it are folded into one sign each (see
 ``tokens.py``)::
@@ -13,8 +13,8 @@ clause, ``‥`` one of up to twelve that names nobody, ``……`` one of up to 6
 are the edges of a clause; ``~`` says that the item behind it does not follow (right of the trigger only).
 Capitals are signs, blanks mean nothing.
 
-What stands left of the trigger is matched leftwards from it, what stands right of it rightwards. So each
-pattern is tried once a trigger, in bounded steps, and the work is linear in the text.
+What stands left of the trigger is matched leftwards from it, what stands right of it rightwards (see
+``ways.py``). So each pattern is tried once a trigger, in bounded steps, and the work is linear in the text.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from dibao.casting import Cast, cast
 from dibao.frames import Hole
 from dibao.surroundings import surround
 from dibao.tokens import SIGNS
-from dibao.ways import match, sides
+from dibao.ways import gate, match, sides
 
 _NEXT = {
     "personnel.appoint": "{next}(，|；|、|。|\n)*[person:appointees](为|<hold>)[post]",
@@ -59,5 +59,7 @@ def _organ(made: Cast) -> None:
 def _follow(made: Cast, holes: list[Hole]) -> Cast | None:
     last = max((h.end for h in holes), default=made.trigger.end)
     source = _NEXT.get(made.frame.name)
-    found = match(sides(source), made.tokens, last, last, {}) if source else None
+    if source is None or not gate(((source, ()),)).open(made.tokens, last, last):
+        return None
+    found = match(sides(source), made.tokens, last, last, {})
     return cast(replace(made.frame, around=()), made.trigger, made.tokens, found) if found else None

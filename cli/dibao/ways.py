@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dibao.casting import Cast
 
 _WINDOW = 300
-"""How many signs to each side of a trigger what a pattern needs is looked for."""
+"""How many signs to each side of a trigger what a pattern needs is looked for, so that no text costs more."""
 
 
 class Side(NamedTuple):
@@ -50,7 +50,7 @@ _GROUP = lazily(r"\(\?P<(\w+)>")
 
 @cache
 def _half(source: str, backwards: bool) -> re.Pattern[str]:
-    """An expression, compiled when it is first tried; one object, so that what patterns share is tried once."""
+    """An expression, compiled when it is first tried; what patterns share on one side is one object."""
     return lazily(source)
 
 
@@ -148,7 +148,7 @@ class Form(NamedTuple):
 
 @cache
 def gate(ways: tuple[tuple[str, tuple[str, ...]], ...]) -> Gate:
-    """The gate of patterns, each with what cannot follow its trigger."""
+    """The gate of patterns, each with the signs that cannot follow its trigger."""
     patterns = [(compile_pattern(source), nominal) for source, nominal in ways]
     needs: dict[tuple[str, bool, bool], int] = {}
     choices: dict[tuple[str, bool], int] = {}

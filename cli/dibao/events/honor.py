@@ -73,9 +73,8 @@ _NOBODY = "对为还并将在被已经"
 
 
 def finish(made: Cast) -> Iterator[Cast]:
-    """An honour; adverbs are no recipients."""
-    trigger = made.trigger
-    if trigger.end - trigger.start == 1 and not made.roles("honor"):
+    """An honour; one that a single character tells is named, adverbs are no recipients."""
+    if made.trigger.end - made.trigger.start == 1 and not made.roles("honor"):
         return
     made.args = [a for a in made.args if a.role != "recipient" or a.mention or _somebody(a.text)]
     yield made
