@@ -10,28 +10,15 @@ from dibao.patterns import lazily
 from dibao.scene import Scene
 from dibao.words import logp
 
-_PAIRED = "“”‘’()"
-_IN_NAMES = "·&-〇+." + _PAIRED
-_BORDERS, _PAIRS = bytes.maketrans(b".sp", b"\0\1\0"), bytes.maketrans(b".sp", b"\0\0\1")
+_SIGN = lazily(r"[^\u3400-\u9fffA-Za-z0-9·&\-〇+.“”‘’()\d]")
+"""Characters that no name holds."""
 
-
-class _Kinds(dict[int, str]):
-    """What a character is to a name, by code point: a sign that ends it (s), one of a pair (p), any other (.)."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        inside = "\u3400" <= char <= "\u9fff" or char.isdecimal() or (char.isascii() and char.isalpha())
-        kind = "p" if char in _PAIRED else "." if inside or char in _IN_NAMES else "s"
-        self[code] = kind
-        return kind
-
-
-_KINDS = _Kinds()
-_BEARING = lazily(r"[东南西北][临起至接靠邻抵]|我[省市县区州国]")
+_PAIRED = lazily("[“”‘’()]")
+_BEARING = lazily(r"[东南西北我](?:(?<!我)[临起至接靠邻抵]|(?<=我)[省市县区州国])")
 """What stands before a neighbour's name (南临端午路), and words for the place that speaks."""
 
-_ENUMERATOR = lazily(r"(?<![\d.])\d{1,2}\.(?!\d)")
-"""The number of an item: 3.宿舍楼."""
+_ENUMERATOR = lazily(r"\.(?!\d)(?:(?<=(?<![\d.])\d\.)|(?<=(?<![\d.])\d\d\.))")
+"""The end of the number of an item: 3.宿舍楼."""
 
 _CLOSED = (("“", "”"), ("(", ")"), ("‘", "’"))
 _NO_LEVEL_BEFORE = frozenset("全各城都闹超股夜楼门省辖治直")
@@ -49,7 +36,7 @@ class Ground(NamedTuple):
     """By end, the start of the longest word that ends there and is no name."""
     borders: bytearray
     """1 behind which a name can begin: on a date, an amount, a title, a sign, the end of a neighbour's bearing."""
-    paired: bytes
+    paired: bytearray
     """1 where a quotation mark or a bracket stands."""
 
     def content_start(self, low: int, end: int) -> int:
@@ -74,37 +61,40 @@ class Ground(NamedTuple):
 
 
 @lru_cache(maxsize=2)
-def _signs(text: str) -> tuple[bytes, bytes]:
+def _signs(text: str) -> tuple[bytearray, bytearray]:
     """1 where a text alone has a border, and 1 where it has a quotation mark or a bracket.
 
     Remembered, for places and organizations are built on the same ground.
     """
-    kinds = text.translate(_KINDS).encode()
-    borders, paired = bytearray(kinds.translate(_BORDERS) + b"\0\0"), kinds.translate(_PAIRS)
-    for bearing in _BEARING.finditer(text):
-        borders[bearing.end() - 1] = 1
-    for number in _ENUMERATOR.finditer(text):
-        borders[number.end() - 1] = 1
-    return bytes(borders), paired
+    borders, paired = bytearray(len(text) + 2), bytearray(len(text))
+    for pattern in (_SIGN, _BEARING, _ENUMERATOR):
+        for found in pattern.finditer(text):
+            borders[found.end() - 1] = 1
+    for found in _PAIRED.finditer(text):
+        paired[found.start()] = 1
+    return borders, paired
 
 
-def ground(scene: Scene, rejects: str) -> Ground:
-    """The ground of an article; ``rejects`` names the hits that are no names."""
+def ground(scene: Scene) -> Ground:
+    """The ground of an article."""
     fixed = bytearray(len(scene.text) + 2)
     signs, paired = _signs(scene.text)
-    borders = bytearray(signs)
-    heads = {hit.start for hit in scene.hits["suffix"] if hit.end - hit.start > 1}
-    strong = [t for t in scene.titles if t.core.evidence == "strong" and t.end not in heads]  # 会计师|协会
+    borders = signs[:]
+    strong = [t for t in scene.titles if t.core.evidence == "strong"]
+    if strong:
+        heads = {hit.start for hit in scene.hits["suffix"] if hit.end - hit.start > 1}
+        strong = [t for t in strong if t.end not in heads]  # 会计师|协会
     for spans, mark in (((*scene.dates, *scene.money), b"\1"), (strong, b"\2")):
         for span in spans:
             size = span.end - span.start
             fixed[span.start : span.end] = mark * size
             borders[span.start : span.end] = b"\1" * size
     ends: dict[int, int] = {}
-    for hit in scene.hits[rejects]:
-        ends[hit.end] = min(hit.start, ends.get(hit.end, hit.start))
-    starts = frozenset(t.start for t in scene.titles)
-    return Ground(scene.text, fixed, starts, frozenset(t.end for t in scene.titles), ends, borders, paired)
+    for start, end, _ in scene.hits["org_reject"]:
+        if start < ends.get(end, end):
+            ends[end] = start
+    starts = frozenset([t.start for t in scene.titles])
+    return Ground(scene.text, fixed, starts, frozenset([t.end for t in scene.titles]), ends, borders, paired)
 
 
 def stands(g: Ground, start: int, end: int, strong: bool) -> bool:

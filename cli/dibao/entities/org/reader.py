@@ -45,7 +45,7 @@ class Reader:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.text = scene.text
-        self.ground = ground(scene, "org_reject")
+        self.ground = ground(scene)
         self.place_ends = {p.end: p for p in scene.places}
         self.org_ends: dict[int, Org] = {}
         self.anchors = sorted((p.end, p.start, "place") for p in scene.places)

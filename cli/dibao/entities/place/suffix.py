@@ -49,7 +49,7 @@ def built(scene: Scene, known: list[Place] | None = None, table: str = "") -> li
     inside = {(at, p.end) for p in links for at in range(p.start + 1, p.end)}
     edges = {at for p in links if p.firm for at in range(p.start + 1, p.end)}
     bodies = {h.end for h in scene.hits["body"]}
-    here = ground(scene, "org_reject")
+    here = ground(scene)
     out = []
     for hit in scene.hits["place_suffix"]:
         head = scene.gazetteer.place_suffix[hit.form]
