@@ -132,7 +132,7 @@ class Lazily(dict[int, _T]):
         return value
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Gazetteer:
     """The compiled lexicons: the automaton and, by index of the form, what each form is."""
 

@@ -59,6 +59,10 @@ class Ground(NamedTuple):
             return "title"
         return self.text[at - 1 : at] or "\n"
 
+    def after(self, at: int) -> str:
+        """What stands behind a name that ends there: a title, or a character."""
+        return "title" if at in self.title_starts else self.text[at : at + 1] or "\n"
+
 
 @lru_cache(maxsize=2)
 def _signs(text: str) -> tuple[bytearray, bytearray]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Collection, Mapping
+from functools import reduce
 
 from dibao.divisions import LEVEL_OF_WORD
 from dibao.entities.built.ground import Ground, level_word
-from dibao.entities.built.weighing import Proposal, heads, stops
+from dibao.entities.built.weighing import NOTHING, Proposal, Reading, hard_stops, likeliest, scale
 from dibao.patterns import lazily
 from dibao.words import cut, logp
 
@@ -15,65 +17,101 @@ LONGEST = 24
 
 _LATIN = lazily("[A-Za-z]{2}")
 _BESIDE = frozenset("与和及同跟")
-_LEVELS = frozenset(word for word in LEVEL_OF_WORD if len(word) == 1)
+_LEVEL = lazily(f"[{''.join(word for word in LEVEL_OF_WORD if len(word) == 1)}]")
 _GAP = 4
 """Characters between two anchors of one name, at most."""
 
 _OF_LEVEL = frozenset("属级域际")
 _MOST_WORDS = 9
-_HOPELESS, _HOPELESS_ANCHORED = -4.0, -5.0
+_HOPELESS, HOPELESS_ANCHORED = -4.0, -5.0
 """Weight of a head below which one name in a thousand is real: where nothing that it could belong to stands
 before it, and where something does. Half of all heads are such."""
+
+_REMEMBERED = 1 << 14
 
 Anchor = tuple[int, int, str]
 """What a name may be built on: its end, its start, "place" or "parent"."""
 
 
-def proposals(
-    g: Ground, start: int, end: int, grade: str, anchors: list[Anchor], table: str = ""
-) -> list[Proposal]:
-    """All readings of the head at ``start:end``; ``anchors`` are sorted.
+class Builder:
+    """Builds names to the heads of an article, on what may be ground for them.
 
-    None of a head against which ``table`` says so much that no beginning makes up for it.
+    ``anchors`` are sorted; what is added to them later is ground for the names built from then on.
     """
-    low = g.content_start(max(0, start - LONGEST), start)
-    last = bisect_right(anchors, (start, end, "")) - 1
-    while last >= 0 and low <= anchors[last][0] < start and _bracketed(g.text, anchors[last]):
-        last -= 1  # a place in brackets is the middle of a name: 某某(香港)有限公司
-    anchored = last >= 0 and anchors[last][0] >= low
-    after = "title" if end in g.title_starts else g.text[end : end + 1] or "\n"
-    if table:
-        weight = heads(table, g.text[start:end], grade, after)
-        if weight < (_HOPELESS_ANCHORED if anchored else _HOPELESS):
-            return []
-    head = _Head(g, start, end, grade, after, low)
-    edge = anchors[last][0] if anchored else low
-    spans = _spans(g.text, edge, start)
-    words = [_word(g.text, a, b) for a, b in spans]
-    if anchored:
-        head.from_anchors(anchors, last, _plain(words))
-    head.from_words(edge, spans, words)
-    head.from_levels(edge, spans)
-    return head.out
+
+    def __init__(
+        self, g: Ground, anchors: list[Anchor], table: str, bonus: Mapping[str, float] = NOTHING
+    ) -> None:
+        self.ground, self.anchors, self.scale, self.bonus = g, anchors, scale(table), bonus
+
+    def proposals(self, start: int, end: int, grade: str) -> list[Proposal]:
+        """All readings of the head at ``start:end``."""
+        low = self.ground.content_start(max(0, start - LONGEST), start)
+        found = self._readings(start, end, low, self._anchor_before(start, low))
+        return [self._proposal(reading, start, end, grade) for reading in found]
+
+    def likeliest(
+        self, start: int, end: int, grade: str, common: float, barred: Collection[int] = ()
+    ) -> tuple[float, Proposal] | None:
+        """The reading of a head with the most evidence, with its log odds; none begins at what is ``barred``.
+
+        None of a head against which ``common``, the weight of all its readings, says so much that no
+        beginning makes up for it.
+        """
+        low = self.ground.content_start(max(0, start - LONGEST), start)
+        last = self._anchor_before(start, low)
+        if common < (_HOPELESS if last is None else HOPELESS_ANCHORED):
+            return None
+        found = self._readings(start, end, low, last)
+        if barred:
+            found = [reading for reading in found if reading[0] not in barred]
+        if not found:
+            return None
+        score, n = likeliest(found, common, self.scale, grade, self.bonus)
+        return score, self._proposal(found[n], start, end, grade)
+
+    def _anchor_before(self, start: int, low: int) -> int | None:
+        """The number of the last anchor between ``low`` and a head, save those in brackets."""
+        anchors = self.anchors
+        last = bisect_right(anchors, (start, start, "")) - 1
+        while last >= 0 and low <= anchors[last][0]:
+            if anchors[last][0] == start or not _bracketed(self.ground.text, anchors[last]):
+                return last
+            last -= 1  # a place in brackets is the middle of a name: 某某(香港)有限公司
+        return None
+
+    def _readings(self, start: int, end: int, low: int, last: int | None) -> list[Reading]:
+        head = _Head(self.ground, start, end, low)
+        edge = low if last is None else self.anchors[last][0]
+        spans, words = _read(self.ground.text, edge, start)
+        if last is not None:
+            head.from_anchors(self.anchors, last, _plain(words))
+        head.from_words(edge, spans, words)
+        head.from_levels(edge, spans)
+        return head.out
+
+    def _proposal(self, reading: Reading, start: int, end: int, grade: str) -> Proposal:
+        begin, at, anchor, inside, before = reading
+        after = self.ground.after(end)
+        return Proposal(begin, end, at, anchor, inside, before, self.ground.text[start:end], grade, after)
 
 
 class _Head:
     """A head whose readings are collected in ``out``."""
 
-    def __init__(self, g: Ground, start: int, end: int, grade: str, after: str, low: int) -> None:
-        self.g, self.start, self.end, self.low = g, start, end, low
-        self.rest = (g.text[start:end], grade, after)
-        self.stops = stops()
+    def __init__(self, g: Ground, start: int, end: int, low: int) -> None:
+        self.g, self.start, self.low = g, start, low
+        self.stops = hard_stops()
         self.rejected = g.rejects.get(end, end)
         self.plain = g.paired.find(1, low, start + 1) < 0
-        self.out: list[Proposal] = []
+        self.out: list[Reading] = []
 
     def propose(self, begin: int, at: str, anchor: int, inside: tuple[str, ...], before: str) -> None:
         """Add a reading unless its beginning is none."""
-        if begin >= self.rejected:
-            return
-        if (self.plain and begin >= self.low) or _closed(self.g.text, begin, self.start):
-            self.out.append(Proposal(begin, self.end, at, anchor, inside, before, *self.rest))
+        if begin < self.rejected and (
+            (self.plain and begin >= self.low) or _closed(self.g.text, begin, self.start)
+        ):
+            self.out.append((begin, at, anchor, inside, before))
 
     def from_anchors(self, anchors: list[Anchor], last: int, inside: tuple[str, ...]) -> None:
         """From the organizations and places that end last before the head, and from one shortly before those."""
@@ -90,32 +128,35 @@ class _Head:
         inside = (*_words(text, outer[0], anchors[last][1]), "?", *_words(text, edge, self.start))
         if len(inside) > _MOST_WORDS or inside[0] in _BESIDE:
             return
-        if not any(self.stops.get(word) == "hard" for word in inside):
+        if self.stops.isdisjoint(inside):
             self.propose(outer[1], outer[2], outer[0], inside, self.g.before(outer[1]))
 
     def _parted(self, inside: tuple[str, ...]) -> bool:
-        return any(len(word) > 1 and self.stops.get(word) == "hard" for word in inside)
+        return not self.stops.isdisjoint(inside) and any(
+            len(word) > 1 and word in self.stops for word in inside
+        )
 
     def from_words(self, edge: int, spans: list[tuple[int, int]], words: list[str]) -> None:
         """From each word behind the edge, up to one at which names end."""
-        ends = self.g.title_ends
-        for n in range(len(spans) - 1, -1, -1):
-            begin = spans[n][0]
-            if len(spans) - n > _MOST_WORDS or self.stops.get(words[n]) == "hard":
+        stops, inside = self.stops, tuple[str, ...]()
+        for n in range(len(spans) - 1, max(-1, len(spans) - 1 - _MOST_WORDS), -1):
+            word = words[n]
+            if word in stops:
                 break
+            inside = _led(word, inside)
+            begin = spans[n][0]
             if begin > edge:
-                at, before = "word", words[n - 1]
-            else:
-                at = "after place" if edge > self.low else "title" if begin in ends else "break"
-                before = self.g.before(begin)
-            self.propose(begin, at, begin, _plain(words[n:]), before)
+                self.propose(begin, "word", begin, inside, words[n - 1])
+                continue
+            at = "after place" if edge > self.low else "title" if begin in self.g.title_ends else "break"
+            self.propose(begin, at, begin, inside, self.g.before(begin))
 
     def from_levels(self, edge: int, spans: list[tuple[int, int]]) -> None:
         """From each level word that stands for a division (市 of 市卫健委)."""
         text = self.g.text
-        for begin in (at for at in range(edge, self.start) if text[at] in _LEVELS):
-            word = level_word(text, begin + 1)
-            if word is None or len(word) > 1 or not self._edge(begin, edge, spans):
+        for found in _LEVEL.finditer(text, edge, self.start):
+            begin = found.start()
+            if not self._edge(begin, edge, spans) or level_word(text, begin + 1) != text[begin]:
                 continue
             if text[begin + 1] not in _OF_LEVEL:  # 市属企业, 省级先进集体: a kind
                 inside = _words(text, begin + 1, self.start)
@@ -130,7 +171,7 @@ def _bracketed(text: str, anchor: Anchor) -> bool:
     return text[anchor[1] - 1 : anchor[1]] == "("
 
 
-def _outer(anchors: list[tuple[int, int, str]], last: int, low: int) -> tuple[int, int, str] | None:
+def _outer(anchors: list[Anchor], last: int, low: int) -> Anchor | None:
     """The anchor shortly before the last one: 上海|延安|制药厂 is a name of Shanghai."""
     begin = anchors[last][1]
     for n in range(last - 1, max(-1, last - 4), -1):
@@ -144,41 +185,59 @@ def _closed(text: str, begin: int, end: int) -> bool:
     return text[begin] not in ")(”’" and text.count("(", begin, end) == text.count(")", begin, end)
 
 
-def _word(text: str, start: int, end: int) -> str:
+class _Tokens(dict[str, str]):
+    """Words inside names as the tables know them, remembered."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        token = self[word] = _token(word)
+        return token
+
+
+_TOKENS = _Tokens()
+
+
+def _token(word: str) -> str:
     """A word inside a name as the tables know it: digits are #, ordinals 第#, what no word explains is ?."""
-    word = text[start:end]
     if word[0].isascii():
         return "#" if word[0].isdigit() else "A"
-    if word[0] == "第" and end - start > 1:
+    if word[0] == "第" and len(word) > 1:
         return "第#"
     if word in "“”‘’":
         return "”"
     return word if logp(word) is not None else "?"
 
 
-def _plain(spans: list[str]) -> tuple[str, ...]:
-    """Words of a name with digits run together (第15 is 第#) and quotation marks left out."""
-    out: list[str] = []
-    for word in spans:
-        if word == "#" and out and out[-1] in ("#", "第", "第#"):
-            out[-1] = "#" if out[-1] == "#" else "第#"
-        elif word != "”":
-            out.append(word)
-    return tuple(out)
+def _led(word: str, inside: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name led by one more, digits run together (第15 is 第#) and quotation marks left out."""
+    if word == "”":
+        return inside
+    if inside and inside[0] == "#" and word in ("#", "第", "第#"):
+        return ("#" if word == "#" else "第#", *inside[1:])
+    return (word, *inside)
+
+
+def _plain(words: list[str]) -> tuple[str, ...]:
+    """Words of a name with digits run together and quotation marks left out."""
+    if "#" in words or "”" in words:
+        return reduce(lambda inside, word: _led(word, inside), reversed(words), ())
+    return tuple(words)
 
 
 def _words(text: str, start: int, end: int) -> tuple[str, ...]:
-    return _plain([_word(text, a, b) for a, b in _spans(text, start, end)])
+    return _plain(_read(text, start, end)[1])
 
 
-def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The words of a window; letters that follow one another are one."""
+def _read(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], list[str]]:
+    """The words of a window, where they stand and as the tables know them; letters in a row are one."""
     spans = cut(text, start, end)
-    if _LATIN.search(text, start, end) is None:
-        return spans
-    out: list[tuple[int, int]] = []
+    words = [_TOKENS[text[a:b]] for a, b in spans]
+    if "A" not in words or _LATIN.search(text, start, end) is None:
+        return spans, words
+    joined: list[tuple[int, int]] = []
     for a, b in spans:
-        if out and text[a].isascii() and text[a].isalpha() and text[out[-1][1] - 1].isascii():
-            a = out.pop()[0]
-        out.append((a, b))
-    return out
+        if joined and text[a].isascii() and text[a].isalpha() and text[joined[-1][1] - 1].isascii():
+            a = joined.pop()[0]
+        joined.append((a, b))
+    return joined, [_token(text[a:b]) for a, b in joined]

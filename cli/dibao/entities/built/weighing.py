@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
+from math import inf
 from types import MappingProxyType
 from typing import NamedTuple
 
 from dibao import lexicon
 from dibao.words import tag
+
+
+Reading = tuple[int, str, int, tuple[str, ...], str]
+"""Start, edge, anchor, words and what stands before: what the readings of one head differ in."""
 
 
 class Proposal(NamedTuple):
@@ -28,22 +33,14 @@ class Proposal(NamedTuple):
 
     def features(self) -> Iterator[str]:
         """The evidence by the names under which the tables weigh it."""
-        yield from self.head_features()
+        yield f"head {self.head}"
+        yield f"grade {self.grade}"
+        yield f"> {self.after}"
         yield f"at {self.at} {self.grade}"
         yield f"n {self.at} {min(len(self.words), 6)}"
         yield from _before_features(self.before)
         for word in self.words:
             yield from _word_features(word)
-
-    def head_features(self) -> Iterator[str]:
-        """The evidence of the head and of what follows it."""
-        return _head_features(self.head, self.grade, self.after)
-
-
-def _head_features(head: str, grade: str, after: str) -> Iterator[str]:
-    yield f"head {head}"
-    yield f"grade {grade}"
-    yield f"> {after}"
 
 
 def _before_features(before: str) -> Iterator[str]:
@@ -71,6 +68,12 @@ def stops() -> dict[str, str]:
 
 
 @cache
+def hard_stops() -> frozenset[str]:
+    """The words at which a name's left edge ends for certain."""
+    return frozenset(word for word, strength in stops().items() if strength == "hard")
+
+
+@cache
 def evidence(table: str) -> dict[str, float]:
     """Weight of each piece of evidence in ``table``."""
     rows = lexicon.table(table).mapping("weight")
@@ -80,63 +83,93 @@ def evidence(table: str) -> dict[str, float]:
 class _Sums(dict[str, float]):
     """The summed weights of what one word gives evidence of, remembered: there are only so many words."""
 
-    def __init__(self, table: str, features: Callable[[str], Iterable[str]]) -> None:
-        self._weights, self._features = evidence(table), features
+    def __init__(self, weights: Mapping[str, float], features: Callable[[str], Iterable[str]]) -> None:
+        self._weights, self._features = weights, features
 
     def __missing__(self, word: str) -> float:
         total = self[word] = sum(self._weights.get(name, 0.0) for name in self._features(word))
         return total
 
 
-class _Scale(NamedTuple):
-    """The weights of a table by the parts of a proposal."""
+class _Edges(dict[tuple[str, int], float]):
+    """The weights of an edge before a head of one grade with so many words between them, remembered."""
 
-    weights: dict[str, float]
-    before: _Sums
-    inside: _Sums
-    edges: dict[tuple[str, str, int], float]
+    def __init__(self, weights: Mapping[str, float], grade: str) -> None:
+        self._weights, self._grade = weights, grade
+
+    def __missing__(self, key: tuple[str, int]) -> float:
+        at, size = key
+        get = self._weights.get
+        weight = self[key] = get(f"at {at} {self._grade}", 0.0) + get(f"n {at} {min(size, 6)}", 0.0)
+        return weight
+
+
+class Scale:
+    """The weights of a table by the parts of a proposal.
+
+    A score is the sum over ``features()``, taken from sums by word and edge: building the names of features
+    would cost more than all else here.
+    """
+
+    def __init__(self, table: str) -> None:
+        self._weights = weights = evidence(table)
+        self._bias = weights.get("bias", 0.0)
+        self._following = {form[2:]: weight for form, weight in weights.items() if form.startswith("> ")}
+        self.before = _Sums(weights, _before_features)
+        self.inside = _Sums(weights, _word_features)
+        self.edges = cache(lambda grade: _Edges(weights, grade))
+
+    def head(self, head: str, grade: str) -> float:
+        """The weight of a head by itself."""
+        return self._weights.get(f"head {head}", 0.0) + self._weights.get(f"grade {grade}", 0.0)
+
+    def common(self, head: float, after: str) -> float:
+        """What all readings of a head have in common: its weight and that of what follows it."""
+        return self._bias + (head + self._following.get(after, 0.0))
+
+
+@cache
+def scale(table: str) -> Scale:
+    """The weights of ``table``, read on first use."""
+    return Scale(table)
 
 
 _TIE = 1e-9
 """Weights have two decimals, so sums meet thresholds exactly: a tie is not enough, however it was rounded."""
 
-
-@cache
-def _scale(table: str) -> _Scale:
-    return _Scale(evidence(table), _Sums(table, _before_features), _Sums(table, _word_features), {})
+NOTHING: Mapping[str, float] = MappingProxyType({})
 
 
-@lru_cache(maxsize=1 << 13)
-def heads(table: str, head: str, grade: str, after: str) -> float:
-    """What all readings of a head have in common: the weight of itself and of what follows it."""
-    get = evidence(table).get
-    return get("bias", 0.0) + sum(get(name, 0.0) for name in _head_features(head, grade, after))
+def likeliest(
+    readings: list[Reading], common: float, weights: Scale, grade: str, bonus: Mapping[str, float]
+) -> tuple[float, int]:
+    """The log odds of the reading with the most evidence, the first of several, and its number."""
+    edges, before, inside = weights.edges(grade), weights.before, weights.inside
+    get = bonus.get if bonus and grade != "weak" else None
+    common -= _TIE
+    top, number = -inf, -1
+    for n, (_, at, _, words, left) in enumerate(readings):
+        score = edges[at, len(words)] + (common + before[left])
+        if get is not None:
+            score += get(at, 0.0)
+        for word in words:
+            score += inside[word]
+        if score > top:
+            top, number = score, n
+    return top, number
 
 
 def best(
-    found: list[Proposal], table: str, bonus: Mapping[str, float] = MappingProxyType({})
+    found: list[Proposal], table: str, bonus: Mapping[str, float] = NOTHING
 ) -> tuple[float, Proposal] | None:
-    """The reading with the most evidence, with its log odds; None where there is no reading.
+    """The proposal with the most evidence, with its log odds; None where there is none.
 
-    ``bonus`` adds to readings of strong heads by what stands at their edge. The score is the sum over
-    ``features()``, taken from sums by word and edge: building the names of features would cost more than all
-    else here.
+    ``bonus`` adds to readings of strong heads by what stands at their edge.
     """
     if not found:
         return None
-    weights, before, inside, edges = _scale(table)
-    first = found[0]  # all readings have head, grade and what follows in common
-    common = heads(table, first.head, first.grade, first.after) - _TIE
-    top: tuple[float, Proposal] | None = None
-    for proposal in found:
-        at, grade, size = key = proposal.at, proposal.grade, min(len(proposal.words), 6)
-        if (score := edges.get(key)) is None:
-            score = edges[key] = weights.get(f"at {at} {grade}", 0.0) + weights.get(f"n {at} {size}", 0.0)
-        score += common + before[proposal.before]
-        if bonus and grade != "weak":
-            score += bonus.get(at, 0.0)
-        for word in proposal.words:
-            score += inside[word]
-        if top is None or score > top[0]:
-            top = score, proposal
-    return top
+    head, weights = found[0], scale(table)
+    common = weights.common(weights.head(head.head, head.grade), head.after)
+    readings = [(p.start, p.at, p.anchor, p.words, p.before) for p in found]
+    score, n = likeliest(readings, common, weights, head.grade, bonus)
+    return score, found[n]

@@ -8,7 +8,7 @@ from itertools import groupby
 from types import MappingProxyType
 
 from dibao.divisions import divisions
-from dibao.entities.built import Proposal, best, ground, proposals, stands
+from dibao.entities.built import Builder, Proposal, ground, stands
 from dibao.entities.org import parts
 from dibao.entities.org.heads import ORDINAL, OWN_NAMES, Head, words
 from dibao.gazetteer import Hit
@@ -49,6 +49,7 @@ class Reader:
         self.place_ends = {p.end: p for p in scene.places}
         self.org_ends: dict[int, Org] = {}
         self.anchors = sorted((p.end, p.start, "place") for p in scene.places)
+        self.builder = Builder(self.ground, self.anchors, _TABLE, BONUS)
         self.heads: set[tuple[int, int]] = set()
         """Where suffixes stand: by themselves they are no name."""
         self.out: list[Org] = []
@@ -235,25 +236,32 @@ class Reader:
             or parts.coordinated(self, head)
         )
 
-    def proposals(self, head: Head, table: str = "") -> list[Proposal]:
-        """The readings of a head as a built name; none where a longer head or a fixed body ends with it.
-
-        ``table`` leaves out hopeless heads; see :func:`dibao.entities.built.proposals`.
-        """
-        if not head.built or self.tried.get(head.end, head.start) != head.start:
-            return []
-        if self.body_ends.get(head.end, head.end) <= head.start:
-            return []
-        grade = "internal" if head.internal else "strong" if head.strong else "weak"
-        found = proposals(self.ground, head.start, head.end, grade, self.anchors, table)
+    def proposals(self, head: Head) -> list[Proposal]:
+        """All readings of a head as a built name."""
+        found = self.builder.proposals(head.start, head.end, _grade(head)) if self._open(head) else []
         if found:
             self.tried[head.end] = head.start
         return found
 
     def weighed(self, head: Head) -> tuple[float, Proposal] | None:
         """The likeliest reading of a head as a built name, with its log odds."""
-        top = best(self.proposals(head, _TABLE), _TABLE, BONUS)
-        return None if top is None else (top[0] + self._company(head, top[1]), top[1])
+        if not self._open(head):
+            return None
+        grade, weights = _grade(head), self.builder.scale
+        common = weights.common(weights.head(self.text[head.start : head.end], grade), self.ground.after(head.end))
+        top = self.builder.likeliest(head.start, head.end, grade, common)
+        if top is None:
+            return None
+        self.tried[head.end] = head.start
+        return top[0] + self._company(head, top[1]), top[1]
+
+    def _open(self, head: Head) -> bool:
+        """Whether a head may end a built name: no longer head and no fixed body ends with it."""
+        return (
+            head.built
+            and self.tried.get(head.end, head.start) == head.start
+            and self.body_ends.get(head.end, head.end) > head.start
+        )
 
     def _company(self, head: Head, found: Proposal) -> float:
         """What speaks for a company besides the weights: its legal form, a post in a company behind it."""
@@ -317,3 +325,7 @@ class Reader:
             head.source,
             score > SURE or bool(place),
         )
+
+
+def _grade(head: Head) -> str:
+    return "internal" if head.internal else "strong" if head.strong else "weak"

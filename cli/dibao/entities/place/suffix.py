@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dibao.entities.built import Proposal, best, ground, has_stop, proposals, stands
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from math import inf
+from typing import NamedTuple
+
+from dibao.entities.built import HOPELESS_ANCHORED, Builder, Proposal, ground, has_stop, scale, stands
 from dibao.entities.place.known import known as known_places
-from dibao.gazetteer import PlaceSuffix
+from dibao.gazetteer import Gazetteer, PlaceSuffix
 from dibao.matcher import everywhere
 from dibao.patterns import lazily
 from dibao.scene import Place, Scene
@@ -42,60 +47,118 @@ _COUNTED = lazily(r"[一二两三四五六七八九十百多几数\d][个座条�
 """A number and a measure word: what is counted is a kind, no name."""
 
 
-def built(scene: Scene, known: list[Place] | None = None, table: str = "") -> list[list[Proposal]]:
-    """For each place suffix, the readings of what stands before it as a name; see :func:`proposals`."""
-    links = known_places(scene) if known is None else known
-    anchors = sorted((p.end, p.start, "place") for p in links)
-    inside = {(at, p.end) for p in links for at in range(p.start + 1, p.end)}
-    edges = {at for p in links if p.firm for at in range(p.start + 1, p.end)}
-    bodies = {h.end for h in scene.hits["body"]}
-    here = ground(scene)
+class _Form(NamedTuple):
+    """A place suffix with what is known of it wherever it stands."""
+
+    head: PlaceSuffix
+    grade: str
+    weight: float
+    most: float
+    """What :func:`bonus` adds at most, save for a neighbour's bearing."""
+
+
+class _Forms(dict[int, _Form]):
+    """The place suffixes of a gazetteer by the index of the form."""
+
+    def __init__(self, rows: Mapping[int, PlaceSuffix]) -> None:
+        self._rows = rows
+
+    def __missing__(self, at: int) -> _Form:
+        head = self._rows[at]
+        grade = f"{'strong' if head.strong else 'weak'} {head.kind}"
+        most = _STRONG + _ALONE if head.strong else max(_STRONG, _TOWN, _UNKNOWN)
+        form = self[at] = _Form(head, grade, scale(_TABLE).head(head.form, grade), most + _NAMED)
+        return form
+
+
+@lru_cache(maxsize=4)
+def _forms(gazetteer: Gazetteer) -> _Forms:
+    return _Forms(gazetteer.place_suffix)
+
+
+class _Suffixes:
+    """The place suffixes of an article on the ground of its known places."""
+
+    def __init__(self, scene: Scene, known: list[Place]) -> None:
+        self._scene = scene
+        self._ground = ground(scene)
+        self._begins = {p.end: p.start for p in known}
+        self.inside = {at for p in known if p.firm for at in range(p.start + 1, p.end)}
+        """Where a name would begin or end inside a known one: 镇|江, 塔城|地区."""
+        self.builder = Builder(self._ground, sorted((p.end, p.start, "place") for p in known), _TABLE)
+
+    def standing(self, lowest: float = -inf) -> Iterator[tuple[int, int, _Form, float]]:
+        """Those that may end a name, with the weight of all readings where it is not less than ``lowest``."""
+        scene, here, common = self._scene, self._ground, self.builder.scale.common
+        forms, inside, begins = _forms(scene.gazetteer), self.inside, self._begins
+        bodies = {h.end for h in scene.hits["body"]}
+        for start, end, at in scene.hits["place_suffix"]:
+            form = forms[at]
+            weight = common(form.weight, here.after(end))
+            if weight < lowest or end in inside or begins.get(end, start) < start:
+                continue
+            if end - start == 1 and end in bodies:
+                continue
+            if stands(here, start, end, form.head.strong):
+                yield start, end, form, weight
+
+
+def built(scene: Scene) -> list[list[Proposal]]:
+    """For each place suffix, all readings of what stands before it as a name."""
+    suffixes = _Suffixes(scene, known_places(scene))
     out = []
-    for hit in scene.hits["place_suffix"]:
-        head = scene.gazetteer.place_suffix[hit.form]
-        if hit.end in edges or (hit.end in bodies and hit.end - hit.start == 1):
-            continue  # 镇|江, 塔城|地区: inside a name that is known
-        if (hit.start, hit.end) not in inside and stands(here, hit.start, hit.end, head.strong):
-            grade = f"{'strong' if head.strong else 'weak'} {head.kind}"
-            found = proposals(here, hit.start, hit.end, grade, anchors, table)
-            out.append([p for p in found if p.start not in edges])
+    for start, end, form, _ in suffixes.standing():
+        found = suffixes.builder.proposals(start, end, form.grade)
+        out.append([p for p in found if p.start not in suffixes.inside])
     return out
 
 
 def with_suffixes(scene: Scene, known: list[Place]) -> list[Place]:
     """Known places, and names that end in a place suffix, which win over what they contain."""
-    heads = {scene.text[h.start : h.end]: h.form for h in scene.hits["place_suffix"]}
-    organs = {h.start: h.end for h in reversed(scene.hits["organ"])}
-    spans: list[tuple[float, Place]] = []
-    for readings in built(scene, known, _TABLE):
-        top = best(readings, _TABLE)
-        if top is None:
-            continue
-        score, found = top
-        head = scene.gazetteer.place_suffix[heads[found.head]]
-        score += bonus(found, head, scene.text, found.end in organs)
-        inner = range(found.start + 1, found.end)
-        if head.kind in _NATURAL and any(organs.get(at, found.end + 1) <= found.end for at in inner):
-            continue  # 某市|人大常委会|原
-        if score < 0.0 or "·" in scene.text[found.start : found.end]:
-            continue
-        level = head.level if head.level in ("town", "county") else "other"
-        start = found.anchor if found.at == "place" and found.words else found.start
-        written = scene.text[start : found.end]
-        spans.append((score, Place(start, found.end, level, (), "place.suffix", head.source, written)))
-    spans += _alone(scene)
-    kept: list[Place] = []
-    taken: set[int] = set()
     longest: dict[int, tuple[float, Place]] = {}
-    for score, span in spans:
+    for score, span in (*_built(scene, known), *_alone(scene)):
         if span.start not in longest or span.end > longest[span.start][1].end:
             longest[span.start] = score, span
+    if not longest:
+        return known
+    kept: list[Place] = []
+    taken: set[int] = set()
     for _, span in sorted(longest.values(), key=lambda item: (-item[0], item[1].start)):
         if taken.isdisjoint(range(span.start, span.end)):
             kept.append(span)
             taken.update(range(span.start, span.end))
     kept += _again(scene, kept, taken)
     return sorted([*kept, *(p for p in known if taken.isdisjoint(range(p.start, p.end)))])
+
+
+def _built(scene: Scene, known: list[Place]) -> Iterator[tuple[float, Place]]:
+    """Names for which the evidence speaks, with their log odds."""
+    text = scene.text
+    organs = {h.start: h.end for h in reversed(scene.hits["organ"])}
+    suffixes = _Suffixes(scene, known)
+    for start, end, form, common in suffixes.standing(HOPELESS_ANCHORED):
+        top = suffixes.builder.likeliest(start, end, form.grade, common, suffixes.inside)
+        if top is None:
+            continue
+        score, found = top
+        head = form.head
+        if score + _bearing(found, text) + form.most < 0.0:
+            continue
+        score += bonus(found, head, text, end in organs)
+        if score < 0.0 or "·" in text[found.start : end]:
+            continue
+        if head.kind in _NATURAL and any(
+            organs.get(at, end + 1) <= end for at in range(found.start + 1, end)
+        ):
+            continue  # 某市|人大常委会|原
+        level = head.level if head.level in ("town", "county") else "other"
+        begin = found.anchor if found.at == "place" and found.words else found.start
+        yield score, Place(begin, end, level, (), "place.suffix", head.source, text[begin:end])
+
+
+def _bearing(found: Proposal, text: str) -> float:
+    """What a neighbour's bearing before a name adds."""
+    return _BEARING if found.at == "break" and text[found.start - 2 : found.start] in _BEARINGS else 0.0
 
 
 def bonus(found: Proposal, head: PlaceSuffix, text: str, governed: bool = False) -> float:
@@ -105,7 +168,7 @@ def bonus(found: Proposal, head: PlaceSuffix, text: str, governed: bool = False)
     size = found.end - len(found.head) - begin
     if _COUNTED.search(text, found.anchor, found.end):
         return _NEVER
-    more = _BEARING if found.at == "break" and text[found.start - 2 : found.start] in _BEARINGS else 0.0
+    more = _bearing(found, text)
     if not 2 <= size <= 8 or has_stop(found):
         return more
     loose = "mqadrpcu" if head.kind in _VERBAL else "mqadrpcuv"
@@ -122,15 +185,13 @@ def bonus(found: Proposal, head: PlaceSuffix, text: str, governed: bool = False)
     return more + (_UNKNOWN if len(found.words) > 1 and max(map(len, found.words)) == 1 else 0.0)
 
 
-def _alone(scene: Scene) -> list[tuple[float, Place]]:
+def _alone(scene: Scene) -> Iterator[tuple[float, Place]]:
     """Zones of which a city has one (高新区), where they stand without a name."""
-    out = []
-    for hit in scene.hits["place_suffix"]:
-        head = scene.gazetteer.place_suffix[hit.form]
-        if head.alone and scene.text[hit.start - 1 : hit.start] not in ("各", "个", "级"):
-            written = scene.text[hit.start : hit.end]
-            out.append((-9.0, Place(hit.start, hit.end, "other", (), "place.suffix", head.source, written)))
-    return out
+    forms, text = _forms(scene.gazetteer), scene.text
+    for start, end, at in scene.hits["place_suffix"]:
+        head = forms[at].head
+        if head.alone and text[start - 1 : start] not in ("各", "个", "级"):
+            yield -9.0, Place(start, end, "other", (), "place.suffix", head.source, text[start:end])
 
 
 def _again(scene: Scene, kept: list[Place], taken: set[int]) -> list[Place]:
