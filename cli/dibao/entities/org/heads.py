@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from dibao import lexicon
-from dibao.gazetteer import OrganForm
+from dibao.entities.built import scale
+from dibao.gazetteer import Gazetteer, OrganForm, SuffixForm
 from dibao.patterns import lazily
 
-ORDINAL = lazily(r"第?[一二三四五六七八九十百\d]{1,4}届\Z")
+TABLE = "org_evidence"
+
+_ORDINAL = lazily(r"第?[一二三四五六七八九十百\d]{1,4}届\Z")
 
 OWN_NAMES = frozenset(("company", "school", "hospital", "media"))
 """Kinds whose names are completed only from the text itself."""
@@ -23,6 +26,37 @@ def words(name: str) -> dict[str, str]:
     }
 
 
+_WITH_GENERIC = frozenset(("party", "discipline", "group"))
+"""Kinds of organs that stand behind a common noun for the organization that they belong to (学校党委)."""
+
+
+def session(text: str, at: int) -> int:
+    """Where an ordinal session before ``at`` begins (第十五届), or ``at``."""
+    if text[at - 1 : at] != "届":
+        return at
+    found = _ORDINAL.search(text, max(0, at - 6), at)
+    return found.start() if found else at
+
+
+class Form(NamedTuple):
+    """An organ's form or a suffix, with what is known of it wherever it stands."""
+
+    organs: tuple[OrganForm, ...]
+    kind: str
+    strong: bool
+    internal: bool
+    bare: bool
+    built: bool
+    """Whether a name may be built to it: a suffix, not only an organ's form."""
+    source: str
+    plain: bool
+    """Whether it ends nothing but built names: no lexicon and no organization beside it speaks for it."""
+    tail: bool
+    grade: str
+    weight: float
+    """What speaks for it as the end of a built name wherever it stands."""
+
+
 class Head(NamedTuple):
     """An organ's form or a suffix where it stands."""
 
@@ -34,5 +68,45 @@ class Head(NamedTuple):
     internal: bool
     bare: bool
     built: bool
-    """Whether a name may be built to it: a suffix, not only an organ's form."""
     source: str
+    plain: bool
+    tail: bool
+    grade: str
+    weight: float
+
+
+class Forms(dict[int, Form]):
+    """The heads of a gazetteer by the index of the form, made when they are first asked for."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def __missing__(self, at: int) -> Form:
+        g = self._gazetteer
+        organs = g.organ[at] if "organ" in g.slots[at] else ()
+        form = self[at] = _form(organs, g.suffix[at] if "suffix" in g.slots[at] else None)
+        return form
+
+
+@lru_cache(maxsize=4)
+def forms(gazetteer: Gazetteer) -> Forms:
+    """The heads of a gazetteer."""
+    return Forms(gazetteer)
+
+
+def organ_only(form: Form) -> Form:
+    """A form that is an organ's and a suffix, where it does not count as a suffix."""
+    return _form(form.organs, None)
+
+
+def _form(organs: tuple[OrganForm, ...], suffix: SuffixForm | None) -> Form:
+    strong, internal, tail = (suffix.strong, suffix.internal, suffix.tail) if suffix else (True, False, False)
+    first = organs[0] if organs else suffix
+    assert first is not None
+    grade = "internal" if internal else "strong" if strong else "weak"
+    beside = len(first.form) > 1 and (internal or first.kind in _WITH_GENERIC)
+    plain = not (organs or beside or first.form in words("committee"))
+    bare, weight = any(o.bare for o in organs), scale(TABLE).head(first.form, grade)
+    return Form(
+        organs, first.kind, strong, internal, bare, suffix is not None, first.source, plain, tail, grade, weight
+    )

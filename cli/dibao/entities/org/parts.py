@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dibao.divisions import LEVEL_OF_WORD, Division, divisions
 from dibao.entities.built import level_word
-from dibao.entities.org.heads import ORDINAL, OWN_NAMES, Head, words
+from dibao.entities.org.heads import OWN_NAMES, Head, session, words
 from dibao.gazetteer import OrganForm
 from dibao.names import organ_name
 from dibao.scene import Org, Place
@@ -95,7 +95,7 @@ def section(r: Reader, head: Head) -> Org | None:
 
 def party(r: Reader, head: Head) -> Org | None:
     """A committee of the party or the CPPCC: 中共…第一中学委员会, 中国人民政治协商会议…市委员会."""
-    at = _session(r, head.start)
+    at = session(r.text, head.start)
     place = r.place_ends.get(at)
     whole = r.org_ends.get(place.start) if place is not None else None
     written = r.text[head.start : head.end]
@@ -166,15 +166,9 @@ def branch(r: Reader, whole: Org, start: int, head: Head) -> Org:
     )
 
 
-def _session(r: Reader, at: int) -> int:
-    """Where an ordinal session before ``at`` begins (第十五届), or ``at``."""
-    session = ORDINAL.search(r.text, max(0, at - 6), at)
-    return session.start() if session else at
-
-
 def of_place(r: Reader, head: Head) -> Org | None:
     """An organ directly behind its place, a session between allowed."""
-    place = r.place_ends.get(_session(r, head.start))
+    place = r.place_ends.get(session(r.text, head.start))
     if place is None:
         return None
     branch_of = r.org_ends.get(place.start)
@@ -195,7 +189,7 @@ def of_place(r: Reader, head: Head) -> Org | None:
 
 def of_level(r: Reader, head: Head) -> Org | None:
     """An organ behind a bare level word: 市卫健委, 省十三届人大."""
-    at = _session(r, head.start)
+    at = session(r.text, head.start)
     word = level_word(r.text, at)
     if word is None:
         return None

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
-from itertools import groupby
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from math import inf
+from operator import itemgetter
 from types import MappingProxyType
 
 from dibao.divisions import divisions
-from dibao.entities.built import Builder, Proposal, ground, stands
+from dibao.entities.built import HOPELESS_ANCHORED, Builder, Proposal, ground, stands
 from dibao.entities.org import parts
-from dibao.entities.org.heads import ORDINAL, OWN_NAMES, Head, words
-from dibao.gazetteer import Hit
+from dibao.entities.org.heads import OWN_NAMES, TABLE, Head, forms, organ_only, session, words
+from dibao.gazetteer import Gazetteer, Hit
 from dibao.scene import Org, Place, Scene
 from dibao.words import cut, logp
 
@@ -19,7 +22,8 @@ BONUS = MappingProxyType({"level": 3.0, "parent": 1.0, "place": 0.5})
 """What a level word or a parent before a strong head adds: the corpora that the weights come from are
 national, where names begin with the place itself; local press writes 市 for it."""
 
-_TABLE = "org_evidence"
+_start = itemgetter(0)
+
 ENOUGH = -1.0
 """Log odds from which a built name is taken where a place or a title beside it speaks for it too."""
 
@@ -49,18 +53,17 @@ class Reader:
         self.place_ends = {p.end: p for p in scene.places}
         self.org_ends: dict[int, Org] = {}
         self.anchors = sorted((p.end, p.start, "place") for p in scene.places)
-        self.builder = Builder(self.ground, self.anchors, _TABLE, BONUS)
-        self.heads: set[tuple[int, int]] = set()
-        """Where suffixes stand: by themselves they are no name."""
+        self.builder = Builder(self.ground, self.anchors, TABLE, BONUS)
         self.out: list[Org] = []
         self.tried: dict[int, int] = {}
         """By end, where the longest head begins that has something before it to build a name of."""
         self.company_posts = {t.start for t in scene.titles if t.core.kind == "enterprise"}
-        self.company_posts |= {
-            h.start
-            for h in scene.hits["suffix"]
-            if h.end - h.start == 3 and scene.text[h.end - 1] == "部" and h.end in self.ground.title_starts
-        }
+        starts, text = self.ground.title_starts, scene.text
+        self.company_posts.update(
+            start
+            for start, end, _ in scene.hits["suffix"]
+            if end - start == 3 and text[end - 1] == "部" and end in starts
+        )
         bodies = scene.gazetteer.body
         self.body_ends: dict[int, int] = {}
         for hit in scene.hits["body"]:
@@ -69,7 +72,7 @@ class Reader:
 
     def run(self) -> list[Org]:
         """The organizations that the article's heads end, in text order."""
-        for items in self.groups():
+        for items in self.groups(HOPELESS_ANCHORED):
             for org in self.sure(items) or self.likely(items):
                 self.accept(org)
         doubtful = (o for o in self.out if not o.firm and o.rule == "org.built")
@@ -82,27 +85,44 @@ class Reader:
             org.end in self.ground.title_starts if org.rule != "org.body" else self.ground.fixed[org.end] == 2
         )
 
-    def groups(self) -> list[list[Head | Hit]]:
-        """Heads and fixed bodies by the end that they share, in text order, the longer first."""
-        heads = [h for h in self._heads() if stands(self.ground, h.start, h.end, h.strong)]
-        bodies = [h for h in self.scene.hits["body"] if self._body_stands(h)]
-        both: list[Head | Hit] = [*heads, *bodies]
-        ordered = sorted(both, key=lambda h: (h.end, h.start))
-        return [list(group) for _, group in groupby(ordered, key=lambda h: h.end)]
+    def groups(self, lowest: float = -inf) -> list[list[Head | Hit]]:
+        """Heads and fixed bodies by the end that they share, in text order, the longer first.
+
+        Without the plain heads that weigh less than ``lowest``.
+        """
+        ends: dict[int, list[Head | Hit]] = defaultdict(list)
+        for head in self._heads(lowest):
+            ends[head.end].append(head)
+        for hit in self.scene.hits["body"]:
+            if self._body_stands(hit):
+                ends[hit.end].append(hit)
+        for items in ends.values():
+            if len(items) > 1:
+                items.sort(key=_start)
+        return [ends[end] for end in sorted(ends)]
 
     def sure(self, items: list[Head | Hit]) -> list[Org]:
         """What the lexicons vouch for by themselves at one end, save ambiguous bodies."""
-        found = [self.certain(item) if isinstance(item, Head) else self._body(item) for item in items]
-        return [org for org in found if org is not None and org.firm]
+        out = []
+        for item in items:
+            org = self.certain(item) if isinstance(item, Head) else self._body(item)
+            if org is not None and org.firm:
+                out.append(org)
+        return out
 
     def likely(self, items: list[Head | Hit]) -> list[Org]:
         """What the evidence speaks for at an end of which the lexicons are not sure."""
-        heads = [item for item in items if isinstance(item, Head)]
-        found = [
-            self._built(head) or parts.bare(self, head) or parts.department(self, head) for head in heads
-        ]
-        bodies = [self._body(item) for item in items if not isinstance(item, Head)]
-        return [org for org in (*found, *bodies) if org is not None]
+        out, bodies = [], []
+        for item in items:
+            if not isinstance(item, Head):
+                bodies.append(self._body(item))
+                continue
+            org = self._built(item)
+            if org is None and not item.plain:
+                org = parts.bare(self, item) or parts.department(self, item)
+            if org is not None:
+                out.append(org)
+        return out + bodies
 
     def _body_stands(self, hit: Hit) -> bool:
         """Whether a body's form is not a piece of other words: rejected, or crossed by a likelier reading."""
@@ -171,40 +191,30 @@ class Reader:
             return not self.text.startswith(("中国", "中华", "全国"), org.start)
         return org.kind in ("group", "other") and not self.text.startswith(tuple(words("central")), org.start)
 
-    def _heads(self) -> list[Head]:
-        g = self.scene.gazetteer
-        self.heads = {(h.start, h.end) for h in self.scene.hits["suffix"]}
-        suffixes = {
-            (h.start, h.end): s
-            for h in self.scene.hits["suffix"]
-            if not (s := g.suffix[h.form]).tail or h.end in self.company_posts
-        }
-        heads = []
-        for h in self.scene.hits["organ"]:
-            organs = g.organ[h.form]
-            suffix = suffixes.pop((h.start, h.end), None)
-            strong, internal = (suffix.strong, suffix.internal) if suffix else (True, False)
-            bare = any(o.bare for o in organs)
-            first = organs[0]
-            built = suffix is not None
-            heads.append(
-                Head(h.start, h.end, organs, first.kind, strong, internal, bare, built, first.source)
-            )
-        for (start, end), s in suffixes.items():
-            heads.append(Head(start, end, (), s.kind, s.strong, s.internal, False, True, s.source))
-        return heads
+    def _heads(self, lowest: float) -> Iterator[Head]:
+        known, here = forms(self.scene.gazetteer), self.ground
+        common = self.builder.scale.common
+        for start, end, at in self.scene.hits["organ"]:
+            form = known[at]
+            if form.tail and end not in self.company_posts:
+                form = organ_only(form)
+            if stands(here, start, end, form.strong):
+                yield Head(start, end, *form)
+        for start, end, at in self.scene.hits["suffix"]:
+            form = known[at]
+            if form.organs or (form.tail and end not in self.company_posts):
+                continue
+            if form.plain and common(form.weight, here.after(end)) < lowest:
+                continue
+            if stands(here, start, end, form.strong):
+                yield Head(start, end, *form)
 
     def _body(self, hit: Hit) -> Org | None:
         body = self.scene.gazetteer.body[hit.form]
         start, text = hit.start, self.text
-        session = ORDINAL.search(text, max(0, start - 6), start)
-        if session and body.kind in ("congress", "cppcc"):
-            start = session.start()
-        elif (
-            body.kind == "government"
-            and text.startswith("国家", start - 2)
-            and not body.form.startswith("国")
-        ):
+        if body.kind in ("congress", "cppcc"):
+            start = session(text, start)
+        elif body.kind == "government" and text.startswith("国家", start - 2) and body.form[0] != "国":
             start -= 2
         whole = self.org_ends.get(start)
         if whole is not None and whole.kind == "congress" and body.kind == "congress":
@@ -212,17 +222,14 @@ class Reader:
             return Org(
                 whole.start, hit.end, name, body.kind, whole.place, "org.part", body.source, parent=whole.name
             )
-        place, parent = body.place or None, self._parent_of(body.full)
+        place, parent = body.place or None, _parent_of(self.scene.gazetteer, body.full)
         firm = not body.ambiguous
         return Org(start, hit.end, body.full, body.kind, place, "org.body", body.source, firm, parent)
 
-    def _parent_of(self, full: str) -> str | None:
-        """The fixed body whose name begins the name of another (全国人民代表大会 of its committees)."""
-        known = self.scene.gazetteer.body_names
-        return next((full[:size] for size in range(len(full) - 2, 3, -1) if full[:size] in known), None)
-
     def certain(self, head: Head) -> Org | None:
         """What the lexicon of organs vouches for by itself."""
+        if head.plain:
+            return None
         if (found := parts.party(self, head) or parts.beside_part(self, head)) is not None:
             return found
         if not head.organs:
@@ -238,7 +245,7 @@ class Reader:
 
     def proposals(self, head: Head) -> list[Proposal]:
         """All readings of a head as a built name."""
-        found = self.builder.proposals(head.start, head.end, _grade(head)) if self._open(head) else []
+        found = self.builder.proposals(head.start, head.end, head.grade) if self._open(head) else []
         if found:
             self.tried[head.end] = head.start
         return found
@@ -247,9 +254,8 @@ class Reader:
         """The likeliest reading of a head as a built name, with its log odds."""
         if not self._open(head):
             return None
-        grade, weights = _grade(head), self.builder.scale
-        common = weights.common(weights.head(self.text[head.start : head.end], grade), self.ground.after(head.end))
-        top = self.builder.likeliest(head.start, head.end, grade, common)
+        common = self.builder.scale.common(head.weight, self.ground.after(head.end))
+        top = self.builder.likeliest(head.start, head.end, head.grade, common)
         if top is None:
             return None
         self.tried[head.end] = head.start
@@ -282,6 +288,11 @@ class Reader:
             return TITLED
         return TITLED / 2 if self.text[head.end : head.end + 1] in ("", "\n") else 0.0
 
+    @cached_property
+    def _suffixes(self) -> frozenset[tuple[int, int]]:
+        """Where suffixes stand: by themselves they are no name, save before a title."""
+        return frozenset((start, end) for start, end, _ in self.scene.hits["suffix"])
+
     def _built(self, head: Head) -> Org | None:
         """A name from its anchor or from a word edge to its head, where the evidence speaks for it."""
         top = self.weighed(head)
@@ -299,7 +310,7 @@ class Reader:
         branch_of = self.org_ends.get(found.start) if found.at == "place" else None
         if branch_of is not None and (self.text[head.start] in "分支" or (head.internal and score >= ENOUGH)):
             return parts.branch(self, branch_of, found.start, head)
-        alone = (found.start, found.end) in self.heads and found.end not in self.ground.title_starts
+        alone = found.end not in self.ground.title_starts and (found.start, found.end) in self._suffixes
         if score < ENOUGH or alone:
             return None
         if found.at == "parent":
@@ -327,5 +338,8 @@ class Reader:
         )
 
 
-def _grade(head: Head) -> str:
-    return "internal" if head.internal else "strong" if head.strong else "weak"
+@lru_cache(maxsize=1 << 12)
+def _parent_of(gazetteer: Gazetteer, full: str) -> str | None:
+    """The fixed body whose name begins the name of another (全国人民代表大会 of its committees)."""
+    known = gazetteer.body_names
+    return next((full[:size] for size in range(len(full) - 2, 3, -1) if full[:size] in known), None)
