@@ -44,9 +44,11 @@ RULES = (
     ),
 )
 
+_LIST_ENDS = r"等(?:\d{1,3}个|[一二三四五六七八九十]{1,3}个)?(?:乡镇|街道|镇|乡|村|社区)"
+_LIST_END = lazily(_LIST_ENDS)
 _LIST = lazily(
     r"(?<=[\u3002,;:\n及在赴到于])((?:[\u4e00-\u9fff]{2,4}、){1,9}[\u4e00-\u9fff]{2,4})"
-    r"等(?:\d{1,3}个|[一二三四五六七八九十]{1,3}个)?(?:乡镇|街道|镇|乡|村|社区)"
+    + _LIST_ENDS
 )
 
 _LEVEL_ORDER = {
@@ -69,6 +71,8 @@ def find(scene: Scene) -> list[Place]:
 
 def _listed(scene: Scene, links: list[Place]) -> list[Place]:
     """Places, and the members of a list that its end calls towns or villages (泗河、朗溪等乡镇)."""
+    if _LIST_END.search(scene.text) is None:
+        return links
     taken = {at for p in links for at in range(p.start, p.end)}
     sources = scene.gazetteer.place_suffix
     ends = {h.end: sources[h.form] for h in scene.hits["place_suffix"]}
@@ -96,18 +100,21 @@ def _vouched(scene: Scene, place: Place) -> bool:
 def _chains(scene: Scene, links: list[Place]) -> list[Place]:
     """Join places that follow one another directly from the outer to the inner."""
     out: list[Place] = []
+    end = -1
     for place in links:
-        before = out[-1] if out else None
-        if before is not None and before.end == place.start:
-            place = within_chain(scene, before, place)
-        if before is not None and before.end == place.start and _contains(before, place):
-            within = place.within or (*before.within, scene.text[before.start : before.end])
-            firm = before.firm or place.firm
-            out[-1] = place._replace(
-                start=before.start, within=within, full=before.full + place.full, firm=firm
-            )
-        else:
-            out.append(place)
+        if place.start == end:
+            outer = out[-1]
+            place = within_chain(scene, outer, place)
+            if _contains(outer, place):
+                out.pop()
+                place = place._replace(
+                    start=outer.start,
+                    within=place.within or (*outer.within, scene.text[outer.start : outer.end]),
+                    full=outer.full + place.full,
+                    firm=outer.firm or place.firm,
+                )
+        out.append(place)
+        end = place.end
     return out
 
 
