@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Collection, Mapping
 from functools import reduce
 
@@ -15,6 +15,8 @@ from dibao.words import cut, logp
 LONGEST = 24
 """Characters between the beginning of a name and its head, at most."""
 
+_NEAR = b"\1" * (LONGEST + 1)
+
 _LATIN = lazily("[A-Za-z]{2}")
 _BESIDE = frozenset("与和及同跟")
 _LEVEL = lazily(f"[{''.join(word for word in LEVEL_OF_WORD if len(word) == 1)}]")
@@ -23,7 +25,7 @@ _GAP = 4
 
 _OF_LEVEL = frozenset("属级域际")
 _MOST_WORDS = 9
-_HOPELESS, HOPELESS_ANCHORED = -4.0, -5.0
+_HOPELESS, _HOPELESS_ANCHORED = -4.0, -5.0
 """Weight of a head below which one name in a thousand is real: where nothing that it could belong to stands
 before it, and where something does. Half of all heads are such."""
 
@@ -34,15 +36,30 @@ Anchor = tuple[int, int, str]
 
 
 class Builder:
-    """Builds names to the heads of an article, on what may be ground for them.
-
-    ``anchors`` are sorted; what is added to them later is ground for the names built from then on.
-    """
+    """Builds names to the heads of an article, on what its names may be built on so far: ``anchors``, sorted."""
 
     def __init__(
         self, g: Ground, anchors: list[Anchor], table: str, bonus: Mapping[str, float] = NOTHING
     ) -> None:
         self.ground, self.anchors, self.scale, self.bonus = g, anchors, scale(table), bonus
+        self.near = bytearray(len(g.text) + LONGEST + 2)
+        """1 where an anchor ends so shortly before that a head which begins here may belong to it."""
+        for end, _, _ in anchors:
+            self.near[end : end + LONGEST + 1] = _NEAR
+
+    def add(self, anchor: Anchor) -> None:
+        """Build on one more organization or place from now on."""
+        insort(self.anchors, anchor)
+        self.near[anchor[0] : anchor[0] + LONGEST + 1] = _NEAR
+
+    def hopeless(self, start: int, common: float) -> bool:
+        """Whether a head of which all readings weigh ``common`` ends no name at all, whatever stands before it.
+
+        It is where its weight is too low, or where nothing stands before it but a border.
+        """
+        if self.near[start]:
+            return common < _HOPELESS_ANCHORED
+        return common < _HOPELESS or not start or self.ground.borders[start - 1] == 1
 
     def proposals(self, start: int, end: int, grade: str) -> list[Proposal]:
         """All readings of the head at ``start:end``."""
@@ -58,9 +75,11 @@ class Builder:
         None of a head against which ``common``, the weight of all its readings, says so much that no
         beginning makes up for it.
         """
+        if self.hopeless(start, common):
+            return None
         low = self.ground.content_start(max(0, start - LONGEST), start)
-        last = self._anchor_before(start, low)
-        if common < (_HOPELESS if last is None else HOPELESS_ANCHORED):
+        last = self._anchor_before(start, low) if self.near[start] else None
+        if last is None and (low == start or common < _HOPELESS):
             return None
         found = self._readings(start, end, low, last)
         if barred:
@@ -99,17 +118,20 @@ class Builder:
 class _Head:
     """A head whose readings are collected in ``out``."""
 
+    __slots__ = ("free", "g", "low", "out", "rejected", "start", "stops")
+
     def __init__(self, g: Ground, start: int, end: int, low: int) -> None:
         self.g, self.start, self.low = g, start, low
         self.stops = hard_stops()
         self.rejected = g.rejects.get(end, end)
-        self.plain = g.paired.find(1, low, start + 1) < 0
+        self.free = self.rejected >= start and g.paired.find(1, low, start + 1) < 0
+        """Whether a name may begin at any edge from ``low`` on: no rejected word and no bracket is in the way."""
         self.out: list[Reading] = []
 
     def propose(self, begin: int, at: str, anchor: int, inside: tuple[str, ...], before: str) -> None:
         """Add a reading unless its beginning is none."""
-        if begin < self.rejected and (
-            (self.plain and begin >= self.low) or _closed(self.g.text, begin, self.start)
+        if (self.free and begin >= self.low) or (
+            begin < self.rejected and _closed(self.g.text, begin, self.start)
         ):
             self.out.append((begin, at, anchor, inside, before))
 
@@ -138,11 +160,11 @@ class _Head:
 
     def from_words(self, edge: int, spans: list[tuple[int, int]], words: list[str]) -> None:
         """From each word behind the edge, up to one at which names end."""
-        stops, inside = self.stops, tuple[str, ...]()
-        for n in range(len(spans) - 1, max(-1, len(spans) - 1 - _MOST_WORDS), -1):
-            word = words[n]
-            if word in stops:
-                break
+        stops, n = self.stops, len(words)
+        inside: tuple[str, ...] = ()
+        least = max(0, n - _MOST_WORDS)
+        while n > least and (word := words[n - 1]) not in stops:
+            n -= 1
             inside = _led(word, inside)
             begin = spans[n][0]
             if begin > edge:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from math import inf
 from operator import itemgetter
 from types import MappingProxyType
 
 from dibao.divisions import divisions
-from dibao.entities.built import HOPELESS_ANCHORED, Builder, Proposal, ground, stands
+from dibao.entities.built import Builder, Proposal, ground, stands
 from dibao.entities.org import parts
-from dibao.entities.org.heads import OWN_NAMES, TABLE, Head, forms, organ_only, session, words
+from dibao.entities.org.heads import OWN_NAMES, TABLE, Form, Head, forms, organ_only, session, words
 from dibao.gazetteer import Gazetteer, Hit
 from dibao.scene import Org, Place, Scene
 from dibao.words import cut, logp
@@ -72,7 +71,7 @@ class Reader:
 
     def run(self) -> list[Org]:
         """The organizations that the article's heads end, in text order."""
-        for items in self.groups(HOPELESS_ANCHORED):
+        for items in self.groups(hopeless=False):
             for org in self.sure(items) or self.likely(items):
                 self.accept(org)
         doubtful = (o for o in self.out if not o.firm and o.rule == "org.built")
@@ -85,21 +84,47 @@ class Reader:
             org.end in self.ground.title_starts if org.rule != "org.body" else self.ground.fixed[org.end] == 2
         )
 
-    def groups(self, lowest: float = -inf) -> list[list[Head | Hit]]:
+    def groups(self, hopeless: bool = True) -> Iterator[list[Head | Hit]]:
         """Heads and fixed bodies by the end that they share, in text order, the longer first.
 
-        Without the plain heads that weigh less than ``lowest``.
+        Without ``hopeless``, plain heads that no beginning can make a name are left out. Each group is read
+        off only when the one before it has been dealt with: what was accepted there is ground for it.
         """
-        ends: dict[int, list[Head | Hit]] = defaultdict(list)
-        for head in self._heads(lowest):
-            ends[head.end].append(head)
+        here = self.ground
+        ends, plain = self._heads()
         for hit in self.scene.hits["body"]:
             if self._body_stands(hit):
                 ends[hit.end].append(hit)
-        for items in ends.values():
+        for end in sorted(ends.keys() | plain.keys()):
+            items = ends.get(end, [])
+            for start, form, weight in plain.get(end, ()):
+                if (hopeless or not self.builder.hopeless(start, weight)) and stands(here, start, end, form.strong):
+                    items.append(Head(start, end, *form))
             if len(items) > 1:
                 items.sort(key=_start)
-        return [ends[end] for end in sorted(ends)]
+            if items:
+                yield items
+
+    def _heads(self) -> tuple[dict[int, list[Head | Hit]], dict[int, list[tuple[int, Form, float]]]]:
+        """By their ends, the heads that stand and may be vouched for, and the plain ones with their weight."""
+        known, here, common = forms(self.scene.gazetteer), self.ground, self.builder.scale.common
+        ends: dict[int, list[Head | Hit]] = defaultdict(list)
+        plain: dict[int, list[tuple[int, Form, float]]] = defaultdict(list)
+        for start, end, at in self.scene.hits["organ"]:
+            form = known[at]
+            if form.tail and end not in self.company_posts:
+                form = organ_only(form)
+            if stands(here, start, end, form.strong):
+                ends[end].append(Head(start, end, *form))
+        for start, end, at in self.scene.hits["suffix"]:
+            form = known[at]
+            if form.organs or (form.tail and end not in self.company_posts):
+                continue
+            if form.plain:
+                plain[end].append((start, form, common(form.weight, here.after(end))))
+            elif stands(here, start, end, form.strong):
+                ends[end].append(Head(start, end, *form))
+        return ends, plain
 
     def sure(self, items: list[Head | Hit]) -> list[Org]:
         """What the lexicons vouch for by themselves at one end, save ambiguous bodies."""
@@ -177,7 +202,7 @@ class Reader:
             return
         self.org_ends[org.end] = org
         if org.firm:
-            insort(self.anchors, (org.end, org.start, "parent"))
+            self.builder.add((org.end, org.start, "parent"))
 
     def _takes_place(self, org: Org, place: Place) -> bool:
         """Whether a place directly before an organization belongs to its name (中国|东方航空股份有限公司)."""
@@ -190,24 +215,6 @@ class Reader:
         if place.level == "country":
             return not self.text.startswith(("中国", "中华", "全国"), org.start)
         return org.kind in ("group", "other") and not self.text.startswith(tuple(words("central")), org.start)
-
-    def _heads(self, lowest: float) -> Iterator[Head]:
-        known, here = forms(self.scene.gazetteer), self.ground
-        common = self.builder.scale.common
-        for start, end, at in self.scene.hits["organ"]:
-            form = known[at]
-            if form.tail and end not in self.company_posts:
-                form = organ_only(form)
-            if stands(here, start, end, form.strong):
-                yield Head(start, end, *form)
-        for start, end, at in self.scene.hits["suffix"]:
-            form = known[at]
-            if form.organs or (form.tail and end not in self.company_posts):
-                continue
-            if form.plain and common(form.weight, here.after(end)) < lowest:
-                continue
-            if stands(here, start, end, form.strong):
-                yield Head(start, end, *form)
 
     def _body(self, hit: Hit) -> Org | None:
         body = self.scene.gazetteer.body[hit.form]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from math import inf
 from typing import NamedTuple
 
-from dibao.entities.built import HOPELESS_ANCHORED, Builder, Proposal, ground, has_stop, scale, stands
+from dibao.entities.built import Builder, Proposal, ground, has_stop, scale, stands
 from dibao.entities.place.known import known as known_places
 from dibao.gazetteer import Gazetteer, PlaceSuffix
 from dibao.matcher import everywhere
@@ -87,17 +86,17 @@ class _Suffixes:
         """Where a name would begin or end inside a known one: 镇|江, 塔城|地区."""
         self.builder = Builder(self._ground, sorted((p.end, p.start, "place") for p in known), _TABLE)
 
-    def standing(self, lowest: float = -inf) -> Iterator[tuple[int, int, _Form, float]]:
-        """Those that may end a name, with the weight of all readings where it is not less than ``lowest``."""
-        scene, here, common = self._scene, self._ground, self.builder.scale.common
-        forms, inside, begins = _forms(scene.gazetteer), self.inside, self._begins
-        bodies = {h.end for h in scene.hits["body"]}
+    def standing(self, hopeless: bool) -> Iterator[tuple[int, int, _Form, float]]:
+        """Those that may end a name, with what all readings weigh, the ``hopeless`` ones or none of these."""
+        scene, here, builder = self._scene, self._ground, self.builder
+        forms, inside, begins, common = _forms(scene.gazetteer), self.inside, self._begins, builder.scale.common
+        bodies = {end for _, end, _ in scene.hits["body"]}
         for start, end, at in scene.hits["place_suffix"]:
             form = forms[at]
             weight = common(form.weight, here.after(end))
-            if weight < lowest or end in inside or begins.get(end, start) < start:
+            if end in inside or (not hopeless and builder.hopeless(start, weight)):
                 continue
-            if end - start == 1 and end in bodies:
+            if begins.get(end, start) < start or (end - start == 1 and end in bodies):
                 continue
             if stands(here, start, end, form.head.strong):
                 yield start, end, form, weight
@@ -107,7 +106,7 @@ def built(scene: Scene) -> list[list[Proposal]]:
     """For each place suffix, all readings of what stands before it as a name."""
     suffixes = _Suffixes(scene, known_places(scene))
     out = []
-    for start, end, form, _ in suffixes.standing():
+    for start, end, form, _ in suffixes.standing(hopeless=True):
         found = suffixes.builder.proposals(start, end, form.grade)
         out.append([p for p in found if p.start not in suffixes.inside])
     return out
@@ -136,7 +135,7 @@ def _built(scene: Scene, known: list[Place]) -> Iterator[tuple[float, Place]]:
     text = scene.text
     organs = {h.start: h.end for h in reversed(scene.hits["organ"])}
     suffixes = _Suffixes(scene, known)
-    for start, end, form, common in suffixes.standing(HOPELESS_ANCHORED):
+    for start, end, form, common in suffixes.standing(hopeless=False):
         top = suffixes.builder.likeliest(start, end, form.grade, common, suffixes.inside)
         if top is None:
             continue
