@@ -59,7 +59,7 @@ def _head(here: Read, tried: Tried) -> Iterator[Step]:
         yield from _built(text, *tried.built)
         yield Step("score", f"{tried.built[0]:+.2f}, enough is {ENOUGH:+.2f}")
         return
-    yield Step("head", text[head.start : head.end], (head.source,))
+    yield Step("head", text[head.start : head.end], (head.form.source,))
     if tried.org is not None and tried.org.start < head.start:
         yield Step("left edge", text[tried.org.start : head.start])
 
@@ -84,7 +84,7 @@ def _whence(here: Read, org: Org) -> str:
 
 def _template(head: Head, org: Org) -> OrganForm | None:
     """The row of organs.tsv whose template gives the full name."""
-    for row in head.organs:
+    for row in head.form.organs:
         for whole in (org.place, org.parent):
             if whole and row.full.replace("{place}", whole) == org.name:
                 return row
@@ -125,7 +125,7 @@ def _tried(here: Read, tried: Tried) -> Miss:
         start, near = reading.start, min(0.0, score - ENOUGH)
         steps = tuple(_built(text, score, reading))
     elif isinstance(head, Head):
-        steps, rule = (Step("head", text[head.start : head.end], (head.source,)),), "org.organ"
+        steps, rule = (Step("head", text[head.start : head.end], (head.form.source,)),), "org.organ"
     if tried.org is not None:
         start, near, rule = tried.org.start, 0.0, tried.org.rule
         weak = Step(

@@ -75,7 +75,7 @@ def _heads(scene: Scene) -> list[Tried]:
         sure = reader.sure(items)
         found = sure or reader.likely(items)
         for item in items:
-            source = item.source if isinstance(item, Head) else scene.gazetteer.body[item.form].source
+            source = item.form.source if isinstance(item, Head) else scene.gazetteer.body[item.form].source
             org = next((o for o in found if o.source == source), None)
             argued = isinstance(item, Head) and not sure
             out.append(Tried(item, org, reader.weighed(item) if argued and isinstance(item, Head) else None))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from dibao import lexicon
 from dibao.entities.built import scale
-from dibao.gazetteer import Gazetteer, OrganForm, SuffixForm
+from dibao.gazetteer import Gazetteer, Hit, OrganForm, SuffixForm
 from dibao.patterns import lazily
+from dibao.scene import Scene
 
 TABLE = "org_evidence"
 
 _ORDINAL = lazily(r"第?[一二三四五六七八九十百\d]{1,4}届\Z")
+
+_end = itemgetter(1)
 
 OWN_NAMES = frozenset(("company", "school", "hospital", "media"))
 """Kinds whose names are completed only from the text itself."""
@@ -62,17 +67,7 @@ class Head(NamedTuple):
 
     start: int
     end: int
-    organs: tuple[OrganForm, ...]
-    kind: str
-    strong: bool
-    internal: bool
-    bare: bool
-    built: bool
-    source: str
-    plain: bool
-    tail: bool
-    grade: str
-    weight: float
+    form: Form
 
 
 class Forms(dict[int, Form]):
@@ -110,3 +105,9 @@ def _form(organs: tuple[OrganForm, ...], suffix: SuffixForm | None) -> Form:
     return Form(
         organs, first.kind, strong, internal, bare, suffix is not None, first.source, plain, tail, grade, weight
     )
+
+
+def suffixes_at(scene: Scene, end: int) -> list[Hit]:
+    """The suffixes that end at an offset, the longer first."""
+    hits = scene.hits["suffix"]
+    return hits[bisect_left(hits, end, key=_end) : bisect_right(hits, end, key=_end)]

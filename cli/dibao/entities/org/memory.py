@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dibao.entities.org.heads import OWN_NAMES, suffixes_at
 from dibao.matcher import everywhere
 from dibao.patterns import lazily
 from dibao.scene import Org, Scene
 
 _ALIAS = lazily(r"\((?:以?下(?:统)?简称|简称)[:“‘]{0,2}([^()“”‘’]{2,16})[”’]?\)")
 _OWN = lazily(
-    r"(?:[本我](?:公司|集团|行|校|院|所|局|厂|社)|(?:(?<=[任在于兼去、])|(?<=担任)|(?<=兼任))公司(?!法|章|制))"
+    r"(?:[本我](?:公司|集团|行|校|院|所|局|厂|社)|(?:(?<=[任在于兼去、])|(?<=担任)|(?<=兼任))公司)\Z"
 )
 """How a text names the organization that it speaks for, or a life the company that it has named before."""
 
+_LAWS = frozenset("法章制")
+"""What makes a common noun of a company before it (公司章程)."""
+
 _SHORTEST = 4
 """Characters that a name without its place must have to be looked for again."""
-
-_OWN_NAMES = frozenset(("company", "school", "hospital", "media"))
 
 
 def recall(scene: Scene, found: list[Org]) -> list[Org]:
@@ -25,6 +27,8 @@ def recall(scene: Scene, found: list[Org]) -> list[Org]:
     for alias in _ALIAS.finditer(scene.text):
         if (org := ends.get(alias.start())) is not None:
             known[alias[1]] = org
+    if not known:
+        return found
     covered = {at for o in found for at in range(o.start, o.end)}
     more: list[Org] = []
     places = everywhere(scene.text, known.keys())
@@ -40,35 +44,38 @@ def recall(scene: Scene, found: list[Org]) -> list[Org]:
 
 def own(scene: Scene, found: list[Org]) -> list[Org]:
     """The organizations found, and 本公司, 我校 and the like before a post (现任本公司董事)."""
-    starts = {t.start for t in scene.titles} | {t.wide for t in scene.titles}
+    text = scene.text
+    starts = {t.start for t in scene.titles} | {t.wide for t in scene.titles if t.wide >= 0}
     ends = {o.end for o in found}
-    heads = {h.end: scene.gazetteer.suffix[h.form] for h in scene.hits["suffix"]}
     more: list[Org] = []
-    for m in _OWN.finditer(scene.text):
-        head = heads.get(m.end())
-        if head is None or m.end() not in starts or m.end() in ends:
+    for at in starts:
+        m = _OWN.search(text, max(0, at - 3), at)
+        if m is None or (m[0] == "公司" and text[at] in _LAWS):
             continue
-        kind, whole = head.kind, scene.owner
-        name = whole.name if whole is not None and whole.kind == kind else m[0]
+        heads = suffixes_at(scene, at)
+        if not heads or at in ends:
+            continue
+        head, whole = scene.gazetteer.suffix[heads[-1].form], scene.owner
+        name = whole.name if whole is not None and whole.kind == head.kind else m[0]
         if name != m[0] or m[0][0] != "我":
-            more.append(Org(m.start(), m.end(), name, kind, None, "org.own", head.source))
+            more.append(Org(m.start(), at, name, head.kind, None, "org.own", head.source))
     return sorted([*found, *more]) if more else found
 
 
 def _short_forms(scene: Scene, found: list[Org]) -> dict[str, Org]:
     """Names of organizations without the place or level word that they begin with."""
-    anchors = {p.start: p.end for p in scene.places}
-    heads = {scene.text[h.start : h.end] for h in scene.hits["suffix"]}
     known: dict[str, Org] = {}
-    for org in found:
-        if org.place is None or org.rule not in ("org.built", "org.organ"):
-            continue
+    whole = [
+        o for o in found if o.place is not None and (o.rule == "org.built" or o.rule == "org.organ" and o.kind in OWN_NAMES)
+    ]
+    if not whole:
+        return known
+    anchors = {p.start: p.end for p in scene.places}
+    for org in whole:
         cut = anchors.get(org.start, org.start + 1)
-        if org.rule == "org.organ" and org.kind not in _OWN_NAMES:
-            continue
         form = scene.text[cut : org.end]
-        if form in heads and form.endswith("公司"):  # 中国|石油公司: what is left is a kind, no name
-            continue
+        if form.endswith("公司") and any(hit.start == cut for hit in suffixes_at(scene, org.end)):
+            continue  # 中国|石油公司: what is left is a kind, no name
         if len(form) >= _SHORTEST or (org.rule == "org.organ" and len(form) > 1 and cut > org.start + 1):
             known.setdefault(form, org)
     return known

@@ -67,27 +67,27 @@ def coordinated(r: Reader, head: Head) -> Org | None:
     at = head.start - 1
     if last.end != at and (at not in r.ground.title_ends or head.start - last.end > _BARE_PLACE):
         return None
-    division = _at_level(r, divisions().find(last.place), head.organs)
+    division = _at_level(r, divisions().find(last.place), head.form.organs)
     if division is None or division.name != last.place or last.kind not in _MAIN:
         return None
-    name = organ_name(head.organs, division.name, r.scene.year, division.level)
+    name = organ_name(head.form.organs, division.name, r.scene.year, division.level)
     written = r.text[head.start : head.end]
-    return Org(head.start, head.end, name or written, head.kind, division.name, "org.organ", head.source)
+    return Org(head.start, head.end, name or written, head.form.kind, division.name, "org.organ", head.form.source)
 
 
 def part(r: Reader, head: Head) -> Org | None:
     """An organ directly behind the organization that it is part of (省政府办公厅)."""
     parent = r.org_ends.get(head.start)
-    if parent is None or parent.name == _PARTY or parent.kind in _NO_PARTS.get(head.kind, ()):
+    if parent is None or parent.name == _PARTY or parent.kind in _NO_PARTS.get(head.form.kind, ()):
         return None
-    if not any("part" in o.levels or o.bare or o.kind in ("party", "discipline") for o in head.organs):
+    if not any("part" in o.levels or o.bare or o.kind in ("party", "discipline") for o in head.form.organs):
         return None
     return join(r, parent, head)
 
 
 def section(r: Reader, head: Head) -> Org | None:
     """A section by its full word directly behind the organization that it is part of (某公司|财务部)."""
-    if not head.internal or head.end - head.start < 3 or r.text[head.end - 1] not in _SECTIONS:
+    if not head.form.internal or head.end - head.start < 3 or r.text[head.end - 1] not in _SECTIONS:
         return None
     parent = r.org_ends.get(head.start)
     return None if parent is None or not parent.firm or parent.name == _PARTY else join(r, parent, head)
@@ -106,10 +106,10 @@ def party(r: Reader, head: Head) -> Org | None:
         and r.text.startswith("政协", place.start - 2)
     ):
         name = f"中国人民政治协商会议{place.full}委员会"
-        return Org(place.start - 2, head.end, name, "cppcc", place.full, "org.organ", head.source)
+        return Org(place.start - 2, head.end, name, "cppcc", place.full, "org.organ", head.form.source)
     if place is not None and whole is not None and whole.name in _CENTRAL and written in words("committee"):
         name = f"{whole.name}{place.full}{written}"
-        return Org(whole.start, head.end, name, whole.kind, place.full, "org.organ", head.source)
+        return Org(whole.start, head.end, name, whole.kind, place.full, "org.organ", head.form.source)
     parent = r.org_ends.get(head.start)
     if parent is None or not r.text.startswith("中共", parent.start - 2):
         return None
@@ -117,13 +117,13 @@ def party(r: Reader, head: Head) -> Org | None:
         return None
     name = f"中国共产党{parent.name}{written}"
     return Org(
-        parent.start - 2, head.end, name, "party", parent.place, "org.part", head.source, parent=parent.name
+        parent.start - 2, head.end, name, "party", parent.place, "org.part", head.form.source, parent=parent.name
     )
 
 
 def generic(r: Reader, head: Head) -> Org | None:
     """An organ behind a common noun for the organization that the article is about (学校党委)."""
-    if head.kind not in ("party", "discipline", "group") or len(r.text[head.start : head.end]) < 2:
+    if head.form.kind not in ("party", "discipline", "group") or len(r.text[head.start : head.end]) < 2:
         return None
     for size in (2, 1):
         word = r.text[max(0, head.start - size) : head.start]
@@ -146,23 +146,23 @@ def join(r: Reader, parent: Org, head: Head, start: int | None = None) -> Org:
         name = (
             None
             if whole and tail.endswith("部")
-            else organ_name(head.organs, parent.name, r.scene.year, "part")
+            else organ_name(head.form.organs, parent.name, r.scene.year, "part")
         )
         name = name or parent.name + tail
     else:
         name = parent.name + r.text[parent.end : head.end]
     if name.endswith("办"):
         name += "公室"
-    kind = head.kind if head.kind not in ("other", "government") and not head.internal else parent.kind
+    kind = head.form.kind if head.form.kind not in ("other", "government") and not head.form.internal else parent.kind
     begin = parent.start if start is None else start
-    return Org(begin, head.end, name, kind, parent.place, "org.part", head.source, parent=parent.name)
+    return Org(begin, head.end, name, kind, parent.place, "org.part", head.form.source, parent=parent.name)
 
 
 def branch(r: Reader, whole: Org, start: int, head: Head) -> Org:
     """A branch named by its place behind the whole (某市公安局|某区分局)."""
     name = whole.name + r.text[start : head.end]
     return Org(
-        whole.start, head.end, name, whole.kind, whole.place, "org.part", head.source, parent=whole.name
+        whole.start, head.end, name, whole.kind, whole.place, "org.part", head.form.source, parent=whole.name
     )
 
 
@@ -178,11 +178,11 @@ def of_place(r: Reader, head: Head) -> Org | None:
     if place.level == "country":
         name = written
     else:
-        name = organ_name(head.organs, place.full, r.scene.year, place.level) or written
-    if head.kind in OWN_NAMES and name not in r.text:
+        name = organ_name(head.form.organs, place.full, r.scene.year, place.level) or written
+    if head.form.kind in OWN_NAMES and name not in r.text:
         name = r.text[place.start : head.end]
     return Org(
-        place.start, head.end, name, head.kind, place.full, "org.organ", head.source,
+        place.start, head.end, name, head.form.kind, place.full, "org.organ", head.form.source,
         parent=_parent(name, place.full),
     )  # fmt: skip
 
@@ -199,12 +199,12 @@ def of_level(r: Reader, head: Head) -> Org | None:
     division = divisions().meant(word, nearest(r, word, start))
     written = r.text[start : head.end]
     if division is None:
-        return Org(start, head.end, written, head.kind, None, "org.organ", head.source)
-    name = organ_name(head.organs, division.name, r.scene.year, division.level)
-    if name is None or (head.kind in OWN_NAMES and name not in r.text):
+        return Org(start, head.end, written, head.form.kind, None, "org.organ", head.form.source)
+    name = organ_name(head.form.organs, division.name, r.scene.year, division.level)
+    if name is None or (head.form.kind in OWN_NAMES and name not in r.text):
         name = written
     return Org(
-        start, head.end, name, head.kind, division.name, "org.organ", head.source,
+        start, head.end, name, head.form.kind, division.name, "org.organ", head.form.source,
         parent=_parent(name, division.name),
     )  # fmt: skip
 
@@ -213,9 +213,9 @@ def _of_named(r: Reader, head: Head, place: Place, word: str) -> Org:
     """An organ behind a place and its level word that no table has together (渥太华|市政府, 信阳|地委)."""
     owner = r.text[place.start : place.end] + ("地区" if word == "地" else word)
     level = LEVEL_OF_WORD[word][0] if word in LEVEL_OF_WORD else place.level
-    name = organ_name(head.organs, owner, r.scene.year, level) or r.text[place.start : head.end]
+    name = organ_name(head.form.organs, owner, r.scene.year, level) or r.text[place.start : head.end]
     return Org(
-        place.start, head.end, name, head.kind, owner, "org.organ", head.source, parent=_parent(name, owner)
+        place.start, head.end, name, head.form.kind, owner, "org.organ", head.form.source, parent=_parent(name, owner)
     )
 
 
@@ -236,22 +236,22 @@ def nearest(r: Reader, word: str, at: int) -> Division | None:
 
 def bare(r: Reader, head: Head) -> Org | None:
     """An organ without its place: that of the organization shortly before it, else the article's."""
-    if not head.bare or head.end - head.start < 2 or _runs_on(r, head):
+    if not head.form.bare or head.end - head.start < 2 or _runs_on(r, head):
         return None
     last = r.out[-1] if r.out else None
     beside = last is not None and last.rule == "org.organ" and head.start - last.end <= _BARE_PLACE
     owner = None if beside else r.scene.owner
-    if owner is not None and head.kind in ("party", "discipline", "group", "government"):
+    if owner is not None and head.form.kind in ("party", "discipline", "group", "government"):
         return join(r, owner, head, head.start)
-    rows = tuple(o for o in head.organs if o.bare)
+    rows = tuple(o for o in head.form.organs if o.bare)
     near = last.place if last is not None and head.start - last.end <= _BARE_PLACE else None
     division = _at_level(r, divisions().find(near) if near else None, rows)
     division = division or _at_level(r, r.scene.here, rows) or r.scene.here
     written = r.text[head.start : head.end]
     if division is None:
-        return Org(head.start, head.end, written, head.kind, None, "org.bare", head.source)
+        return Org(head.start, head.end, written, head.form.kind, None, "org.bare", head.form.source)
     name = organ_name(rows, division.name, r.scene.year, division.level) or written
-    return Org(head.start, head.end, name, head.kind, division.name, "org.bare", head.source)
+    return Org(head.start, head.end, name, head.form.kind, division.name, "org.bare", head.form.source)
 
 
 def _runs_on(r: Reader, head: Head) -> bool:
@@ -263,12 +263,12 @@ def _runs_on(r: Reader, head: Head) -> bool:
 
 def department(r: Reader, head: Head) -> Org | None:
     """A department by its head alone before a post (拟任教学处副主任): part of the organization at hand."""
-    if not head.internal or head.end - head.start < 3 or head.end not in r.ground.title_starts:
+    if not head.form.internal or head.end - head.start < 3 or head.end not in r.ground.title_starts:
         return None
     parent = _at_hand(r, head.start)
     written = r.text[head.start : head.end]
     if parent is None:
-        return Org(head.start, head.end, written, head.kind, None, "org.bare", head.source)
+        return Org(head.start, head.end, written, head.form.kind, None, "org.bare", head.form.source)
     return join(r, parent, head, head.start)
 
 
@@ -294,14 +294,14 @@ def _at_level(r: Reader, division: Division | None, rows: tuple[OrganForm, ...])
 
 def beside_part(r: Reader, head: Head) -> Org | None:
     """A part named by its head alone beside another part of the same organization (办公厅、参事室)."""
-    if not (head.internal or head.bare) or head.end - head.start < 2:
+    if not (head.form.internal or head.form.bare) or head.end - head.start < 2:
         return None
     other = beside(r, head.start)
     if other is None or other.parent is None:
         return None
     name = other.parent + r.text[head.start : head.end]
     return Org(
-        head.start, head.end, name, other.kind, other.place, "org.part", head.source, parent=other.parent
+        head.start, head.end, name, other.kind, other.place, "org.part", head.form.source, parent=other.parent
     )
 
 

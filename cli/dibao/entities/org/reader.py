@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from operator import itemgetter
 from types import MappingProxyType
 
 from dibao.divisions import divisions
 from dibao.entities.built import Builder, Proposal, ground, stands
 from dibao.entities.org import parts
-from dibao.entities.org.heads import OWN_NAMES, TABLE, Form, Head, forms, organ_only, session, words
+from dibao.entities.org.heads import OWN_NAMES, TABLE, Form, Head, forms, organ_only, session, suffixes_at, words
 from dibao.gazetteer import Gazetteer, Hit
 from dibao.scene import Org, Place, Scene
 from dibao.words import cut, logp
@@ -58,11 +58,9 @@ class Reader:
         """By end, where the longest head begins that has something before it to build a name of."""
         self.company_posts = {t.start for t in scene.titles if t.core.kind == "enterprise"}
         starts, text = self.ground.title_starts, scene.text
-        self.company_posts.update(
-            start
-            for start, end, _ in scene.hits["suffix"]
-            if end - start == 3 and text[end - 1] == "部" and end in starts
-        )
+        for start, end, _ in scene.hits["suffix"]:
+            if end in starts and end - start == 3 and text[end - 1] == "部":
+                self.company_posts.add(start)
         bodies = scene.gazetteer.body
         self.body_ends: dict[int, int] = {}
         for hit in scene.hits["body"]:
@@ -74,9 +72,9 @@ class Reader:
         for items in self.groups(hopeless=False):
             for org in self.sure(items) or self.likely(items):
                 self.accept(org)
-        doubtful = (o for o in self.out if not o.firm and o.rule == "org.built")
-        times = Counter(self.text[o.start : o.end] for o in doubtful)
-        return [o for o in self.out if o.firm or self._held(o) or times[self.text[o.start : o.end]] > 1]
+        doubtful = [self.text[o.start : o.end] for o in self.out if not o.firm and o.rule == "org.built"]
+        again = {name for name, times in Counter(doubtful).items() if times > 1} if doubtful else ()
+        return [o for o in self.out if o.firm or self._held(o) or self.text[o.start : o.end] in again]
 
     def _held(self, org: Org) -> bool:
         """Whether a title behind it speaks for an organization of which the lexicons are not sure."""
@@ -97,40 +95,46 @@ class Reader:
                 ends[hit.end].append(hit)
         for end in sorted(ends.keys() | plain.keys()):
             items = ends.get(end, [])
-            for start, form, weight in plain.get(end, ()):
-                if (hopeless or not self.builder.hopeless(start, weight)) and stands(here, start, end, form.strong):
-                    items.append(Head(start, end, *form))
+            for start, form in plain.get(end, ()):
+                if (hopeless or not self._hopeless(start, end, form)) and stands(here, start, end, form.strong):
+                    items.append(Head(start, end, form))
             if len(items) > 1:
                 items.sort(key=_start)
             if items:
                 yield items
 
-    def _heads(self) -> tuple[dict[int, list[Head | Hit]], dict[int, list[tuple[int, Form, float]]]]:
-        """By their ends, the heads that stand and may be vouched for, and the plain ones with their weight."""
-        known, here, common = forms(self.scene.gazetteer), self.ground, self.builder.scale.common
+    def _heads(self) -> tuple[dict[int, list[Head | Hit]], dict[int, list[tuple[int, Form]]]]:
+        """By their ends, the heads that stand and may be vouched for, and the plain ones, where these begin."""
+        known, here = forms(self.scene.gazetteer), self.ground
         ends: dict[int, list[Head | Hit]] = defaultdict(list)
-        plain: dict[int, list[tuple[int, Form, float]]] = defaultdict(list)
+        plain: dict[int, list[tuple[int, Form]]] = defaultdict(list)
         for start, end, at in self.scene.hits["organ"]:
             form = known[at]
             if form.tail and end not in self.company_posts:
                 form = organ_only(form)
             if stands(here, start, end, form.strong):
-                ends[end].append(Head(start, end, *form))
+                ends[end].append(Head(start, end, form))
         for start, end, at in self.scene.hits["suffix"]:
             form = known[at]
             if form.organs or (form.tail and end not in self.company_posts):
                 continue
             if form.plain:
-                plain[end].append((start, form, common(form.weight, here.after(end))))
+                plain[end].append((start, form))
             elif stands(here, start, end, form.strong):
-                ends[end].append(Head(start, end, *form))
+                ends[end].append(Head(start, end, form))
         return ends, plain
+
+    def _hopeless(self, start: int, end: int, form: Form) -> bool:
+        return self.builder.hopeless(start, self.builder.scale.common(form.weight, self.ground.after(end)))
 
     def sure(self, items: list[Head | Hit]) -> list[Org]:
         """What the lexicons vouch for by themselves at one end, save ambiguous bodies."""
         out = []
         for item in items:
-            org = self.certain(item) if isinstance(item, Head) else self._body(item)
+            if isinstance(item, Head):
+                org = None if item.form.plain else self.certain(item)
+            else:
+                org = self._body(item)
             if org is not None and org.firm:
                 out.append(org)
         return out
@@ -143,7 +147,7 @@ class Reader:
                 bodies.append(self._body(item))
                 continue
             org = self._built(item)
-            if org is None and not item.plain:
+            if org is None and not item.form.plain:
                 org = parts.bare(self, item) or parts.department(self, item)
             if org is not None:
                 out.append(org)
@@ -235,11 +239,9 @@ class Reader:
 
     def certain(self, head: Head) -> Org | None:
         """What the lexicon of organs vouches for by itself."""
-        if head.plain:
-            return None
         if (found := parts.party(self, head) or parts.beside_part(self, head)) is not None:
             return found
-        if not head.organs:
+        if not head.form.organs:
             return parts.generic(self, head) or parts.section(self, head)
         return (
             parts.part(self, head)
@@ -252,7 +254,7 @@ class Reader:
 
     def proposals(self, head: Head) -> list[Proposal]:
         """All readings of a head as a built name."""
-        found = self.builder.proposals(head.start, head.end, head.grade) if self._open(head) else []
+        found = self.builder.proposals(head.start, head.end, head.form.grade) if self._open(head) else []
         if found:
             self.tried[head.end] = head.start
         return found
@@ -261,8 +263,9 @@ class Reader:
         """The likeliest reading of a head as a built name, with its log odds."""
         if not self._open(head):
             return None
-        common = self.builder.scale.common(head.weight, self.ground.after(head.end))
-        top = self.builder.likeliest(head.start, head.end, head.grade, common)
+        form = head.form
+        common = self.builder.scale.common(form.weight, self.ground.after(head.end))
+        top = self.builder.likeliest(head.start, head.end, form.grade, common)
         if top is None:
             return None
         self.tried[head.end] = head.start
@@ -271,7 +274,7 @@ class Reader:
     def _open(self, head: Head) -> bool:
         """Whether a head may end a built name: no longer head and no fixed body ends with it."""
         return (
-            head.built
+            head.form.built
             and self.tried.get(head.end, head.start) == head.start
             and self.body_ends.get(head.end, head.end) > head.start
         )
@@ -280,12 +283,12 @@ class Reader:
         """What speaks for a company besides the weights: its legal form, a post in a company behind it."""
         if found.at == "parent" and head.end - head.start == 1:
             return self._named_for_its_head(head)
-        if head.kind != "company" or found.at in ("parent", "level"):
+        if head.form.kind != "company" or found.at in ("parent", "level"):
             return 0.0
         limited = self.text.endswith(tuple(words("limited")), 0, head.end)
         if limited and any(word not in words("legal") for word in found.words):
             return LIMITED
-        if head.end in self.company_posts and not head.strong and 2 < found.end - found.start < 10:
+        if head.end in self.company_posts and not head.form.strong and 2 < found.end - found.start < 10:
             return POST
         return 0.0
 
@@ -294,11 +297,6 @@ class Reader:
         if self.text[head.end : head.end + 1] == self.text[head.start]:
             return TITLED
         return TITLED / 2 if self.text[head.end : head.end + 1] in ("", "\n") else 0.0
-
-    @cached_property
-    def _suffixes(self) -> frozenset[tuple[int, int]]:
-        """Where suffixes stand: by themselves they are no name, save before a title."""
-        return frozenset((start, end) for start, end, _ in self.scene.hits["suffix"])
 
     def _built(self, head: Head) -> Org | None:
         """A name from its anchor or from a word edge to its head, where the evidence speaks for it."""
@@ -311,15 +309,18 @@ class Reader:
         if beside is not None and found.at not in ("parent", "place", "level") and score > -2.0:
             name = (beside.parent or "") + written
             return Org(
-                found.start, found.end, name, beside.kind, beside.place, "org.part", head.source,
+                found.start, found.end, name, beside.kind, beside.place, "org.part", head.form.source,
                 parent=beside.parent,
             )  # fmt: skip
         branch_of = self.org_ends.get(found.start) if found.at == "place" else None
-        if branch_of is not None and (self.text[head.start] in "分支" or (head.internal and score >= ENOUGH)):
+        if branch_of is not None and (self.text[head.start] in "分支" or (head.form.internal and score >= ENOUGH)):
             return parts.branch(self, branch_of, found.start, head)
-        alone = found.end not in self.ground.title_starts and (found.start, found.end) in self._suffixes
-        if score < ENOUGH or alone:
+        if score < ENOUGH:
             return None
+        if found.end not in self.ground.title_starts and any(
+            hit.start == found.start for hit in suffixes_at(self.scene, found.end)
+        ):
+            return None  # a suffix by itself is no name, save before a title
         if found.at == "parent":
             return parts.join(self, self.org_ends[found.anchor], head)
         place: str | None = None
@@ -331,16 +332,16 @@ class Reader:
             division = divisions().meant(word, parts.nearest(self, word, found.start))
             if division is not None:
                 place = division.name
-                if head.kind not in OWN_NAMES:
+                if head.form.kind not in OWN_NAMES:
                     name = division.name + self.text[found.anchor : found.end]
         return Org(
             found.start,
             found.end,
             name,
-            head.kind,
+            head.form.kind,
             place,
             "org.built",
-            head.source,
+            head.form.source,
             score > SURE or bool(place),
         )
 
