@@ -8,8 +8,8 @@ place_evidence.tsv, in log odds, estimated by ``lexicons/build/built_evidence.py
 
 from dibao.entities.built.ground import ground, level_word, stands
 from dibao.entities.built.proposing import Builder
-from dibao.entities.built.weighing import Proposal, best, evidence, has_stop, scale
+from dibao.entities.built.weighing import Proposal, Reading, best, evidence, has_stop, scale
 
 __all__ = [
-    "Builder", "Proposal", "best", "evidence", "ground", "has_stop", "level_word", "scale", "stands",
+    "Builder", "Proposal", "Reading", "best", "evidence", "ground", "has_stop", "level_word", "scale", "stands",
 ]  # fmt: skip

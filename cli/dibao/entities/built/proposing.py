@@ -65,11 +65,17 @@ class Builder:
         """All readings of the head at ``start:end``."""
         low = self.ground.content_start(max(0, start - LONGEST), start)
         found = self._readings(start, end, low, self._anchor_before(start, low))
-        return [self._proposal(reading, start, end, grade) for reading in found]
+        return [self.proposal(reading, start, end, grade) for reading in found]
+
+    def proposal(self, reading: Reading, start: int, end: int, grade: str) -> Proposal:
+        """A reading of the head at ``start:end``, with all its evidence."""
+        begin, at, anchor, inside, before = reading
+        after = self.ground.after(end)
+        return Proposal(begin, end, at, anchor, inside, before, self.ground.text[start:end], grade, after)
 
     def likeliest(
         self, start: int, end: int, grade: str, common: float, barred: Collection[int] = ()
-    ) -> tuple[float, Proposal] | None:
+    ) -> tuple[float, Reading] | None:
         """The reading of a head with the most evidence, with its log odds; none begins at what is ``barred``.
 
         None of a head against which ``common``, the weight of all its readings, says so much that no
@@ -87,7 +93,7 @@ class Builder:
         if not found:
             return None
         score, n = likeliest(found, common, self.scale, grade, self.bonus)
-        return score, self._proposal(found[n], start, end, grade)
+        return score, found[n]
 
     def _anchor_before(self, start: int, low: int) -> int | None:
         """The number of the last anchor between ``low`` and a head, save those in brackets."""
@@ -108,11 +114,6 @@ class Builder:
         head.from_words(edge, spans, words)
         head.from_levels(edge, spans)
         return head.out
-
-    def _proposal(self, reading: Reading, start: int, end: int, grade: str) -> Proposal:
-        begin, at, anchor, inside, before = reading
-        after = self.ground.after(end)
-        return Proposal(begin, end, at, anchor, inside, before, self.ground.text[start:end], grade, after)
 
 
 class _Head:

@@ -113,8 +113,8 @@ class Scale:
 
     def __init__(self, table: str) -> None:
         self._weights = weights = evidence(table)
-        self._bias = weights.get("bias", 0.0)
-        self._following = {form[2:]: weight for form, weight in weights.items() if form.startswith("> ")}
+        self.bias = weights.get("bias", 0.0)
+        self.following = {form[2:]: weight for form, weight in weights.items() if form.startswith("> ")}
         self.before = _Sums(weights, _before_features)
         self.inside = _Sums(weights, _word_features)
         self.edges = cache(lambda grade: _Edges(weights, grade))
@@ -125,7 +125,7 @@ class Scale:
 
     def common(self, head: float, after: str) -> float:
         """What all readings of a head have in common: its weight and that of what follows it."""
-        return self._bias + (head + self._following.get(after, 0.0))
+        return self.bias + (head + self.following.get(after, 0.0))
 
 
 @cache

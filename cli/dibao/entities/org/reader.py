@@ -10,7 +10,7 @@ from operator import itemgetter
 from types import MappingProxyType
 
 from dibao.divisions import divisions
-from dibao.entities.built import Builder, Proposal, ground, stands
+from dibao.entities.built import Builder, Proposal, Reading, ground, stands
 from dibao.entities.org import parts
 from dibao.entities.org.heads import OWN_NAMES, TABLE, Form, Head, forms, organ_only, session, suffixes_at, words
 from dibao.gazetteer import Gazetteer, Hit
@@ -93,10 +93,14 @@ class Reader:
         for hit in self.scene.hits["body"]:
             if self._body_stands(hit):
                 ends[hit.end].append(hit)
+        builder, weights = self.builder, self.builder.scale
         for end in sorted(ends.keys() | plain.keys()):
             items = ends.get(end, [])
+            behind = weights.following.get(here.after(end), 0.0)
             for start, form in plain.get(end, ()):
-                if (hopeless or not self._hopeless(start, end, form)) and stands(here, start, end, form.strong):
+                if not hopeless and builder.hopeless(start, weights.bias + (form.weight + behind)):
+                    continue
+                if stands(here, start, end, form.strong):
                     items.append(Head(start, end, form))
             if len(items) > 1:
                 items.sort(key=_start)
@@ -123,9 +127,6 @@ class Reader:
             elif stands(here, start, end, form.strong):
                 ends[end].append(Head(start, end, form))
         return ends, plain
-
-    def _hopeless(self, start: int, end: int, form: Form) -> bool:
-        return self.builder.hopeless(start, self.builder.scale.common(form.weight, self.ground.after(end)))
 
     def sure(self, items: list[Head | Hit]) -> list[Org]:
         """What the lexicons vouch for by themselves at one end, save ambiguous bodies."""
@@ -261,14 +262,19 @@ class Reader:
 
     def weighed(self, head: Head) -> tuple[float, Proposal] | None:
         """The likeliest reading of a head as a built name, with its log odds."""
+        if (top := self._likeliest(head)) is None:
+            return None
+        return top[0], self.builder.proposal(top[1], head.start, head.end, head.form.grade)
+
+    def _likeliest(self, head: Head) -> tuple[float, Reading] | None:
         if not self._open(head):
             return None
-        form = head.form
-        common = self.builder.scale.common(form.weight, self.ground.after(head.end))
-        top = self.builder.likeliest(head.start, head.end, form.grade, common)
+        start, end, form = head
+        common = self.builder.scale.common(form.weight, self.ground.after(end))
+        top = self.builder.likeliest(start, end, form.grade, common)
         if top is None:
             return None
-        self.tried[head.end] = head.start
+        self.tried[end] = start
         return top[0] + self._company(head, top[1]), top[1]
 
     def _open(self, head: Head) -> bool:
@@ -279,16 +285,17 @@ class Reader:
             and self.body_ends.get(head.end, head.end) > head.start
         )
 
-    def _company(self, head: Head, found: Proposal) -> float:
+    def _company(self, head: Head, reading: Reading) -> float:
         """What speaks for a company besides the weights: its legal form, a post in a company behind it."""
-        if found.at == "parent" and head.end - head.start == 1:
+        begin, at, _, inside, _ = reading
+        if at == "parent" and head.end - head.start == 1:
             return self._named_for_its_head(head)
-        if head.form.kind != "company" or found.at in ("parent", "level"):
+        if head.form.kind != "company" or at in ("parent", "level"):
             return 0.0
         limited = self.text.endswith(tuple(words("limited")), 0, head.end)
-        if limited and any(word not in words("legal") for word in found.words):
+        if limited and any(word not in words("legal") for word in inside):
             return LIMITED
-        if head.end in self.company_posts and not head.form.strong and 2 < found.end - found.start < 10:
+        if head.end in self.company_posts and not head.form.strong and 2 < head.end - begin < 10:
             return POST
         return 0.0
 
@@ -300,50 +307,42 @@ class Reader:
 
     def _built(self, head: Head) -> Org | None:
         """A name from its anchor or from a word edge to its head, where the evidence speaks for it."""
-        top = self.weighed(head)
+        top = self._likeliest(head)
         if top is None:
             return None
-        score, found = top
-        written = self.text[found.start : found.end]
-        beside = parts.beside(self, found.start)
-        if beside is not None and found.at not in ("parent", "place", "level") and score > -2.0:
+        score, (begin, at, anchor, _, _) = top
+        end, form = head.end, head.form
+        written = self.text[begin:end]
+        beside = parts.beside(self, begin) if score > -2.0 else None
+        if beside is not None and at not in ("parent", "place", "level"):
             name = (beside.parent or "") + written
             return Org(
-                found.start, found.end, name, beside.kind, beside.place, "org.part", head.form.source,
-                parent=beside.parent,
-            )  # fmt: skip
-        branch_of = self.org_ends.get(found.start) if found.at == "place" else None
-        if branch_of is not None and (self.text[head.start] in "分支" or (head.form.internal and score >= ENOUGH)):
-            return parts.branch(self, branch_of, found.start, head)
+                begin, end, name, beside.kind, beside.place, "org.part", form.source, parent=beside.parent
+            )
+        branch_of = self.org_ends.get(begin) if at == "place" else None
+        if branch_of is not None and (self.text[head.start] in "分支" or (form.internal and score >= ENOUGH)):
+            return parts.branch(self, branch_of, begin, head)
         if score < ENOUGH:
             return None
-        if found.end not in self.ground.title_starts and any(
-            hit.start == found.start for hit in suffixes_at(self.scene, found.end)
+        if end not in self.ground.title_starts and any(
+            hit.start == begin for hit in suffixes_at(self.scene, end)
         ):
             return None  # a suffix by itself is no name, save before a title
-        if found.at == "parent":
-            return parts.join(self, self.org_ends[found.anchor], head)
+        if at == "parent":
+            return parts.join(self, self.org_ends[anchor], head)
         place: str | None = None
         name = written
-        if found.at == "place":
-            place = self.place_ends[found.anchor].full
-        elif found.at == "level":
-            word = self.text[found.start : found.anchor]
-            division = divisions().meant(word, parts.nearest(self, word, found.start))
+        if at == "place":
+            place = self.place_ends[anchor].full
+        elif at == "level":
+            word = self.text[begin:anchor]
+            division = divisions().meant(word, parts.nearest(self, word, begin))
             if division is not None:
                 place = division.name
-                if head.form.kind not in OWN_NAMES:
-                    name = division.name + self.text[found.anchor : found.end]
-        return Org(
-            found.start,
-            found.end,
-            name,
-            head.form.kind,
-            place,
-            "org.built",
-            head.form.source,
-            score > SURE or bool(place),
-        )
+                if form.kind not in OWN_NAMES:
+                    name = division.name + self.text[anchor:end]
+        firm = score > SURE or bool(place)
+        return Org(begin, end, name, form.kind, place, "org.built", form.source, firm)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -139,10 +139,10 @@ def _built(scene: Scene, known: list[Place]) -> Iterator[tuple[float, Place]]:
         top = suffixes.builder.likeliest(start, end, form.grade, common, suffixes.inside)
         if top is None:
             continue
-        score, found = top
-        head = form.head
-        if score + _bearing(found, text) + form.most < 0.0:
+        score, reading = top
+        if score + _bearing(reading[0], reading[1], text) + form.most < 0.0:
             continue
+        head, found = form.head, suffixes.builder.proposal(reading, start, end, form.grade)
         score += bonus(found, head, text, end in organs)
         if score < 0.0 or "·" in text[found.start : end]:
             continue
@@ -155,9 +155,9 @@ def _built(scene: Scene, known: list[Place]) -> Iterator[tuple[float, Place]]:
         yield score, Place(begin, end, level, (), "place.suffix", head.source, text[begin:end])
 
 
-def _bearing(found: Proposal, text: str) -> float:
+def _bearing(start: int, at: str, text: str) -> float:
     """What a neighbour's bearing before a name adds."""
-    return _BEARING if found.at == "break" and text[found.start - 2 : found.start] in _BEARINGS else 0.0
+    return _BEARING if at == "break" and text[start - 2 : start] in _BEARINGS else 0.0
 
 
 def bonus(found: Proposal, head: PlaceSuffix, text: str, governed: bool = False) -> float:
@@ -167,7 +167,7 @@ def bonus(found: Proposal, head: PlaceSuffix, text: str, governed: bool = False)
     size = found.end - len(found.head) - begin
     if _COUNTED.search(text, found.anchor, found.end):
         return _NEVER
-    more = _bearing(found, text)
+    more = _bearing(found.start, found.at, text)
     if not 2 <= size <= 8 or has_stop(found):
         return more
     loose = "mqadrpcu" if head.kind in _VERBAL else "mqadrpcuv"
