@@ -52,14 +52,16 @@ class Builder:
         insort(self.anchors, anchor)
         self.near[anchor[0] : anchor[0] + LONGEST + 1] = _NEAR
 
-    def hopeless(self, start: int, common: float) -> bool:
-        """Whether a head of which all readings weigh ``common`` ends no name at all, whatever stands before it.
+    def hopeless(self, start: int, end: int, weight: float) -> bool:
+        """Whether a head of some weight ends no name, whatever stands before it.
 
-        It is where its weight is too low, or where nothing stands before it but a border.
+        It does not where the weight is too low, or where nothing stands before it but a border.
         """
-        if self.near[start]:
-            return common < _HOPELESS_ANCHORED
-        return common < _HOPELESS or not start or self.ground.borders[start - 1] == 1
+        near = self.near[start]
+        if not near and (not start or self.ground.borders[start - 1]):
+            return True
+        common = self.scale.common(weight, self.ground.after(end))
+        return common < (_HOPELESS_ANCHORED if near else _HOPELESS)
 
     def proposals(self, start: int, end: int, grade: str) -> list[Proposal]:
         """All readings of the head at ``start:end``."""
@@ -74,18 +76,17 @@ class Builder:
         return Proposal(begin, end, at, anchor, inside, before, self.ground.text[start:end], grade, after)
 
     def likeliest(
-        self, start: int, end: int, grade: str, common: float, barred: Collection[int] = ()
+        self, start: int, end: int, grade: str, weight: float, barred: Collection[int] = ()
     ) -> tuple[float, Reading] | None:
         """The reading of a head with the most evidence, with its log odds; none begins at what is ``barred``.
 
-        None of a head against which ``common``, the weight of all its readings, says so much that no
-        beginning makes up for it.
+        None of a head against which its ``weight`` and what follows it say so much that no beginning makes
+        up for it.
         """
-        if self.hopeless(start, common):
-            return None
         low = self.ground.content_start(max(0, start - LONGEST), start)
         last = self._anchor_before(start, low) if self.near[start] else None
-        if last is None and (low == start or common < _HOPELESS):
+        common = self.scale.common(weight, self.ground.after(end))
+        if last is None and (low == start or common < _HOPELESS) or common < _HOPELESS_ANCHORED:
             return None
         found = self._readings(start, end, low, last)
         if barred:

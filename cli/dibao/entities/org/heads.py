@@ -54,6 +54,8 @@ class Form(NamedTuple):
     built: bool
     """Whether a name may be built to it: a suffix, not only an organ's form."""
     source: str
+    committee: bool
+    """Whether it ends a committee of the party by itself."""
     plain: bool
     """Whether it ends nothing but built names: no lexicon and no organization beside it speaks for it."""
     tail: bool
@@ -100,11 +102,13 @@ def _form(organs: tuple[OrganForm, ...], suffix: SuffixForm | None) -> Form:
     assert first is not None
     grade = "internal" if internal else "strong" if strong else "weak"
     beside = len(first.form) > 1 and (internal or first.kind in _WITH_GENERIC)
-    plain = not (organs or beside or first.form in words("committee"))
+    committee = first.form in words("committee")
+    plain = not (organs or beside or committee)
     bare, weight = any(o.bare for o in organs), scale(TABLE).head(first.form, grade)
     return Form(
-        organs, first.kind, strong, internal, bare, suffix is not None, first.source, plain, tail, grade, weight
-    )
+        organs, first.kind, strong, internal, bare, suffix is not None, first.source,
+        committee, plain, tail, grade, weight,
+    )  # fmt: skip
 
 
 def suffixes_at(scene: Scene, end: int) -> list[Hit]:

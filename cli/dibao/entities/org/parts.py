@@ -5,6 +5,7 @@ Each takes the reader with what it has accepted so far, and a head; None where t
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -313,6 +314,7 @@ def beside(r: Reader, start: int) -> Org | None:
     return before if before is not None and before.parent else None
 
 
+@lru_cache(maxsize=1 << 12)
 def _parent(name: str, place: str) -> str | None:
     """The organ of a place whose full name begins the name of one of its parts."""
     for template in _WHOLES:

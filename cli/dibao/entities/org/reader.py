@@ -93,12 +93,10 @@ class Reader:
         for hit in self.scene.hits["body"]:
             if self._body_stands(hit):
                 ends[hit.end].append(hit)
-        builder, weights = self.builder, self.builder.scale
         for end in sorted(ends.keys() | plain.keys()):
             items = ends.get(end, [])
-            behind = weights.following.get(here.after(end), 0.0)
             for start, form in plain.get(end, ()):
-                if not hopeless and builder.hopeless(start, weights.bias + (form.weight + behind)):
+                if not hopeless and self.builder.hopeless(start, end, form.weight):
                     continue
                 if stands(here, start, end, form.strong):
                     items.append(Head(start, end, form))
@@ -166,11 +164,11 @@ class Reader:
         low, high = max(0, hit.start - 2), min(len(self.text), hit.end + 2)
         if hit.end in self.ground.title_starts:
             high = hit.end
-        edges = (hit.start, hit.end)
+        start, end = hit.start, hit.end
         for a, b in cut(self.text, low, high):
-            if any(a < edge < b for edge in edges) and not self._parts(hit, a, b):
+            if (a < start < b or a < end < b) and not self._parts(hit, a, b):
                 return False
-        return not any(self._inside_place(edge) for edge in edges)
+        return not self._inside_place(start) and not self._inside_place(end)
 
     def _parts(self, hit: Hit, start: int, stop: int) -> bool:
         """Whether a word across the end of a long body gives way to a likelier one behind it (财政部|下达)."""
@@ -239,14 +237,18 @@ class Reader:
         return Org(start, hit.end, body.full, body.kind, place, "org.body", body.source, firm, parent)
 
     def certain(self, head: Head) -> Org | None:
-        """What the lexicon of organs vouches for by itself."""
-        if (found := parts.party(self, head) or parts.beside_part(self, head)) is not None:
+        """What the lexicon of organs and the organizations beside it vouch for by themselves."""
+        start, _, form = head
+        found = parts.party(self, head) if form.committee else None
+        if found is None and start - 1 in self.org_ends:
+            found = parts.beside_part(self, head)
+        if found is not None:
             return found
-        if not head.form.organs:
-            return parts.generic(self, head) or parts.section(self, head)
+        behind = start in self.org_ends
+        if not form.organs:
+            return parts.generic(self, head) or (parts.section(self, head) if behind else None)
         return (
-            parts.part(self, head)
-            or parts.section(self, head)
+            ((parts.part(self, head) or parts.section(self, head)) if behind else None)
             or parts.of_place(self, head)
             or parts.of_level(self, head)
             or parts.generic(self, head)
@@ -270,8 +272,7 @@ class Reader:
         if not self._open(head):
             return None
         start, end, form = head
-        common = self.builder.scale.common(form.weight, self.ground.after(end))
-        top = self.builder.likeliest(start, end, form.grade, common)
+        top = self.builder.likeliest(start, end, form.grade, form.weight)
         if top is None:
             return None
         self.tried[end] = start

@@ -86,27 +86,26 @@ class _Suffixes:
         """Where a name would begin or end inside a known one: 镇|江, 塔城|地区."""
         self.builder = Builder(self._ground, sorted((p.end, p.start, "place") for p in known), _TABLE)
 
-    def standing(self, hopeless: bool) -> Iterator[tuple[int, int, _Form, float]]:
-        """Those that may end a name, with what all readings weigh, the ``hopeless`` ones or none of these."""
+    def standing(self, hopeless: bool) -> Iterator[tuple[int, int, _Form]]:
+        """Those that may end a name, the ``hopeless`` ones too or none of these."""
         scene, here, builder = self._scene, self._ground, self.builder
-        forms, inside, begins, common = _forms(scene.gazetteer), self.inside, self._begins, builder.scale.common
+        forms, inside, begins = _forms(scene.gazetteer), self.inside, self._begins
         bodies = {end for _, end, _ in scene.hits["body"]}
         for start, end, at in scene.hits["place_suffix"]:
-            form = forms[at]
-            weight = common(form.weight, here.after(end))
-            if end in inside or (not hopeless and builder.hopeless(start, weight)):
+            if end in inside or begins.get(end, start) < start or (end - start == 1 and end in bodies):
                 continue
-            if begins.get(end, start) < start or (end - start == 1 and end in bodies):
+            form = forms[at]
+            if not hopeless and builder.hopeless(start, end, form.weight):
                 continue
             if stands(here, start, end, form.head.strong):
-                yield start, end, form, weight
+                yield start, end, form
 
 
 def built(scene: Scene) -> list[list[Proposal]]:
     """For each place suffix, all readings of what stands before it as a name."""
     suffixes = _Suffixes(scene, known_places(scene))
     out = []
-    for start, end, form, _ in suffixes.standing(hopeless=True):
+    for start, end, form in suffixes.standing(hopeless=True):
         found = suffixes.builder.proposals(start, end, form.grade)
         out.append([p for p in found if p.start not in suffixes.inside])
     return out
@@ -135,8 +134,8 @@ def _built(scene: Scene, known: list[Place]) -> Iterator[tuple[float, Place]]:
     text = scene.text
     organs = {h.start: h.end for h in reversed(scene.hits["organ"])}
     suffixes = _Suffixes(scene, known)
-    for start, end, form, common in suffixes.standing(hopeless=False):
-        top = suffixes.builder.likeliest(start, end, form.grade, common, suffixes.inside)
+    for start, end, form in suffixes.standing(hopeless=False):
+        top = suffixes.builder.likeliest(start, end, form.grade, form.weight, suffixes.inside)
         if top is None:
             continue
         score, reading = top
