@@ -20,6 +20,9 @@ _BEARING = lazily(r"[东南西北我](?:(?<!我)[临起至接靠邻抵]|(?<=我)
 _ENUMERATOR = lazily(r"\.(?!\d)(?:(?<=(?<![\d.])\d\.)|(?<=(?<![\d.])\d\d\.))")
 """The end of the number of an item: 3.宿舍楼."""
 
+BORDER, PAIRED = 1, 2
+_BORDER = bytes((BORDER,))
+
 _CLOSED = (("“", "”"), ("(", ")"), ("‘", "’"))
 _NO_LEVEL_BEFORE = frozenset("全各城都闹超股夜楼门省辖治直")
 
@@ -34,16 +37,15 @@ class Ground(NamedTuple):
     title_ends: frozenset[int]
     rejects: dict[int, int]
     """By end, the start of the longest word that ends there and is no name."""
-    borders: bytearray
-    """1 behind which a name can begin: on a date, an amount, a title, a sign, the end of a neighbour's bearing."""
-    paired: bytearray
-    """1 where a quotation mark or a bracket stands."""
+    signs: bytearray
+    """BORDER behind which a name can begin: on a date, an amount, a title, a sign, the end of a neighbour's
+    bearing; PAIRED on a quotation mark or a bracket."""
 
     def content_start(self, low: int, end: int) -> int:
         """How far left from ``end`` the characters allow a name; quotes and brackets count in pairs."""
         text = self.text
-        start = max(low, self.borders.rfind(1, low, end) + 1)
-        if self.paired.find(1, start, end) < 0:
+        start = max(low, self.signs.rfind(BORDER, low, end) + 1)
+        if self.signs.find(PAIRED, start, end) < 0:
             return start
         for opening, closing in _CLOSED:
             opened, closed = text.count(opening, start, end), text.count(closing, start, end)
@@ -65,25 +67,23 @@ class Ground(NamedTuple):
 
 
 @lru_cache(maxsize=2)
-def _signs(text: str) -> tuple[bytearray, bytearray]:
-    """1 where a text alone has a border, and 1 where it has a quotation mark or a bracket.
+def _signs(text: str) -> bytearray:
+    """The borders and paired signs that a text alone has.
 
     Remembered, for places and organizations are built on the same ground.
     """
-    borders, paired = bytearray(len(text) + 2), bytearray(len(text))
-    for pattern in (_SIGN, _BEARING, _ENUMERATOR):
+    marked = _PAIRED.sub(chr(PAIRED), _SIGN.sub(chr(BORDER), text))
+    signs = bytearray(marked.encode("latin-1", "replace"))
+    for pattern in (_BEARING, _ENUMERATOR):
         for found in pattern.finditer(text):
-            borders[found.end() - 1] = 1
-    for found in _PAIRED.finditer(text):
-        paired[found.start()] = 1
-    return borders, paired
+            signs[found.end() - 1] = BORDER
+    return signs
 
 
 def ground(scene: Scene) -> Ground:
     """The ground of an article."""
     fixed = bytearray(len(scene.text) + 2)
-    signs, paired = _signs(scene.text)
-    borders = signs[:]
+    signs = _signs(scene.text)[:]
     strong = [t for t in scene.titles if t.core.evidence == "strong"]
     if strong:
         heads = {hit.start for hit in scene.hits["suffix"] if hit.end - hit.start > 1}
@@ -92,13 +92,13 @@ def ground(scene: Scene) -> Ground:
         for span in spans:
             size = span.end - span.start
             fixed[span.start : span.end] = mark * size
-            borders[span.start : span.end] = b"\1" * size
+            signs[span.start : span.end] = _BORDER * size
     ends: dict[int, int] = {}
     for start, end, _ in scene.hits["org_reject"]:
         if start < ends.get(end, end):
             ends[end] = start
     starts = frozenset([t.start for t in scene.titles])
-    return Ground(scene.text, fixed, starts, frozenset([t.end for t in scene.titles]), ends, borders, paired)
+    return Ground(scene.text, fixed, starts, frozenset([t.end for t in scene.titles]), ends, signs)
 
 
 def stands(g: Ground, start: int, end: int, strong: bool) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from functools import reduce
 
 from dibao.divisions import LEVEL_OF_WORD
-from dibao.entities.built.ground import Ground, level_word
+from dibao.entities.built.ground import BORDER, PAIRED, Ground, level_word
 from dibao.entities.built.weighing import NOTHING, Proposal, Reading, hard_stops, likeliest, scale
 from dibao.patterns import lazily
 from dibao.words import cut, logp
@@ -29,7 +29,8 @@ _HOPELESS, _HOPELESS_ANCHORED = -4.0, -5.0
 """Weight of a head below which one name in a thousand is real: where nothing that it could belong to stands
 before it, and where something does. Half of all heads are such."""
 
-_REMEMBERED = 1 << 14
+_REMEMBERED = 1 << 13
+_SHORT = 4
 
 Anchor = tuple[int, int, str]
 """What a name may be built on: its end, its start, "place" or "parent"."""
@@ -58,7 +59,7 @@ class Builder:
         It does not where the weight is too low, or where nothing stands before it but a border.
         """
         near = self.near[start]
-        if not near and (not start or self.ground.borders[start - 1]):
+        if not near and (not start or self.ground.signs[start - 1] == BORDER):
             return True
         common = self.scale.common(weight, self.ground.after(end))
         return common < (_HOPELESS_ANCHORED if near else _HOPELESS)
@@ -109,11 +110,11 @@ class Builder:
     def _readings(self, start: int, end: int, low: int, last: int | None) -> list[Reading]:
         head = _Head(self.ground, start, end, low)
         edge = low if last is None else self.anchors[last][0]
-        spans, words = _read(self.ground.text, edge, start)
+        begins, words = _read(self.ground.text, edge, start)
         if last is not None:
             head.from_anchors(self.anchors, last, _plain(words))
-        head.from_words(edge, spans, words)
-        head.from_levels(edge, spans)
+        head.from_words(edge, begins, words)
+        head.from_levels(edge, begins)
         return head.out
 
 
@@ -126,7 +127,7 @@ class _Head:
         self.g, self.start, self.low = g, start, low
         self.stops = hard_stops()
         self.rejected = g.rejects.get(end, end)
-        self.free = self.rejected >= start and g.paired.find(1, low, start + 1) < 0
+        self.free = self.rejected >= start and g.signs.find(PAIRED, low, start + 1) < 0
         """Whether a name may begin at any edge from ``low`` on: no rejected word and no bracket is in the way."""
         self.out: list[Reading] = []
 
@@ -160,7 +161,7 @@ class _Head:
             len(word) > 1 and word in self.stops for word in inside
         )
 
-    def from_words(self, edge: int, spans: list[tuple[int, int]], words: list[str]) -> None:
+    def from_words(self, edge: int, begins: list[int], words: list[str]) -> None:
         """From each word behind the edge, up to one at which names end."""
         stops, n = self.stops, len(words)
         inside: tuple[str, ...] = ()
@@ -168,27 +169,23 @@ class _Head:
         while n > least and (word := words[n - 1]) not in stops:
             n -= 1
             inside = _led(word, inside)
-            begin = spans[n][0]
-            if begin > edge:
+            begin = edge + begins[n]
+            if n:
                 self.propose(begin, "word", begin, inside, words[n - 1])
                 continue
             at = "after place" if edge > self.low else "title" if begin in self.g.title_ends else "break"
             self.propose(begin, at, begin, inside, self.g.before(begin))
 
-    def from_levels(self, edge: int, spans: list[tuple[int, int]]) -> None:
+    def from_levels(self, edge: int, begins: list[int]) -> None:
         """From each level word that stands for a division (市 of 市卫健委)."""
         text = self.g.text
         for found in _LEVEL.finditer(text, edge, self.start):
-            begin = found.start()
-            if not self._edge(begin, edge, spans) or level_word(text, begin + 1) != text[begin]:
+            begin = found.start()  # after a break, a title, an anchor or a word
+            if not (begin - edge in begins or begin in self.g.title_ends) or level_word(text, begin + 1) != text[begin]:
                 continue
             if text[begin + 1] not in _OF_LEVEL:  # 市属企业, 省级先进集体: a kind
                 inside = _words(text, begin + 1, self.start)
                 self.propose(begin, "level", begin + 1, inside, self.g.before(begin))
-
-    def _edge(self, at: int, edge: int, spans: list[tuple[int, int]]) -> bool:
-        """Whether a level word may begin a name at ``at``: after a break, a title, an anchor or a word."""
-        return at == edge or at in self.g.title_ends or any(a == at for a, _ in spans)
 
 
 def _bracketed(text: str, anchor: Anchor) -> bool:
@@ -253,15 +250,36 @@ def _words(text: str, start: int, end: int) -> tuple[str, ...]:
     return _plain(_read(text, start, end)[1])
 
 
-def _read(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], list[str]]:
-    """The words of a window, where they stand and as the tables know them; letters in a row are one."""
+_Window = tuple[list[int], list[str]]
+"""Where the words of a window begin in it, and the words as the tables know them."""
+
+_WINDOWS: dict[str, _Window] = {}
+"""Short windows that have been read: every second one has, in some article before."""
+
+
+def _read(text: str, start: int, end: int) -> _Window:
+    """The words of a window; letters in a row are one."""
+    written = text[start:end]
+    if (known := _WINDOWS.get(written)) is not None:
+        return known
     spans = cut(text, start, end)
     words = [_TOKENS[text[a:b]] for a, b in spans]
-    if "A" not in words or _LATIN.search(text, start, end) is None:
-        return spans, words
-    joined: list[tuple[int, int]] = []
+    if "A" in words and _LATIN.search(written):
+        spans = _joined(text, spans)
+        words = [_token(text[a:b]) for a, b in spans]
+    window = [a - start for a, _ in spans], words
+    if end - start <= _SHORT:
+        if len(_WINDOWS) >= _REMEMBERED:
+            _WINDOWS.clear()
+        _WINDOWS[written] = window
+    return window
+
+
+def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The words of a window with letters in a row as one."""
+    out: list[tuple[int, int]] = []
     for a, b in spans:
-        if joined and text[a].isascii() and text[a].isalpha() and text[joined[-1][1] - 1].isascii():
-            a = joined.pop()[0]
-        joined.append((a, b))
-    return joined, [_token(text[a:b]) for a, b in joined]
+        if out and text[a].isascii() and text[a].isalpha() and text[out[-1][1] - 1].isascii():
+            a = out.pop()[0]
+        out.append((a, b))
+    return out
