@@ -42,7 +42,7 @@ class Builder:
     def __init__(
         self, g: Ground, anchors: list[Anchor], table: str, bonus: Mapping[str, float] = NOTHING
     ) -> None:
-        self.ground, self.anchors, self.scale, self.bonus = g, anchors, scale(table), bonus
+        self.ground, self.anchors, self.scale, self._bonus = g, anchors, scale(table), bonus
         self.near = bytearray(len(g.text) + LONGEST + 2)
         """1 where an anchor ends so shortly before that a head which begins here may belong to it."""
         for end, _, _ in anchors:
@@ -58,10 +58,11 @@ class Builder:
 
         It does not where the weight is too low, or where nothing stands before it but a border.
         """
-        near = self.near[start]
-        if not near and (not start or self.ground.signs[start - 1] == BORDER):
+        near, g, weights = self.near[start], self.ground, self.scale
+        if not near and (not start or g.signs[start - 1] == BORDER):
             return True
-        common = self.scale.common(weight, self.ground.after(end))
+        after = "title" if end in g.title_starts else g.text[end : end + 1] or "\n"
+        common = weights.bias + (weight + weights.following.get(after, 0.0))
         return common < (_HOPELESS_ANCHORED if near else _HOPELESS)
 
     def proposals(self, start: int, end: int, grade: str) -> list[Proposal]:
@@ -94,7 +95,7 @@ class Builder:
             found = [reading for reading in found if reading[0] not in barred]
         if not found:
             return None
-        score, n = likeliest(found, common, self.scale, grade, self.bonus)
+        score, n = likeliest(found, common, self.scale, grade, self._bonus)
         return score, found[n]
 
     def _anchor_before(self, start: int, low: int) -> int | None:
@@ -212,14 +213,14 @@ class _Tokens(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) >= _REMEMBERED:
             self.clear()
-        token = self[word] = _token(word)
+        token = self[word] = _token(word, known=len(word) > 1)  # the longer words of a reading are all known
         return token
 
 
 _TOKENS = _Tokens()
 
 
-def _token(word: str) -> str:
+def _token(word: str, known: bool = False) -> str:
     """A word inside a name as the tables know it: digits are #, ordinals 第#, what no word explains is ?."""
     if word[0].isascii():
         return "#" if word[0].isdigit() else "A"
@@ -227,7 +228,7 @@ def _token(word: str) -> str:
         return "第#"
     if word in "“”‘’":
         return "”"
-    return word if logp(word) is not None else "?"
+    return word if known or logp(word) is not None else "?"
 
 
 def _led(word: str, inside: tuple[str, ...]) -> tuple[str, ...]:

@@ -87,7 +87,10 @@ class _Sums(dict[str, float]):
         self._weights, self._features = weights, features
 
     def __missing__(self, word: str) -> float:
-        total = self[word] = sum(self._weights.get(name, 0.0) for name in self._features(word))
+        total, get = 0.0, self._weights.get
+        for name in self._features(word):
+            total += get(name, 0.0)
+        self[word] = total
         return total
 
 

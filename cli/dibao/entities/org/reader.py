@@ -57,10 +57,9 @@ class Reader:
         self.tried: dict[int, int] = {}
         """By end, where the longest head begins that has something before it to build a name of."""
         self.company_posts = {t.start for t in scene.titles if t.core.kind == "enterprise"}
-        starts, text = self.ground.title_starts, scene.text
-        for start, end, _ in scene.hits["suffix"]:
-            if end in starts and end - start == 3 and text[end - 1] == "部":
-                self.company_posts.add(start)
+        for at in self.ground.title_starts:
+            if scene.text[at - 1 : at] == "部":
+                self.company_posts.update(h.start for h in suffixes_at(scene, at) if at - h.start == 3)
         bodies = scene.gazetteer.body
         self.body_ends: dict[int, int] = {}
         for hit in scene.hits["body"]:
@@ -88,43 +87,49 @@ class Reader:
         Without ``hopeless``, plain heads that no beginning can make a name are left out. Each group is read
         off only when the one before it has been dealt with: what was accepted there is ground for it.
         """
-        here = self.ground
-        ends, plain = self._heads()
-        for hit in self.scene.hits["body"]:
-            if self._body_stands(hit):
-                ends[hit.end].append(hit)
-        for end in sorted(ends.keys() | plain.keys()):
-            items = ends.get(end, [])
-            for start, form in plain.get(end, ()):
-                if not hopeless and self.builder.hopeless(start, end, form.weight):
-                    continue
-                if stands(here, start, end, form.strong):
-                    items.append(Head(start, end, form))
-            if len(items) > 1:
-                items.sort(key=_start)
-            if items:
-                yield items
+        known, here, builder = forms(self.scene.gazetteer), self.ground, self.builder
+        groups = self._vouched()
+        ends = sorted(groups, reverse=True)  # those to come, the next one last
+        for start, end, at in self.scene.hits["suffix"]:
+            form = known[at]
+            if not form.plain or (form.tail and end not in self.company_posts):
+                continue
+            while ends and ends[-1] < end:
+                yield groups[ends.pop()]
+            if not hopeless and builder.hopeless(start, end, form.weight):
+                continue
+            if stands(here, start, end, form.strong):
+                if not ends or ends[-1] > end:
+                    ends.append(end)
+                group = groups[end]
+                group.append(Head(start, end, form))
+                group.sort(key=_start)
+        while ends:
+            yield groups[ends.pop()]
 
-    def _heads(self) -> tuple[dict[int, list[Head | Hit]], dict[int, list[tuple[int, Form]]]]:
-        """By their ends, the heads that stand and may be vouched for, and the plain ones, where these begin."""
+    def _vouched(self) -> defaultdict[int, list[Head | Hit]]:
+        """By their ends, the bodies and the heads that are not plain, where these stand."""
         known, here = forms(self.scene.gazetteer), self.ground
-        ends: dict[int, list[Head | Hit]] = defaultdict(list)
-        plain: dict[int, list[tuple[int, Form]]] = defaultdict(list)
+        groups: defaultdict[int, list[Head | Hit]] = defaultdict(list)
         for start, end, at in self.scene.hits["organ"]:
             form = known[at]
             if form.tail and end not in self.company_posts:
                 form = organ_only(form)
             if stands(here, start, end, form.strong):
-                ends[end].append(Head(start, end, form))
+                groups[end].append(Head(start, end, form))
         for start, end, at in self.scene.hits["suffix"]:
             form = known[at]
-            if form.organs or (form.tail and end not in self.company_posts):
+            if form.plain or form.organs or (form.tail and end not in self.company_posts):
                 continue
-            if form.plain:
-                plain[end].append((start, form))
-            elif stands(here, start, end, form.strong):
-                ends[end].append(Head(start, end, form))
-        return ends, plain
+            if stands(here, start, end, form.strong):
+                groups[end].append(Head(start, end, form))
+        for hit in self.scene.hits["body"]:
+            if self._body_stands(hit):
+                groups[hit.end].append(hit)
+        for group in groups.values():
+            if len(group) > 1:
+                group.sort(key=_start)
+        return groups
 
     def sure(self, items: list[Head | Hit]) -> list[Org]:
         """What the lexicons vouch for by themselves at one end, save ambiguous bodies."""
