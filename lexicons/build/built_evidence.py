@@ -79,7 +79,15 @@ def org_cases(scene: Scene, gold: set[tuple[int, int]]) -> Iterator[tuple[Propos
         if item.end in ends and isinstance(item, Head):
             start = ends[item.end]
             finder.accept(
-                Org(start, item.end, scene.text[start : item.end], item.form.kind, None, "gold", item.form.source)
+                Org(
+                    start,
+                    item.end,
+                    scene.text[start : item.end],
+                    item.form.kind,
+                    None,
+                    "gold",
+                    item.form.source,
+                )
             )
 
 

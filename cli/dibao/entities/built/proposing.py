@@ -88,7 +88,7 @@ class Builder:
         low = self.ground.content_start(max(0, start - LONGEST), start)
         last = self._anchor_before(start, low) if self.near[start] else None
         common = self.scale.common(weight, self.ground.after(end))
-        if last is None and (low == start or common < _HOPELESS) or common < _HOPELESS_ANCHORED:
+        if (last is None and (low == start or common < _HOPELESS)) or common < _HOPELESS_ANCHORED:
             return None
         found = self._readings(start, end, low, last)
         if barred:
@@ -182,7 +182,10 @@ class _Head:
         text = self.g.text
         for found in _LEVEL.finditer(text, edge, self.start):
             begin = found.start()  # after a break, a title, an anchor or a word
-            if not (begin - edge in begins or begin in self.g.title_ends) or level_word(text, begin + 1) != text[begin]:
+            if (
+                not (begin - edge in begins or begin in self.g.title_ends)
+                or level_word(text, begin + 1) != text[begin]
+            ):
                 continue
             if text[begin + 1] not in _OF_LEVEL:  # 市属企业, 省级先进集体: a kind
                 inside = _words(text, begin + 1, self.start)

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from dibao import lexicon
 from dibao.words import tag
 
-
 Reading = tuple[int, str, int, tuple[str, ...], str]
 """Start, edge, anchor, words and what stands before: what the readings of one head differ in."""
 

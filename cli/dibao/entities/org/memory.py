@@ -66,7 +66,9 @@ def _short_forms(scene: Scene, found: list[Org]) -> dict[str, Org]:
     """Names of organizations without the place or level word that they begin with."""
     known: dict[str, Org] = {}
     whole = [
-        o for o in found if o.place is not None and (o.rule == "org.built" or o.rule == "org.organ" and o.kind in OWN_NAMES)
+        o
+        for o in found
+        if o.place is not None and (o.rule == "org.built" or (o.rule == "org.organ" and o.kind in OWN_NAMES))
     ]
     if not whole:
         return known

@@ -15,7 +15,6 @@ from dibao.entities.org.heads import OWN_NAMES, Head, session, words
 from dibao.gazetteer import OrganForm
 from dibao.names import organ_name
 from dibao.scene import Org, Place
-from dibao.words import cut, logp
 
 if TYPE_CHECKING:
     from dibao.entities.org.reader import Reader
@@ -47,16 +46,12 @@ _WHOLES = (
 
 _MAIN = frozenset(("party", "government", "congress", "cppcc"))
 
-_WITH_DEPARTMENTS = frozenset(
-    ("school", "hospital", "company", "government", "court", "procuratorate", "media")
-)
-
 _SECTIONS = frozenset("部处科室所庭局会院系司站组心")
 
 _NEAR = 50
 """So many organizations back a common noun (学校) looks for the one that it stands for."""
 
-_BARE_PLACE = 24
+NEAR_PLACE = 24
 """How many characters an organ's place may stand before a bare organ (省委常委、政法委书记)."""
 
 
@@ -66,14 +61,16 @@ def coordinated(r: Reader, head: Head) -> Org | None:
     if last is None or last.place is None or r.text[head.start - 1 : head.start] != "、":
         return None
     at = head.start - 1
-    if last.end != at and (at not in r.ground.title_ends or head.start - last.end > _BARE_PLACE):
+    if last.end != at and (at not in r.ground.title_ends or head.start - last.end > NEAR_PLACE):
         return None
-    division = _at_level(r, divisions().find(last.place), head.form.organs)
+    division = at_level(r, divisions().find(last.place), head.form.organs)
     if division is None or division.name != last.place or last.kind not in _MAIN:
         return None
     name = organ_name(head.form.organs, division.name, r.scene.year, division.level)
     written = r.text[head.start : head.end]
-    return Org(head.start, head.end, name or written, head.form.kind, division.name, "org.organ", head.form.source)
+    return Org(
+        head.start, head.end, name or written, head.form.kind, division.name, "org.organ", head.form.source
+    )
 
 
 def part(r: Reader, head: Head) -> Org | None:
@@ -118,7 +115,14 @@ def party(r: Reader, head: Head) -> Org | None:
         return None
     name = f"中国共产党{parent.name}{written}"
     return Org(
-        parent.start - 2, head.end, name, "party", parent.place, "org.part", head.form.source, parent=parent.name
+        parent.start - 2,
+        head.end,
+        name,
+        "party",
+        parent.place,
+        "org.part",
+        head.form.source,
+        parent=parent.name,
     )
 
 
@@ -154,7 +158,11 @@ def join(r: Reader, parent: Org, head: Head, start: int | None = None) -> Org:
         name = parent.name + r.text[parent.end : head.end]
     if name.endswith("办"):
         name += "公室"
-    kind = head.form.kind if head.form.kind not in ("other", "government") and not head.form.internal else parent.kind
+    kind = (
+        head.form.kind
+        if head.form.kind not in ("other", "government") and not head.form.internal
+        else parent.kind
+    )
     begin = parent.start if start is None else start
     return Org(begin, head.end, name, kind, parent.place, "org.part", head.form.source, parent=parent.name)
 
@@ -216,14 +224,21 @@ def _of_named(r: Reader, head: Head, place: Place, word: str) -> Org:
     level = LEVEL_OF_WORD[word][0] if word in LEVEL_OF_WORD else place.level
     name = organ_name(head.form.organs, owner, r.scene.year, level) or r.text[place.start : head.end]
     return Org(
-        place.start, head.end, name, head.form.kind, owner, "org.organ", head.form.source, parent=_parent(name, owner)
+        place.start,
+        head.end,
+        name,
+        head.form.kind,
+        owner,
+        "org.organ",
+        head.form.source,
+        parent=_parent(name, owner),
     )
 
 
 def nearest(r: Reader, word: str, at: int) -> Division | None:
     """Where a level word at ``at`` points: the article's place, or the nearest division before it."""
     last = r.out[-1] if r.out else None
-    if last is not None and last.place and at - last.end <= _BARE_PLACE:
+    if last is not None and last.place and at - last.end <= NEAR_PLACE:
         near = divisions().find(last.place)
         if divisions().meant(word, near) is not None:
             return near
@@ -235,57 +250,7 @@ def nearest(r: Reader, word: str, at: int) -> Division | None:
     return (before[-1] if before else known[0]).division if known else None
 
 
-def bare(r: Reader, head: Head) -> Org | None:
-    """An organ without its place: that of the organization shortly before it, else the article's."""
-    if not head.form.bare or head.end - head.start < 2 or _runs_on(r, head):
-        return None
-    last = r.out[-1] if r.out else None
-    beside = last is not None and last.rule == "org.organ" and head.start - last.end <= _BARE_PLACE
-    owner = None if beside else r.scene.owner
-    if owner is not None and head.form.kind in ("party", "discipline", "group", "government"):
-        return join(r, owner, head, head.start)
-    rows = tuple(o for o in head.form.organs if o.bare)
-    near = last.place if last is not None and head.start - last.end <= _BARE_PLACE else None
-    division = _at_level(r, divisions().find(near) if near else None, rows)
-    division = division or _at_level(r, r.scene.here, rows) or r.scene.here
-    written = r.text[head.start : head.end]
-    if division is None:
-        return Org(head.start, head.end, written, head.form.kind, None, "org.bare", head.form.source)
-    name = organ_name(rows, division.name, r.scene.year, division.level) or written
-    return Org(head.start, head.end, name, head.form.kind, division.name, "org.bare", head.form.source)
-
-
-def _runs_on(r: Reader, head: Head) -> bool:
-    """Whether the last character of an organ's form belongs to the word behind it (宣传|部署, 组织|部分)."""
-    if head.end in r.ground.title_starts or logp(r.text[head.end - 1 : head.end + 1]) is None:
-        return False
-    return all(edge != head.end for _, edge in cut(r.text, head.start, min(len(r.text), head.end + 2)))
-
-
-def department(r: Reader, head: Head) -> Org | None:
-    """A department by its head alone before a post (拟任教学处副主任): part of the organization at hand."""
-    if not head.form.internal or head.end - head.start < 3 or head.end not in r.ground.title_starts:
-        return None
-    parent = _at_hand(r, head.start)
-    written = r.text[head.start : head.end]
-    if parent is None:
-        return Org(head.start, head.end, written, head.form.kind, None, "org.bare", head.form.source)
-    return join(r, parent, head, head.start)
-
-
-def _at_hand(r: Reader, at: int) -> Org | None:
-    """The organization that a department named alone belongs to: the last whole one of the line, else the
-    school or hospital that the article is about."""
-    line = r.text.rfind("\n", 0, at) + 1
-    for org in reversed(r.out):
-        if org.start < line:
-            break
-        if org.parent is None and org.rule != "org.bare" and org.kind in _WITH_DEPARTMENTS:
-            return org
-    return r.scene.owner
-
-
-def _at_level(r: Reader, division: Division | None, rows: tuple[OrganForm, ...]) -> Division | None:
+def at_level(r: Reader, division: Division | None, rows: tuple[OrganForm, ...]) -> Division | None:
     """The innermost division from ``division`` outwards at which an organ of ``rows`` exists."""
     if division is None:
         return None

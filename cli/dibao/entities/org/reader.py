@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 from operator import itemgetter
-from types import MappingProxyType
 
 from dibao.divisions import divisions
 from dibao.entities.built import Builder, Proposal, Reading, ground, stands
-from dibao.entities.org import parts
-from dibao.entities.org.heads import OWN_NAMES, TABLE, Form, Head, forms, organ_only, session, suffixes_at, words
-from dibao.gazetteer import Gazetteer, Hit
+from dibao.entities.org import alone, bodies, bonus, parts
+from dibao.entities.org.heads import (
+    OWN_NAMES,
+    TABLE,
+    Head,
+    forms,
+    organ_only,
+    suffixes_at,
+    words,
+)
+from dibao.gazetteer import Hit
 from dibao.scene import Org, Place, Scene
-from dibao.words import cut, logp
-
-BONUS = MappingProxyType({"level": 3.0, "parent": 1.0, "place": 0.5})
-"""What a level word or a parent before a strong head adds: the corpora that the weights come from are
-national, where names begin with the place itself; local press writes 市 for it."""
 
 _start = itemgetter(0)
 
@@ -28,15 +28,6 @@ ENOUGH = -1.0
 
 SURE = -0.2
 """Log odds from which a built name stands by itself."""
-
-LIMITED = 3.0
-"""What the legal form of a company adds: only where its name begins is in doubt."""
-
-POST = 1.5
-"""What a post in a company adds to a short name before it (长城电工|独立董事)."""
-
-TITLED = 2.0
-"""What the title of its head adds to a section (干部监督处|处长)."""
 
 _DEEPEST = 80
 """Characters from which a name is no parent of another: parts of parts of parts stand in no text."""
@@ -52,7 +43,7 @@ class Reader:
         self.place_ends = {p.end: p for p in scene.places}
         self.org_ends: dict[int, Org] = {}
         self.anchors = sorted((p.end, p.start, "place") for p in scene.places)
-        self.builder = Builder(self.ground, self.anchors, TABLE, BONUS)
+        self.builder = Builder(self.ground, self.anchors, TABLE, bonus.BY_EDGE)
         self.out: list[Org] = []
         self.tried: dict[int, int] = {}
         """By end, where the longest head begins that has something before it to build a name of."""
@@ -124,7 +115,7 @@ class Reader:
             if stands(here, start, end, form.strong):
                 groups[end].append(Head(start, end, form))
         for hit in self.scene.hits["body"]:
-            if self._body_stands(hit):
+            if bodies.stands_here(self, hit):
                 groups[hit.end].append(hit)
         for group in groups.values():
             if len(group) > 1:
@@ -138,54 +129,25 @@ class Reader:
             if isinstance(item, Head):
                 org = None if item.form.plain else self.certain(item)
             else:
-                org = self._body(item)
+                org = bodies.read(self, item)
             if org is not None and org.firm:
                 out.append(org)
         return out
 
     def likely(self, items: list[Head | Hit]) -> list[Org]:
         """What the evidence speaks for at an end of which the lexicons are not sure."""
-        out, bodies = [], []
+        out: list[Org] = []
+        fixed: list[Org] = []
         for item in items:
             if not isinstance(item, Head):
-                bodies.append(self._body(item))
+                fixed.append(bodies.read(self, item))
                 continue
             org = self._built(item)
             if org is None and not item.form.plain:
-                org = parts.bare(self, item) or parts.department(self, item)
+                org = alone.bare(self, item) or alone.department(self, item)
             if org is not None:
                 out.append(org)
-        return out + bodies
-
-    def _body_stands(self, hit: Hit) -> bool:
-        """Whether a body's form is not a piece of other words: rejected, or crossed by a likelier reading."""
-        rejected = self.ground.rejects.get(hit.end)
-        if rejected is not None and rejected < hit.start:
-            return False
-        if self.ground.fixed[hit.end - 1] == 2 and self.ground.fixed[hit.end] == 2:
-            return hit.end in self.ground.title_starts  # 外交部长: an organ that a title takes in
-        if hit.end - hit.start > 3:
-            return True
-        low, high = max(0, hit.start - 2), min(len(self.text), hit.end + 2)
-        if hit.end in self.ground.title_starts:
-            high = hit.end
-        start, end = hit.start, hit.end
-        for a, b in cut(self.text, low, high):
-            if (a < start < b or a < end < b) and not self._parts(hit, a, b):
-                return False
-        return not self._inside_place(start) and not self._inside_place(end)
-
-    def _parts(self, hit: Hit, start: int, stop: int) -> bool:
-        """Whether a word across the end of a long body gives way to a likelier one behind it (财政部|下达)."""
-        if not start < hit.end < stop or hit.end - hit.start < 3:
-            return False
-        across, behind = logp(self.text[start:stop]), logp(self.text[hit.end : hit.end + 2])
-        return across is not None and behind is not None and behind > across
-
-    def _inside_place(self, at: int) -> bool:
-        """Whether ``at`` lies inside a known place (华|北 of 华北大部)."""
-        n = bisect_left(self.anchors, (at + 1,))
-        return n < len(self.anchors) and self.anchors[n][1] < at
+        return out + fixed
 
     def accept(self, org: Org) -> None:
         """Keep an organization unless one that stands already covers it; drop those that it covers."""
@@ -223,23 +185,6 @@ class Reader:
         if place.level == "country":
             return not self.text.startswith(("中国", "中华", "全国"), org.start)
         return org.kind in ("group", "other") and not self.text.startswith(tuple(words("central")), org.start)
-
-    def _body(self, hit: Hit) -> Org | None:
-        body = self.scene.gazetteer.body[hit.form]
-        start, text = hit.start, self.text
-        if body.kind in ("congress", "cppcc"):
-            start = session(text, start)
-        elif body.kind == "government" and text.startswith("国家", start - 2) and body.form[0] != "国":
-            start -= 2
-        whole = self.org_ends.get(start)
-        if whole is not None and whole.kind == "congress" and body.kind == "congress":
-            name = whole.name + text[start : hit.end]  # 市人大|财政经济委员会
-            return Org(
-                whole.start, hit.end, name, body.kind, whole.place, "org.part", body.source, parent=whole.name
-            )
-        place, parent = body.place or None, _parent_of(self.scene.gazetteer, body.full)
-        firm = not body.ambiguous
-        return Org(start, hit.end, body.full, body.kind, place, "org.body", body.source, firm, parent)
 
     def certain(self, head: Head) -> Org | None:
         """What the lexicon of organs and the organizations beside it vouch for by themselves."""
@@ -281,7 +226,7 @@ class Reader:
         if top is None:
             return None
         self.tried[end] = start
-        return top[0] + self._company(head, top[1]), top[1]
+        return top[0] + bonus.of_kind(self, head, top[1]), top[1]
 
     def _open(self, head: Head) -> bool:
         """Whether a head may end a built name: no longer head and no fixed body ends with it."""
@@ -290,26 +235,6 @@ class Reader:
             and self.tried.get(head.end, head.start) == head.start
             and self.body_ends.get(head.end, head.end) > head.start
         )
-
-    def _company(self, head: Head, reading: Reading) -> float:
-        """What speaks for a company besides the weights: its legal form, a post in a company behind it."""
-        begin, at, _, inside, _ = reading
-        if at == "parent" and head.end - head.start == 1:
-            return self._named_for_its_head(head)
-        if head.form.kind != "company" or at in ("parent", "level"):
-            return 0.0
-        limited = self.text.endswith(tuple(words("limited")), 0, head.end)
-        if limited and any(word not in words("legal") for word in inside):
-            return LIMITED
-        if head.end in self.company_posts and not head.form.strong and 2 < head.end - begin < 10:
-            return POST
-        return 0.0
-
-    def _named_for_its_head(self, head: Head) -> float:
-        """What its head's title or a line's end adds to a section (干部监督处|处长)."""
-        if self.text[head.end : head.end + 1] == self.text[head.start]:
-            return TITLED
-        return TITLED / 2 if self.text[head.end : head.end + 1] in ("", "\n") else 0.0
 
     def _built(self, head: Head) -> Org | None:
         """A name from its anchor or from a word edge to its head, where the evidence speaks for it."""
@@ -349,10 +274,3 @@ class Reader:
                     name = division.name + self.text[anchor:end]
         firm = score > SURE or bool(place)
         return Org(begin, end, name, form.kind, place, "org.built", form.source, firm)
-
-
-@lru_cache(maxsize=1 << 12)
-def _parent_of(gazetteer: Gazetteer, full: str) -> str | None:
-    """The fixed body whose name begins the name of another (全国人民代表大会 of its committees)."""
-    known = gazetteer.body_names
-    return next((full[:size] for size in range(len(full) - 2, 3, -1) if full[:size] in known), None)

@@ -47,8 +47,7 @@ RULES = (
 _LIST_ENDS = r"等(?:\d{1,3}个|[一二三四五六七八九十]{1,3}个)?(?:乡镇|街道|镇|乡|村|社区)"
 _LIST_END = lazily(_LIST_ENDS)
 _LIST = lazily(
-    r"(?<=[\u3002,;:\n及在赴到于])((?:[\u4e00-\u9fff]{2,4}、){1,9}[\u4e00-\u9fff]{2,4})"
-    + _LIST_ENDS
+    r"(?<=[\u3002,;:\n及在赴到于])((?:[\u4e00-\u9fff]{2,4}、){1,9}[\u4e00-\u9fff]{2,4})" + _LIST_ENDS
 )
 
 _LEVEL_ORDER = {

@@ -28,7 +28,10 @@ def known(scene: Scene) -> list[Place]:
         end = -end
         if out and not out[-1].firm:
             other = out[-1]
-            same = (start, end) == (other.start, other.end)  # a region and a division: the one that is no word
+            same = (start, end) == (
+                other.start,
+                other.end,
+            )  # a region and a division: the one that is no word
             longer = start < last < end and end - start > last - other.start  # 和安|哥拉
             if same or longer:
                 out.pop()

@@ -1,0 +1,69 @@
+"""Organs and departments that stand alone, without the place or the organization that they belong to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dibao.divisions import divisions
+from dibao.entities.org import parts
+from dibao.entities.org.heads import Head
+from dibao.names import organ_name
+from dibao.scene import Org
+from dibao.words import cut, logp
+
+if TYPE_CHECKING:
+    from dibao.entities.org.reader import Reader
+
+_WITH_DEPARTMENTS = frozenset(
+    ("school", "hospital", "company", "government", "court", "procuratorate", "media")
+)
+
+
+def bare(r: Reader, head: Head) -> Org | None:
+    """An organ without its place: that of the organization shortly before it, else the article's."""
+    if not head.form.bare or head.end - head.start < 2 or _runs_on(r, head):
+        return None
+    last = r.out[-1] if r.out else None
+    beside = last is not None and last.rule == "org.organ" and head.start - last.end <= parts.NEAR_PLACE
+    owner = None if beside else r.scene.owner
+    if owner is not None and head.form.kind in ("party", "discipline", "group", "government"):
+        return parts.join(r, owner, head, head.start)
+    rows = tuple(o for o in head.form.organs if o.bare)
+    near = last.place if last is not None and head.start - last.end <= parts.NEAR_PLACE else None
+    division = parts.at_level(r, divisions().find(near) if near else None, rows)
+    division = division or parts.at_level(r, r.scene.here, rows) or r.scene.here
+    written = r.text[head.start : head.end]
+    if division is None:
+        return Org(head.start, head.end, written, head.form.kind, None, "org.bare", head.form.source)
+    name = organ_name(rows, division.name, r.scene.year, division.level) or written
+    return Org(head.start, head.end, name, head.form.kind, division.name, "org.bare", head.form.source)
+
+
+def _runs_on(r: Reader, head: Head) -> bool:
+    """Whether the last character of an organ's form belongs to the word behind it (宣传|部署, 组织|部分)."""
+    if head.end in r.ground.title_starts or logp(r.text[head.end - 1 : head.end + 1]) is None:
+        return False
+    return all(edge != head.end for _, edge in cut(r.text, head.start, min(len(r.text), head.end + 2)))
+
+
+def department(r: Reader, head: Head) -> Org | None:
+    """A department by its head alone before a post (拟任教学处副主任): part of the organization at hand."""
+    if not head.form.internal or head.end - head.start < 3 or head.end not in r.ground.title_starts:
+        return None
+    parent = _at_hand(r, head.start)
+    written = r.text[head.start : head.end]
+    if parent is None:
+        return Org(head.start, head.end, written, head.form.kind, None, "org.bare", head.form.source)
+    return parts.join(r, parent, head, head.start)
+
+
+def _at_hand(r: Reader, at: int) -> Org | None:
+    """The organization that a department named alone belongs to: the last whole one of the line, else the
+    school or hospital that the article is about."""
+    line = r.text.rfind("\n", 0, at) + 1
+    for org in reversed(r.out):
+        if org.start < line:
+            break
+        if org.parent is None and org.rule != "org.bare" and org.kind in _WITH_DEPARTMENTS:
+            return org
+    return r.scene.owner

@@ -1,0 +1,47 @@
+"""What speaks for an organization's built name besides the weights of its evidence."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from dibao.entities.built import Reading
+from dibao.entities.org.heads import Head, words
+
+if TYPE_CHECKING:
+    from dibao.entities.org.reader import Reader
+
+BY_EDGE = MappingProxyType({"level": 3.0, "parent": 1.0, "place": 0.5})
+"""What a level word or a parent before a strong head adds: the corpora that the weights come from are
+national, where names begin with the place itself; local press writes 市 for it."""
+
+_LIMITED = 3.0
+"""What the legal form of a company adds: only where its name begins is in doubt."""
+
+_POST = 1.5
+"""What a post in a company adds to a short name before it (长城电工|独立董事)."""
+
+_TITLED = 2.0
+"""What the title of its head adds to a section (干部监督处|处长)."""
+
+
+def of_kind(r: Reader, head: Head, reading: Reading) -> float:
+    """What speaks for a company besides the weights: its legal form, a post in a company behind it."""
+    begin, at, _, inside, _ = reading
+    if at == "parent" and head.end - head.start == 1:
+        return _named_for_its_head(r, head)
+    if head.form.kind != "company" or at in ("parent", "level"):
+        return 0.0
+    limited = r.text.endswith(tuple(words("limited")), 0, head.end)
+    if limited and any(word not in words("legal") for word in inside):
+        return _LIMITED
+    if head.end in r.company_posts and not head.form.strong and 2 < head.end - begin < 10:
+        return _POST
+    return 0.0
+
+
+def _named_for_its_head(r: Reader, head: Head) -> float:
+    """What its head's title or a line's end adds to a section (干部监督处|处长)."""
+    if r.text[head.end : head.end + 1] == r.text[head.start]:
+        return _TITLED
+    return _TITLED / 2 if r.text[head.end : head.end + 1] in ("", "\n") else 0.0

@@ -1,0 +1,73 @@
+"""Built names: what is left out early, or looked up, is what the plain way comes to."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dibao.document import split
+from dibao.entities.built import best, proposing
+from dibao.entities.org.bonus import BY_EDGE
+from dibao.entities.org.heads import TABLE, Head
+from dibao.entities.org.reader import Reader
+from dibao.gazetteer import gazetteer
+from dibao.pipeline import stages
+from dibao.scene import Scene
+
+TEXT = """衡阳市市长方致远、副市长丁一鸣赴柳叶湖大道和梅子坳片区调研，市教育局党委书记侯清明陪同。
+衡阳云帆机械制造有限公司(以下简称云帆公司)董事长石鸣谦介绍了第15号厂房；“晨光”学校校长欧阳晓岚说，各部门、该公司和一家医院都会更好。
+摄于南临端午路的某某(香港)有限公司、3.宿舍楼。上海延安制药厂的市属企业，省级先进集体，市自来水公司第2营业部。"""
+
+
+def scene_of(text: str) -> Scene:
+    (article,) = split(text).articles
+    return next(scene for name, scene in stages(article, gazetteer()) if name == "places")
+
+
+def test_the_likeliest_reading_is_the_best_proposal() -> None:
+    reader = Reader(scene_of(TEXT))
+    builder, tried = reader.builder, 0
+    for group in reader.groups():
+        for head in group:
+            if not isinstance(head, Head):
+                continue
+            start, end, form = head
+            every = builder.proposals(start, end, form.grade)
+            found = builder.likeliest(start, end, form.grade, form.weight)
+            if builder.hopeless(start, end, form.weight):
+                assert found is None
+            if found is not None:
+                tried += 1
+                expected = best(every, TABLE, BY_EDGE)
+                assert expected == (found[0], builder.proposal(found[1], start, end, form.grade))
+        for org in reader.sure(group):
+            reader.accept(org)
+    assert tried > 10
+
+
+def test_groups_without_hopeless_heads_hold_all_others() -> None:
+    every, hopeful = Reader(scene_of(TEXT)), Reader(scene_of(TEXT))
+    kept = [item for group in hopeful.groups(hopeless=False) for item in group]
+    for group in every.groups():
+        for item in group:
+            if isinstance(item, Head) and item not in kept:
+                assert every.builder.hopeless(item.start, item.end, item.form.weight)
+
+
+@given(st.lists(st.sampled_from(["#", "第", "第#", "”", "?", "A", "市", "大道"])))
+def test_words_of_a_name_run_together_from_the_left(words: list[str]) -> None:
+    out: list[str] = []
+    for word in words:
+        if word == "#" and out and out[-1] in ("#", "第", "第#"):
+            out[-1] = "#" if out[-1] == "#" else "第#"
+        elif word != "”":
+            out.append(word)
+    assert proposing._plain(words) == tuple(out)
+
+
+def test_signs_are_borders_and_pairs() -> None:
+    scene = scene_of("南临端午路，“晨光”楼(3.宿舍楼)和1.5公里外的我市·B座é")
+    signs = Reader(scene).ground.signs
+    text = scene.text
+    assert [text[at] for at in range(len(text)) if signs[at] == 1] == ["临", ",", ".", "市", "é"]
+    assert [text[at] for at in range(len(text)) if signs[at] == 2] == ["“", "”", "(", ")"]
