@@ -6,10 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dibao.document import split
-from dibao.entities.built import best, proposing
+from dibao.entities import place
+from dibao.entities.built import Proposal, best, proposing
 from dibao.entities.org.bonus import BY_EDGE
 from dibao.entities.org.heads import TABLE, Head
 from dibao.entities.org.reader import Reader
+from dibao.entities.place.suffix import most
 from dibao.gazetteer import gazetteer
 from dibao.pipeline import stages
 from dibao.scene import Scene
@@ -52,6 +54,26 @@ def test_groups_without_hopeless_heads_hold_all_others() -> None:
         for item in group:
             if isinstance(item, Head) and item not in kept:
                 assert every.builder.hopeless(item.start, item.end, item.form.weight)
+
+
+def test_no_bonus_of_a_place_suffix_is_more_than_its_most() -> None:
+    suffixes = gazetteer().place_suffix
+    scene = scene_of(TEXT)
+    for hit in scene.hits["place_suffix"]:
+        suffixes[hit.form]
+    ways = [
+        ("place", ("?",)),
+        ("place", ("柳", "叶")),
+        ("word", ("柳叶",)),
+        ("word", ("柳", "叶")),
+        ("break", ("?",)),
+    ]
+    for head in list(suffixes.values()):
+        for at, inside in ways:
+            for governed in (True, False):
+                text = "柳叶" + head.form
+                found = Proposal(0, len(text), at, 0, inside, "\n", head.form, "weak", "\n")
+                assert place.bonus(found, head, text, governed) <= most(head)
 
 
 @given(st.lists(st.sampled_from(["#", "第", "第#", "”", "?", "A", "市", "大道"])))

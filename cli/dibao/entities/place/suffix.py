@@ -53,7 +53,7 @@ class _Form(NamedTuple):
     grade: str
     weight: float
     most: float
-    """What :func:`bonus` adds at most, save for a neighbour's bearing."""
+    """See :func:`most`."""
 
 
 class _Forms(dict[int, _Form]):
@@ -65,8 +65,7 @@ class _Forms(dict[int, _Form]):
     def __missing__(self, at: int) -> _Form:
         head = self._rows[at]
         grade = f"{'strong' if head.strong else 'weak'} {head.kind}"
-        most = _STRONG + _ALONE if head.strong else max(_STRONG, _TOWN, _UNKNOWN)
-        form = self[at] = _Form(head, grade, scale(_TABLE).head(head.form, grade), most + _NAMED)
+        form = self[at] = _Form(head, grade, scale(_TABLE).head(head.form, grade), most(head))
         return form
 
 
@@ -181,6 +180,14 @@ def bonus(found: Proposal, head: PlaceSuffix, text: str, governed: bool = False)
     if head.level == "town" and found.at == "place":
         return _TOWN + more
     return more + (_UNKNOWN if len(found.words) > 1 and max(map(len, found.words)) == 1 else 0.0)
+
+
+def most(head: PlaceSuffix) -> float:
+    """What :func:`bonus` adds at most before a suffix, save for a neighbour's bearing."""
+    named = _NAMED if head.kind == "road" else 0.0
+    if head.strong:
+        return _STRONG + _ALONE + named
+    return named + (max(_STRONG, _TOWN, _UNKNOWN) if head.level == "town" else _UNKNOWN)
 
 
 def _alone(scene: Scene) -> Iterator[tuple[float, Place]]:
