@@ -1,15 +1,17 @@
 """People: Chinese names weighed by evidence, bare surnames before titles, foreign and minority names.
 
-``chinese`` proposes surname + given name, ``foreign`` transliterated, dotted and Japanese names; ``standing`` weighs
-them where they stand; this module lets lists vouch for their members, chooses, and lets the article remember.
+``chinese`` proposes surname + given name, ``foreign`` transliterated, dotted and Japanese names, on what ``readings``
+and ``statistics`` know of characters, ``marks`` and ``context`` of what stands around them; ``standing`` weighs the
+names where they stand; this module lets lists vouch for their members, chooses, and lets the article remember.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 
-from dibao.entities.person import chinese, partial
+from dibao.entities.person import partial
 from dibao.entities.person.standing import TOLD, WORTH, propose, weighed
+from dibao.entities.person.statistics import clings
 from dibao.matcher import everywhere
 from dibao.patterns import lazily
 from dibao.rules import Rule
@@ -84,7 +86,7 @@ _REPEAT_FROM = -1.0
 
 def find(scene: Scene) -> list[Person]:
     """All people of an article in text order, without overlaps."""
-    chosen = _choose(_vouched(scene, weighed(scene)))
+    chosen = _choose(scene.text, _vouched(scene, weighed(scene)))
     chosen = [p for p in _remembered(scene, chosen) if not _NAMESAKE.match(scene.text, p.end)]
     return _surnames(scene, chosen)
 
@@ -92,23 +94,19 @@ def find(scene: Scene) -> list[Person]:
 def _vouched(scene: Scene, candidates: list[Person]) -> list[Person]:
     """Candidates good enough by themselves, and those that stand in a list with such a one."""
     candidates = _in_lists(scene, _repeated(_unclung(scene, candidates)))
+    out = [c for c in candidates if c.score >= ENOUGH]
+    seen = {(c.start, c.end) for c in out}
     by_start: dict[int, list[Person]] = {}
     by_end: dict[int, list[Person]] = {}
     for c in candidates:
-        by_start.setdefault(c.start, []).append(c)
-        by_end.setdefault(c.end, []).append(c)
-    out = [c for c in candidates if c.score >= ENOUGH]
-    seen = {(c.start, c.end) for c in out}
-    queue = [c for c in out if c.score >= _VOUCHES]
+        if c.score < ENOUGH <= c.score + _LIST_BONUS:
+            by_start.setdefault(c.start, []).append(c)
+            by_end.setdefault(c.end, []).append(c)
+    queue = [c for c in out if c.score >= _VOUCHES] if by_start else []
     while queue:
         sure = queue.pop()
-        gap = _LIST.match(scene.text, sure.end)
-        near = by_start.get(gap.end(), []) if gap and gap.end() > sure.end else []
-        for at in range(sure.start - 1, max(sure.start - 4, 0), -1):
-            if _LIST.fullmatch(scene.text, at, sure.start):
-                near = [*near, *by_end.get(at, [])]
-        for c in near:
-            if (c.start, c.end) not in seen and c.score + _LIST_BONUS >= ENOUGH:
+        for c in _neighbours(scene.text, sure, by_start, by_end):
+            if (c.start, c.end) not in seen:
                 seen.add((c.start, c.end))
                 better = c._replace(score=c.score + _LIST_BONUS)
                 out.append(better)
@@ -116,17 +114,31 @@ def _vouched(scene: Scene, candidates: list[Person]) -> list[Person]:
     return out
 
 
+def _neighbours(
+    text: str, sure: Person, by_start: dict[int, list[Person]], by_end: dict[int, list[Person]]
+) -> list[Person]:
+    """The candidates before and behind a name that stand in a list with it."""
+    gap = _LIST.match(text, sure.end)
+    out = by_start.get(gap.end(), []) if gap and gap.end() > sure.end else []
+    for at in range(sure.start - 1, max(sure.start - 4, 0), -1):
+        if at in by_end and _LIST.fullmatch(text, at, sure.start):
+            out = [*out, *by_end[at]]
+    return out
+
+
 def _in_lists(scene: Scene, candidates: list[Person]) -> list[Person]:
     """A list sign speaks for a name only where a name or a title stands on its other side (陈实情 in a list
     of things done is none)."""
     text = scene.text
-    starts = {c.start for c in candidates if c.score > _LISTED} | {t.start for t in scene.titles}
-    starts |= {o.start for o in scene.orgs}
-    ends = {c.end for c in candidates if c.score > _LISTED}
+    near = [c for c in candidates if c.score > _LISTED]
+    starts, ends = {c.start for c in near}, {c.end for c in near}
+    starts.update(t.start for t in scene.titles)
+    starts.update(o.start for o in scene.orgs)
     out = []
     for c in candidates:
-        alone = (text[c.start - 1 : c.start] == "、" and c.start - 1 not in ends) + (
-            text[c.end : c.end + 1] == "、" and c.end + 1 not in starts
+        start, end = c.start, c.end
+        alone = (text[start - 1 : start] == "、" and start - 1 not in ends) + (
+            text[end : end + 1] == "、" and end + 1 not in starts
         )
         out.append(c._replace(score=c.score - alone * _ALONE) if alone else c)
     return out
@@ -135,47 +147,54 @@ def _in_lists(scene: Scene, candidates: list[Person]) -> list[Person]:
 def _unclung(scene: Scene, candidates: list[Person]) -> list[Person]:
     """A name of three characters counts less where its last or first one is mostly a word (方正|将, 和|方鹏) and
     the others are a name too, which then counts more."""
-    scores = {(c.start, c.end): c.score for c in candidates}
+    scores = {(start, end): score for start, end, _, score, _ in candidates}
     titles, ends = {t.start for t in scene.titles}, {t.end for t in scene.titles}
     raised: dict[tuple[int, int], float] = {}
     lost: set[tuple[int, int]] = set()
-    for c in candidates:
-        if not c.end - c.start == 3 == len(c.name) or c.score == TOLD:
+    for start, end, name, score, _ in candidates:
+        if not end - start == 3 == len(name) or score == TOLD:
             continue
         short = None
-        if chinese.clings(c.name[2], seldom=c.end in titles):
-            short = c.start, c.end - 1
-        elif c.start not in ends and tag(c.name[0]) in _CLOSED:
-            short = c.start + 1, c.end
-        if short and scores.get(short, WORTH) > max(_NEARLY, c.score - _CLUNG_REACH):
-            raised[short] = min(c.score, ENOUGH)
-            lost.add((c.start, c.end))
-    return [
-        c._replace(score=c.score - _CLUNG_LOSS)
-        if (c.start, c.end) in lost
-        else c._replace(score=max(c.score, raised.get((c.start, c.end), c.score)))
-        for c in candidates
-    ]
+        if clings(name[2], seldom=end in titles):
+            short = start, end - 1
+        elif start not in ends and tag(name[0]) in _CLOSED:
+            short = start + 1, end
+        if short and scores.get(short, WORTH) > max(_NEARLY, score - _CLUNG_REACH):
+            raised[short] = min(score, ENOUGH)
+            lost.add((start, end))
+    if not lost:
+        return candidates
+    out = []
+    for c in candidates:
+        span = c.start, c.end
+        if span in lost:
+            c = c._replace(score=c.score - _CLUNG_LOSS)
+        elif raised.get(span, c.score) > c.score:
+            c = c._replace(score=raised[span])
+        out.append(c)
+    return out
 
 
 def _repeated(candidates: list[Person]) -> list[Person]:
     """A name that the article repeats: its best place speaks for the others."""
     scores: dict[str, float] = {}
+    for _, _, name, score, _ in candidates:
+        if score > scores.get(name, _REPEAT_FROM):
+            scores[name] = score
+    out = []
     for c in candidates:
-        scores[c.name] = max(c.score, scores.get(c.name, c.score))
-    return [
-        c._replace(score=max(c.score, top - _REPEAT_LOSS)) if (top := scores[c.name]) > _REPEAT_FROM else c
-        for c in candidates
-    ]
+        top = scores.get(c.name, c.score) - _REPEAT_LOSS
+        out.append(c._replace(score=top) if top > c.score else c)
+    return out
 
 
-def _choose(candidates: list[Person]) -> list[Person]:
+def _choose(text: str, candidates: list[Person]) -> list[Person]:
     """The best of overlapping candidates, by score."""
-    taken: set[int] = set()
+    taken = bytearray(len(text))
     out: list[Person] = []
     for c in sorted(candidates, key=lambda c: (-c.score, c.start, -c.end)):
-        if taken.isdisjoint(range(c.start, c.end)):
-            taken.update(range(c.start, c.end))
+        if taken.find(1, c.start, c.end) < 0:
+            taken[c.start : c.end] = b"\1" * (c.end - c.start)
             out.append(c)
     return sorted(out)
 
@@ -189,16 +208,20 @@ def _remembered(scene: Scene, chosen: list[Person]) -> list[Person]:
     aliases = _parts(chosen, names)
     chosen = _shortened(chosen, names)
     names |= aliases.keys()
-    taken = {at for c in chosen if c.name in names for at in range(c.start, c.end)}
+    taken = bytearray(len(scene.text))
+    for c in chosen:
+        if c.name in names:
+            taken[c.start : c.end] = b"\1" * (c.end - c.start)
     more: list[Person] = []
     places = everywhere(scene.text, names)
     for name in sorted(names, key=lambda n: (-len(n), n)):
         for at in places[name]:
-            span = range(at, at + len(name))
-            if taken.isdisjoint(span):
-                taken.update(span)
-                full = aliases.get(name, name)
-                more.append(Person(at, at + len(name), full, _SURE, "person.memory"))
+            end = at + len(name)
+            if taken.find(1, at, end) < 0:
+                taken[at:end] = b"\1" * len(name)
+                more.append(Person(at, end, aliases.get(name, name), _SURE, "person.memory"))
+    if not more:
+        return chosen
     covered = {at for c in more for at in range(c.start, c.end)}
     kept = [c for c in chosen if c.name in names or covered.isdisjoint(range(c.start, c.end))]
     return sorted([*kept, *more])
@@ -207,9 +230,9 @@ def _remembered(scene: Scene, chosen: list[Person]) -> list[Person]:
 def _parts(chosen: list[Person], names: set[str]) -> dict[str, str]:
     """The last parts of the dotted names of an article, by which it goes on to call people, with the full names."""
     out: dict[str, str] = {}
-    for name in sorted(names):
+    for name in sorted(name for name in names if "·" in name):
         last = name.rpartition("·")[2]
-        if "·" in name and len(last) > 1 and last not in names and tag(last) is None:
+        if len(last) > 1 and last not in names and tag(last) is None:
             out[last] = name if last not in out else last
     return out
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from dibao import lexicon
-from dibao.entities.person.chinese import names
-from dibao.entities.person.evidence import Marks, overlap
+from dibao.entities.person.marks import Marks
+from dibao.entities.person.statistics import names
 from dibao.patterns import lazily
 from dibao.scene import Person, Scene
 from dibao.words import cut, tag
@@ -31,7 +31,7 @@ def figures(scene: Scene, marks: Marks) -> Iterator[Person]:
     text = scene.text
     for start, end, _ in scene.hits["figure"]:
         name = text[start:end]
-        if marks.blocked.find(1, start, end) >= 0 or overlap(start, end, marks).startswith(
+        if marks.blocked.find(1, start, end) >= 0 or marks.overlap(start, end).startswith(
             ("in ", "crosses ")
         ):
             continue

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
 from dibao import lexicon
 from dibao.cache import stored
-from dibao.entities.person.evidence import Candidate, Floor, Marks, candidate
+from dibao.entities.person.context import Context, candidate
+from dibao.entities.person.evidence import Candidate, Floor, alone, speech
+from dibao.entities.person.marks import Marks
 from dibao.gazetteer import Hit
 from dibao.matcher import Matcher, build
 from dibao.patterns import compiled, lazily
 from dibao.scene import Person, Scene
-from dibao.words import Lattice, best, lattice, logp, words
+from dibao.words import Lattice, best, lattice
 
 TRANSLITERATED = log(0.004)
 """Log probability that a word of running text is a transliterated name."""
@@ -35,6 +37,8 @@ _TOLD = 2.0
 _BEFORE_TITLE = 4.0
 """How much a title or a cue says that the name ends before it, in log units."""
 _HAN, _HAN_END = "\u3400", "\u9fff"
+_NEVER = float("-inf")
+_MANY = 1 << 14
 _LOST = -10.0
 """No context makes a name of characters that are so much likelier as ordinary words."""
 
@@ -46,24 +50,32 @@ class Characters(NamedTuple):
     inside: dict[str, float]
     last: dict[str, float]
     runs: re.Pattern[str]
+    simple: re.Pattern[str]
+    """The runs of a text that has no dot, nor what is ``joined``."""
+    joined: re.Pattern[str]
+    """A word between names that is part of one where it stands so: 呼和, but 甲和乙."""
     known: frozenset[str]
 
 
 @cache
 def characters() -> Characters:
     """The statistics of transliterated names, read on first use."""
-    first, inside, last, one, known = stored("transliteration", _statistics)
+    first, inside, last, every, joining, known = stored("transliteration", _statistics)
+    one = rf"(?:[{every}]|(?<=[{joining}])和)"
     runs = compiled(
         rf"{one}{{1,{_LONGEST}}}(?:·(?:{one}|[A-Z]){{1,{_LONGEST}}}){{1,4}}|{one}{{2,{_LONGEST}}}"
     )
-    return Characters(first, inside, last, runs, known)
+    for share in (first, inside, last):
+        share.update((char, _ABSENT) for char in f"{every}和" if char not in share)
+    simple, joined = compiled(rf"[{every}]{{2,{_LONGEST}}}"), compiled(rf"[{joining}]和")
+    return Characters(first, inside, last, runs, simple, joined, known)
 
 
 _Shares = dict[str, float]
 
 
-def _statistics() -> tuple[_Shares, _Shares, _Shares, str, frozenset[str]]:
-    """The columns of the table, what matches a character of a name, and the names that are known."""
+def _statistics() -> tuple[_Shares, _Shares, _Shares, str, str, frozenset[str]]:
+    """The columns of the table, the characters of names, those before 和 in a name, and the names that are known."""
     table = lexicon.table("transliteration")
 
     def share(column: str) -> dict[str, float]:
@@ -75,8 +87,7 @@ def _statistics() -> tuple[_Shares, _Shares, _Shares, str, frozenset[str]]:
     minority = lexicon.table("minority_names").forms()
     every = "".join(sorted({*table.forms(), *"".join(minority)} - _WORDS))
     joining = "".join(sorted({a for form in minority for a, b in pairwise(form) if b == "和"}))
-    one = rf"(?:[{every}]|(?<=[{joining}])和)"  # 呼和, but 甲和乙
-    return share("first"), share("inside"), share("last"), one, known
+    return share("first"), share("inside"), share("last"), every, joining, known
 
 
 @cache
@@ -88,34 +99,59 @@ def _compile() -> Matcher:
     return build([form for form in lexicon.table("japanese_surnames").forms() if len(form) > 1])
 
 
-def propose(text: str, marks: Marks, floor: Floor) -> list[Candidate]:
+def propose(text: str, context: Context, floor: Floor) -> list[Candidate]:
     """The best name of each run of transliteration characters, and Japanese surnames with what follows."""
     out: list[Candidate | None] = []
-    stats, read = characters(), lattice(text)
-    for match in stats.runs.finditer(text):
+    stats, read, marks = characters(), lattice(text), context.marks
+    plain = "·" not in text and not stats.joined.search(text)
+    for match in (stats.simple if plain else stats.runs).finditer(text):
         start, end = _free(match, marks)
-        if end - start < 2 or (end - start == 2 and _hopeless(text[start:end])):
+        if end - start < 2 or (end - start == 2 and not _hopeful(read, start, context, floor)):
             continue
-        dotted = "·" in match[0]
+        dotted = not plain and "·" in match[0]
         span = _dotted(read, start, end, stats, marks) if dotted else _span(read, start, end, stats)
-        if span is None or marks.blocked.find(1, span[0], span[1]) >= 0:
+        if span is None:
             continue
         start, end, delta = span
+        if marks.blocked.find(1, start, end) >= 0:
+            continue
         written = text[start:end]
         kind = "dotted" if "·" in written else "known foreign" if written in stats.known else "foreign"
         if delta > _LOST or kind != "foreign":
-            out.append(candidate(text, start, end, delta, kind, marks, floor))
+            out.append(candidate(read, start, end, delta, kind, context, floor))
     return [found for found in out if found is not None]
 
 
-@lru_cache(maxsize=1 << 14)
-def _hopeless(pair: str) -> bool:
-    """Whether two characters are so much likelier as ordinary words that no context makes a name of them."""
-    stats, one, word = characters(), words().single_logps, logp(pair)
-    plain = one[pair[0]] + one[pair[1]]
-    plain = plain if word is None else max(plain, word)
-    name = TRANSLITERATED + stats.first.get(pair[0], _ABSENT) + stats.last.get(pair[1], _ABSENT)
-    return name - plain <= _LOST and pair not in stats.known
+def _hopeful(read: Lattice, start: int, context: Context, floor: Floor) -> bool:
+    """Whether a run of two characters could reach the floor, were these no words with what stands around them."""
+    end, most = start + 2, _pair(read, start)
+    if most == _NEVER:
+        return False
+    hope = most + context.before(start) + context.behind(end)
+    return hope > floor.plain or not context.under(floor, hope, start, end)
+
+
+@cache
+def _pairs() -> dict[str, float]:
+    """What two characters say at most as a name: a text repeats them."""
+    return {}
+
+
+def _pair(read: Lattice, start: int) -> float:
+    """What two characters say at most as a name; no context makes one of those that are far likelier as words."""
+    kept, pair = _pairs(), read.text[start : start + 2]
+    if (found := kept.get(pair)) is None:
+        stats, word = characters(), speech(read, start, start + 2)
+        delta = TRANSLITERATED + stats.first.get(pair[0], _ABSENT) + stats.last.get(pair[1], _ABSENT)
+        delta -= read.inside(start, start + 2)
+        known = pair in stats.known
+        found = alone("known foreign" if known else "foreign", 2, pair, delta, "", word)
+        if delta <= _LOST and not known:
+            found = _NEVER
+        if len(kept) >= _MANY:
+            kept.clear()
+        kept[pair] = found
+    return found
 
 
 def _free(match: re.Match[str], marks: Marks) -> tuple[int, int]:
@@ -130,10 +166,10 @@ def _free(match: re.Match[str], marks: Marks) -> tuple[int, int]:
     return start, end if stop < 0 else stop
 
 
-def propose_known(text: str, hits: Sequence[Hit], marks: Marks, floor: Floor) -> list[Candidate]:
+def propose_known(text: str, hits: Sequence[Hit], context: Context, floor: Floor) -> list[Candidate]:
     """Foreign names of the lexicon of three and more characters, whatever a run would make of them."""
     out: list[Candidate | None] = []
-    stats = characters()
+    stats, read, marks = characters(), lattice(text), context.marks
     for start, end, _ in hits:
         dotted = "·" in (text[start - 1 : start], text[end : end + 1])
         if end - start < 3 or dotted or any(marks.blocked[start:end]):
@@ -143,7 +179,7 @@ def propose_known(text: str, hits: Sequence[Hit], marks: Marks, floor: Floor) ->
         )
         delta += sum(stats.inside.get(char, _ABSENT) for char in text[start + 1 : end - 1])
         delta -= best(text, start, end)[-1]
-        out.append(candidate(text, start, end, delta, "listed", marks, floor))
+        out.append(candidate(read, start, end, delta, "listed", context, floor))
     return [found for found in out if found is not None]
 
 
@@ -152,7 +188,8 @@ def _edges(read: Lattice, start: int, end: int) -> tuple[int, int]:
     low, high, ends = start, end, read.ends
     for at in range(start + 1, min(start + 3, end)):
         for first, _ in ends[at]:
-            low = min(low, first)
+            if first < low:
+                low = first
     for at in range(end + 1, min(end + 3, len(read.text) + 1)):
         for first, _ in ends[at]:
             if start < first < end:
@@ -160,23 +197,24 @@ def _edges(read: Lattice, start: int, end: int) -> tuple[int, int]:
     return low, high
 
 
-def _span(read: Lattice, start: int, end: int, stats: Characters) -> tuple[int, int, float] | None:
+def _span(read: Lattice, start: int, end: int, stats: Characters) -> tuple[int, int, float]:
     """The stretch of a run that is likeliest as a name against the best reading in ordinary words."""
-    text = read.text
     low, high = _edges(read, start, end)
     plain = read.best(low, high)
-    rest = [plain[-1] - p for p in plain[start - low :]]
+    top, before = plain[-1], plain[start - low :]
+    rest = [top - p for p in before]
     if high > end:
         rest = [read.best(at, high)[-1] for at in range(start, end + 1)]
-    top: tuple[float, int, int] | None = None
-    for a in range(start, end - 1):
-        total = stats.first.get(text[a], _ABSENT) + plain[a - low]
-        for b in range(a + 1, end):
-            whole = total + stats.last.get(text[b], _ABSENT) + rest[b + 1 - start]
-            if top is None or whole > top[0]:
-                top = whole, a, b + 1
-            total += stats.inside.get(text[b], _ABSENT)
-    return None if top is None else (top[1], top[2], top[0] - plain[-1] + TRANSLITERATED)
+    run, (first, inside, last, *_) = read.text[start:end], stats
+    most, span = _NEVER, (start, end)
+    for a in range(len(run) - 1):
+        total = first[run[a]] + before[a]
+        for b in range(a + 1, len(run)):
+            whole = total + last[run[b]] + rest[b + 1]
+            if whole > most:
+                most, span = whole, (start + a, start + b + 1)
+            total += inside[run[b]]
+    return *span, most - top + TRANSLITERATED
 
 
 def _dotted(
@@ -209,31 +247,30 @@ def _dotted(
     return top[1], tail[1], top[0] + tail[0]
 
 
-def propose_japanese(text: str, marks: Marks, floor: Floor) -> list[Candidate]:
+def propose_japanese(text: str, context: Context, floor: Floor) -> list[Candidate]:
     """Japanese surnames of two and more characters, alone and with up to three characters of a given name."""
     out: list[Candidate | None] = []
-    last = 0
+    read, blocked, last = lattice(text), context.marks.blocked, 0
     for start, given, _ in sorted(_japanese().find(text), key=lambda hit: (hit[0], -hit[1])):
         if start < last:
             continue
         last = given
-        if marks.blocked[start]:
+        if blocked[start]:
             continue
+        plain = read.best(start, min(given + 3, len(text)))
         for end in range(given, min(given + 3, len(text)) + 1):
-            if end > given and (marks.blocked[end - 1] or not "\u3400" <= text[end - 1] <= "\u9fff"):
+            if end > given and (blocked[end - 1] or not _HAN <= text[end - 1] <= _HAN_END):
                 break
-            delta = JAPANESE + _JAPANESE_GIVEN * (1 + end - given) - best(text, start, end)[-1]
-            if delta < _LOST:
-                continue
-            out.append(candidate(text, start, end, delta, f"japanese {end - given}", marks, floor))
+            delta = JAPANESE + _JAPANESE_GIVEN * (1 + end - given) - plain[end - start]
+            if delta >= _LOST:
+                out.append(candidate(read, start, end, delta, f"japanese {end - given}", context, floor))
     return [found for found in out if found is not None]
 
 
-def latin(scene: Scene) -> Iterator[Person]:
+def latin(scene: Scene, marks: Marks) -> Iterator[Person]:
     """A name in Latin letters behind a post (首席执行官Tim Cook): two parts, or one before a break or a verb."""
-    cues = {hit.start for hit in scene.hits["cue_after"]}
     for title in scene.titles:
         if title.core.evidence == "strong" and (match := _LATIN.match(scene.text, title.end)):
             start, end = match.span("name")
-            if match["more"] or end in cues or not scene.text[end : end + 1].isalnum():
+            if match["more"] or end in marks.cue_starts or not scene.text[end : end + 1].isalnum():
                 yield Person(start, end, match["name"], _TOLD, "person.foreign")

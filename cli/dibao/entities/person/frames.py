@@ -9,25 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from dibao.entities.person.chinese import DOUBLE, names
+from dibao.entities.person.statistics import DOUBLE, names
 from dibao.patterns import lazily
 from dibao.scene import Scene
-from dibao.words import UNKNOWN, best, logp, tag
+from dibao.words import UNKNOWN, Lattice, lattice, logp, tag
 
 Span = tuple[int, int]
 
 _JOINT = lazily(r"(?:同志)?(?:为|任|担任|的)\Z")
+_JOINT_ENDS = frozenset("为任的")
 _ITEM = lazily(
     r"(?:\A|(?<=[\n ,;:。、])|(?<=任命)|(?<=免去)|(?<=选举)|(?<=决定)|(?<=提名)|(?<=聘任)|(?<=同意)|(?<=接受))"
     r"(?!任命|免去|选举|决定|提名|聘任|同意|接受|辞去)"
     r"(?P<name>[\u3400-\u9fff] {1,3}[\u3400-\u9fff]|[\u3400-\u9fff]{2,4})(?:\([^()\n]{1,12}\))?\Z"
 )
 _DUTY = lazily(r"[^。;!?\n]{0,40}?职务")
+_SEX = lazily(r"[男女][,、;) ]")
 _BIOGRAPHY = lazily(
     r"(?:(?<=\n)|\A)(?P<name>[\u3400-\u9fff] {1,3}[\u3400-\u9fff]|[\u3400-\u9fff]{2,4})[,:( ]{1,2}(?:男|女)[,、;) ]"
 )
 _SIGNED = lazily(
-    r"(?<=[。!?”…])\s?\((?P<names>[\u3400-\u9fff]{2,4}(?:[ 、,/]{1,2}[\u3400-\u9fff]{2,4}){0,7})\)(?=\n|\Z)"
+    r"\((?:(?<=[。!?”…]\()|(?<=[。!?”…]\s\())(?P<names>[\u3400-\u9fff]{2,4}(?:[ 、,/]{1,2}[\u3400-\u9fff]{2,4}){0,7})\)(?=\n|\Z)"
 )
 _REPORTED = lazily(
     r"[ :/]{0,2}(?P<names>[\u3400-\u9fff]{2,3}(?:[、 ]{1,2}[\u3400-\u9fff]{2,3}){0,7})(?=[)\n]|、[\u3400-\u9fff]{2,4}记者)"
@@ -37,11 +39,12 @@ _CREDITED = lazily(r"[\u3400-\u9fff]{2,3}(?<![摄文图报讯])")
 _NAME = lazily(r"[\u3400-\u9fff]{2,4}")
 _FUNCTION = frozenset("dcpurmtqfk")
 """Parts of speech of words that bear no meaning of their own."""
-_TOKEN = lazily(
-    r"(?<![\u3400-\u9fff·(])(?:[\u3400-\u9fff] {1,3}[\u3400-\u9fff]|[\u3400-\u9fff]{2,4}+)(?![\u3400-\u9fff·)])"
-)
-_GAP = lazily(r"[\s\d、,/|;:.]{1,12}")
-_FEWEST = 3
+_APART = r"(?<![\u3400-\u9fff·(])(?:[\u3400-\u9fff] {1,3}[\u3400-\u9fff]|[\u3400-\u9fff]{2,4}+)(?![\u3400-\u9fff·)])"
+_NEXT = rf"[\s\d、,/|;:.]{{1,12}}+{_APART}"
+_TOKEN, _GROUP = lazily(_APART), lazily(rf"{_APART}(?:{_NEXT}(?P<third>(?:{_NEXT})*+))?+")
+"""What stands apart, and a stretch of such with but blanks, signs and digits between."""
+_LONGEST = 10
+"""Characters before the sex in a biography's first line, at most."""
 _ROSTER, _ROSTER_CLOSE = 2.0, 4.0
 """What the median of a list must be likelier as a name than as words: set apart by blanks, by signs alone."""
 _MEMBER = -4.0
@@ -55,24 +58,32 @@ _COMMON = -11.5
 """Log probability from which a noun is no name, whatever frame it stands in (成员为…)."""
 
 
-def told(scene: Scene) -> set[Span]:
-    """Stretches of an article that are names by where they stand."""
+def told(scene: Scene, appointed: set[int]) -> set[Span]:
+    """Stretches of an article that are names by where they stand; ``appointed`` as of :func:`appointed`."""
     text = scene.text
     out: set[Span] = set()
-    places = {at for p in scene.places for at in range(p.start, p.end)}
-    for end in appointed(scene):
+    for end in appointed:
         if text[end] in "为的同":  # 任 also stands behind adverbs: 先后任
             out.update(_items(text, end))
-    out.update(m.span("name") for m in _BIOGRAPHY.finditer(text))
+    out.update(_biographies(text))
     for title in scene.titles:
         if title.core.kind == "media" and (match := _REPORTED.match(text, title.end)):
             out.update(n.span() for n in _CREDITED.finditer(text, *match.span("names")) if tag(n[0]) is None)
-    for group in _groups(text):
-        out.update(_roster(text, group, places))
+    out.update(_rosters(scene))
+    if not out:
+        return out
     covered = {at for t in scene.titles for at in range(t.start, t.end)}
     return {
         span for span in out if _may_be_name(text[span[0] : span[1]]) and covered.isdisjoint(range(*span))
     }
+
+
+def _biographies(text: str) -> Iterator[Span]:
+    """The names that begin a line before 男 or 女."""
+    for sex in _SEX.finditer(text):
+        line = text.rfind("\n", max(0, sex.start() - _LONGEST), sex.start()) + 1
+        if (line or sex.start() < _LONGEST) and (match := _BIOGRAPHY.match(text, line)):
+            yield match.span("name")
 
 
 def signed(scene: Scene) -> Iterator[Span]:
@@ -84,6 +95,7 @@ def signed(scene: Scene) -> Iterator[Span]:
 
 def appointed(scene: Scene) -> set[int]:
     """Ends of what stands before 为, 任 or 的 and a post (甲为某局局长, 乙的某院院长职务)."""
+    text = scene.text
     before = {p.end: p.start for p in scene.places} | {o.end: o.start for o in scene.orgs}
     out: set[int] = set()
     for title in scene.titles:
@@ -92,61 +104,62 @@ def appointed(scene: Scene) -> set[int]:
             starts.append(before[starts[-1]])
         # Not only before the first organization: it may hold the joint itself (任命邹明|华为|某市水务局局长).
         for start in starts[1:] or starts:
-            found = _JOINT.search(scene.text, max(0, start - 4), start)
-            if found and (found[0][-1] != "的" or _DUTY.match(scene.text, title.end)):
+            if text[start - 1 : start] not in _JOINT_ENDS:
+                continue
+            found = _JOINT.search(text, max(0, start - 4), start)
+            if found and (found[0][-1] != "的" or _DUTY.match(text, title.end)):
                 out.add(found.start())
     return out
 
 
-def _groups(text: str) -> Iterator[list[Span]]:
-    """Stretches of two to four characters that stand apart, three and more with but blanks, signs and digits between."""
-    group: list[Span] = []
-    for match in _TOKEN.finditer(text):
-        start = match.start()
-        if group and not _GAP.fullmatch(text, group[-1][1], start):
-            if len(group) >= _FEWEST:
-                yield group
-            group = []
-        group.append(match.span())
-    if len(group) >= _FEWEST:
-        yield group
-
-
-def _roster(text: str, group: list[Span], places: set[int]) -> Iterator[Span]:
-    """The names of a group that as a whole is likelier a list of names than of words."""
-    gains = [_gain(text, *span) for span in group]
-    middle = sorted(gains)[len(gains) // 2]
-    apart = any(" " in text[a[1] : b[0]] or "\n" in text[a[1] : b[0]] for a, b in pairwise(group))
-    if middle < (_ROSTER if apart else _ROSTER_CLOSE):
+def _rosters(scene: Scene) -> Iterator[Span]:
+    """The names of the lists that stand in the text as such."""
+    read = lattice(scene.text)
+    groups = (match.span() for match in _GROUP.finditer(scene.text) if match["third"])
+    lists = [found for span in groups if (found := _roster(read, *span))]
+    if not lists:
         return
-    if sum(start in places or text[end - 1] in _PLACE_ENDS for start, end in group) > len(group) * _PLACES:
-        return
-    for span, gain in zip(group, gains, strict=True):
-        if gain > _MEMBER:
-            yield span
+    places = {at for p in scene.places for at in range(p.start, p.end)}
+    for found in lists:
+        local = sum(start in places or read.text[end - 1] in _PLACE_ENDS for start, end in found)
+        if local <= len(found) * _PLACES:
+            yield from (span for span, gain in found.items() if gain > _MEMBER)
 
 
-def _gain(text: str, start: int, end: int) -> float:
+def _roster(read: Lattice, start: int, end: int) -> dict[Span, float]:
+    """What the members of a group gain as names if as a whole it is likelier a list of names than of words."""
+    text, surnames = read.text, names().surname
+    group = [match.span() for match in _TOKEN.finditer(text, start, end)]
+    half = len(group) // 2
+    if sum(text[at] not in surnames and text[at : at + 2] not in surnames for at, _ in group) > half:
+        return {}  # the median is no name
+    gains = [_gain(read, *span) for span in group]
+    gaps = [text[a[1] : b[0]] for a, b in pairwise(group)]
+    apart = any(" " in gap or "\n" in gap for gap in gaps)
+    if sorted(gains)[half] < (_ROSTER if apart else _ROSTER_CLOSE):
+        return {}
+    return dict(zip(group, gains, strict=True))
+
+
+def _gain(read: Lattice, start: int, end: int) -> float:
     """How much likelier characters are as a name than as words; far below none where no surname begins them."""
-    written = text[start:end].replace(" ", "")
-    stats = names()
+    text, stats = read.text[start:end], names()
+    written = text.replace(" ", "")
     surname = stats.surname.get(written[:1])
     compound, second = stats.surname.get(written[:2]), stats.surname.get(written[1:2])
     if len(written) == 4:
         both = surname + second + DOUBLE if surname is not None and second is not None else None
-        surname, written = compound if compound is not None else both, written[1:]
+        surname, given = compound if compound is not None else both, written[2:]
+    else:
+        given = written[1:]
     if surname is None:
         return _NONE
-    given = written[1:]
     if len(given) == 1:
         prior = stats.sole.get(given, _NONE)
     else:
         prior = stats.first.get(given[0], _NONE) + stats.second.get(given[1], _NONE)
-    return (
-        surname + prior - best(written, 0, len(written))[-1]
-        if " " in text[start:end]
-        else (surname + prior - best(text, start, end)[-1])
-    )
+    plain = read.best(start, end) if written == text else Lattice(written).best(0, len(written))
+    return surname + prior - plain[-1]
 
 
 def _items(text: str, end: int) -> Iterator[Span]:

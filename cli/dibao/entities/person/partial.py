@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from dibao import lexicon
-from dibao.entities.person.chinese import names
+from dibao.entities.person.statistics import names
 from dibao.patterns import lazily
 from dibao.scene import Person, Scene, Title
 from dibao.words import UNKNOWN, cut, logp, tag

@@ -6,7 +6,9 @@ from functools import cache
 
 from dibao import lexicon
 from dibao.entities.person import chinese, figures, foreign, frames, partial
-from dibao.entities.person.evidence import ALL, Candidate, Floor, Marks, marks_of
+from dibao.entities.person.context import Context
+from dibao.entities.person.evidence import ALL, Candidate, Floor
+from dibao.entities.person.marks import Marks, marks_of
 from dibao.patterns import lazily
 from dibao.scene import Person, Scene
 from dibao.words import tag
@@ -24,7 +26,7 @@ _OPENS = ("", "\n", ",", ";", "。", "、", ":", "命", "去", "举", "任", "�
 
 TOLD = 3.0
 _CHINESE = ("", "spaced", "double")
-_OFFICIAL_BONUS = 0.5
+_OFFICIAL, _OFFICIAL_BONUS = "title strong yes", 0.5
 """Behind the post of an official a name is expected in the press more than in the texts the weights are from."""
 _ABROAD = 1.5
 _ALIKE = frozenset(("CN", "HK", "MO", "TW", "KR", "KP", "VN", "SG", "JP", "MY", "MN"))
@@ -41,40 +43,44 @@ def propose(scene: Scene, floor: Floor = ALL, marks: Marks | None = None) -> lis
 
     Some that cannot reach ``floor`` are left out.
     """
-    marks = marks or marks_of(scene)
+    context = Context(marks or marks_of(scene))
     return [
-        *chinese.propose(scene.text, marks, floor),
-        *foreign.propose(scene.text, marks, floor),
-        *foreign.propose_known(scene.text, scene.hits["foreign_name"], marks, floor),
-        *foreign.propose_japanese(scene.text, marks, floor),
+        *chinese.propose(scene.text, context, floor),
+        *foreign.propose(scene.text, context, floor),
+        *foreign.propose_known(scene.text, scene.hits["foreign_name"], context, floor),
+        *foreign.propose_japanese(scene.text, context, floor),
     ]
 
 
 def weighed(scene: Scene) -> list[Person]:
     """The proposals that are worth a second look, and the names that the form of the text tells."""
-    signed, appointed, told = _signed(scene), frames.appointed(scene), frames.told(scene)
+    text, signed, appointed = scene.text, _signed(scene), frames.appointed(scene)
+    told = frames.told(scene, appointed)
     keen = appointed.union(end for _, end in signed | told)
     marks, abroad, out = marks_of(scene), _abroad(scene), []
     for c in propose(scene, Floor(_WORTH_LISTED, _WORTH_PLAIN, frozenset(keen)), marks):
-        if c.written[0] == "班" and scene.text[c.start - 1 : c.start] in _NUMBERED:
+        start, end, score, chinese = c.start, c.end, c.score, c.kind in _CHINESE
+        if c.written[0] == "班" and text[start - 1 : start] in _NUMBERED:
             continue  # 高一(4)|班方小满
-        score = c.score + _added(scene.text, c)
-        if (c.start, c.end) in signed:
-            score += _BYLINE_BONUS
-        if c.end in appointed and scene.text[c.start - 1 : c.start] in _OPENS:
-            score += _APPOINTED_BONUS
-        if c.start in abroad:
-            score += _ABROAD if c.kind not in _CHINESE else -_ABROAD
-        if (c.start, c.end) in told:
-            told.discard((c.start, c.end))
-            score = max(score, TOLD)
+        if c.kind or c.left == _OFFICIAL:
+            score += _added(text, c)
+        if start in abroad:
+            score += -_ABROAD if chinese else _ABROAD
+        if end in keen:
+            if (start, end) in signed:
+                score += _BYLINE_BONUS
+            if end in appointed and text[start - 1 : start] in _OPENS:
+                score += _APPOINTED_BONUS
+            if (start, end) in told:
+                told.discard((start, end))
+                score = max(score, TOLD)
         if score > WORTH:
-            rule = "person.name" if c.kind in _CHINESE else "person.foreign"
-            out.append(Person(c.start, c.end, _squeezed(scene, c.start, c.end), score, rule))
-    out += [Person(a, b, _squeezed(scene, a, b), TOLD, "person.name") for a, b in sorted(told)]
+            rule = "person.name" if chinese else "person.foreign"
+            out.append(Person(start, end, c.written.replace(" ", ""), score, rule))
+    out += [Person(a, b, text[a:b].replace(" ", ""), TOLD, "person.name") for a, b in sorted(told)]
     out += partial.withheld(scene)
     out += partial.familiar(scene)
-    out += foreign.latin(scene)
+    out += foreign.latin(scene, marks)
     out += figures.figures(scene, marks)
     return out
 
@@ -87,7 +93,7 @@ def _added(text: str, c: Candidate) -> float:
         score += -_SPACED_BONUS if word else _SPACED_BONUS
     elif c.kind not in _CHINESE and _PLACE_BEHIND.match(text, c.end):
         score -= _PLACE_LOSS
-    if c.left == "title strong yes":
+    if c.left == _OFFICIAL:
         score += _OFFICIAL_BONUS
     return score
 
@@ -102,10 +108,6 @@ def _abroad(scene: Scene) -> set[int]:
 def _chinese_names() -> frozenset[str]:
     codes = lexicon.table("countries").mapping("code")
     return frozenset(form for form, code in codes.items() if code in _ALIKE)
-
-
-def _squeezed(scene: Scene, start: int, end: int) -> str:
-    return scene.text[start:end].replace(" ", "")
 
 
 def _signed(scene: Scene) -> set[tuple[int, int]]:
