@@ -14,6 +14,7 @@ import pytest
 from dibao import cache, gazetteer, patterns, words
 
 NAMES = (
+    "tables",
     "words",
     "divisions",
     "japanese",

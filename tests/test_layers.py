@@ -11,7 +11,7 @@ ROOT = Path(dibao.__file__).parent
 
 # From the bottom up; modules of one line may import one another.
 LAYERS = [
-    "types matcher marked rules terminal content garbage affixes",
+    "types matcher marked rules terminal content garbage packed",
     "lexicon cache patterns",
     "divisions words numerals almanac script unwrap layout lines",
     "gazetteer text version",

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
+from dibao import garbage
+
 if TYPE_CHECKING:
     import click
     import typer
@@ -29,7 +31,10 @@ def main() -> NoReturn:
     """Run the command line of the process and exit."""
     _open_closed_streams()
     signal.signal(signal.SIGTERM, _terminate)
-    sys.exit(run(sys.argv[1:]))
+    garbage.rarely()
+    code = run(sys.argv[1:])
+    garbage.never()
+    sys.exit(code)
 
 
 def _open_closed_streams() -> None:
@@ -51,10 +56,6 @@ def run(args: Sequence[str]) -> int:
 
         print(version())
         return 0
-    import click
-
-    from dibao.lexicon import LexiconError
-
     # Asked of the arguments themselves: a failure while they are parsed can show its traceback too.
     debug = "--debug" in args[: args.index("--") if "--" in args else len(args)]
     try:
@@ -64,35 +65,49 @@ def run(args: Sequence[str]) -> int:
     except BrokenPipeError:
         _forget_output()
         return 0
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         print(file=sys.stderr)
         return 130
-    except click.ClickException as error:
+    except Exception as error:
+        return _failed(error, debug)
+
+
+def _failed(error: Exception, debug: bool) -> int:
+    """Say what went wrong; the exit code. Raises the error itself where --debug asks for it."""
+    import click
+
+    from dibao import terminal
+    from dibao.lexicon import LexiconError
+
+    if isinstance(error, click.exceptions.Exit):
+        return error.exit_code
+    if isinstance(error, click.Abort):
+        print(file=sys.stderr)
+        return 130
+    if isinstance(error, click.ClickException):
         message = _usage(error)
-    except LexiconError as error:
+    elif isinstance(error, LexiconError):
         message = str(error)
-    except OSError as error:
+    elif debug:
+        raise error
+    elif isinstance(error, OSError):
         message = f"{error.filename or 'output'}: {error.strerror or error}"
-        if debug:
-            raise
         if error.filename is None:
             _forget_output()
-    except Exception as error:
-        if debug:
-            raise
+    else:
         message = f"internal error: {type(error).__name__}: {error}; --debug shows where"
-    from dibao import terminal
-
     terminal.say(message)
     return 2
 
 
 def _invoke(args: Sequence[str]) -> int:
+    completing = "_DIBAO_COMPLETE" in os.environ
+    if not completing and _is_plain(args):
+        from dibao.commands.extracting import extract_plainly
+
+        return extract_plainly(list(args[1:]))
     from typer.main import get_command
 
-    completing = "_DIBAO_COMPLETE" in os.environ
     command = get_command(build("" if completing else args[0]))
     if completing:
         command.main(prog_name="dibao")
@@ -100,6 +115,14 @@ def _invoke(args: Sequence[str]) -> int:
     with command.make_context("dibao", list(args)) as context:
         code = command.invoke(context)
     return code if isinstance(code, int) else 0
+
+
+def _is_plain(args: Sequence[str]) -> bool:
+    """Is it ``extract`` with paths alone, in a pipe? Loading the parser would take a third of the time."""
+    name, *paths = args
+    return (
+        name == "extract" and bool(paths) and not any(p[:1] == "-" for p in paths) and not sys.stdout.isatty()
+    )
 
 
 def _forget_output() -> None:

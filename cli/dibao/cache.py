@@ -12,19 +12,26 @@ from __future__ import annotations
 import atexit
 import os
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
 
 from dibao.garbage import uncollected
 
+if TYPE_CHECKING:
+    import pickle
+
 _T = TypeVar("_T")
-_MAGIC = b"dibao cache 1\n"
-_CHECK = 4
+_MAGIC = "dibao cache 2"
+_LARGE = 1 << 16
+"""From how many bytes on a string of bytes is a part of its own: read once, it need not be copied again."""
 _KEPT = 4
 """How many states of one value stay on disk, the newest ones."""
+_SETTLED = 2_000_000_000
+"""Nanoseconds; the clocks of file systems tick that often at least."""
 
 _ALLOWED = frozenset((
     ("builtins", "frozenset"), ("builtins", "set"), ("decimal", "Decimal"), ("datetime", "date"),
@@ -107,29 +114,71 @@ def _key(extra: bytes) -> str:
 @cache
 def _state() -> int:
     """The tables by their content, the program by its files, and Python; a checksum of all that."""
-    from dibao import __version__, lexicon
+    from dibao import __version__
 
     here = Path(__file__).parent
+    places = (here, here / "entities", *sorted((here / "entities").glob("*/")), here / "events")
     modules = [
-        f"{entry.name} {(info := entry.stat()).st_size} {info.st_mtime_ns}"
-        for place in (here, here / "entities", *sorted((here / "entities").glob("*/")), here / "events")
-        for entry in sorted(os.scandir(place), key=lambda e: e.name)
-        if entry.name.endswith(".py")
+        f"{name} {status.st_size} {status.st_mtime_ns}"
+        for place in places
+        for name, status in _files(place, ".py")
     ]
-    state = crc32("\n".join((__version__, sys.version, sys.platform, *modules)).encode())
-    for path in sorted(lexicon.folder().glob("*.tsv")):
-        data = path.read_bytes()
-        state = crc32(data, crc32(f"{path.name} {len(data)}\n".encode(), state))
-    return state
+    return crc32("\n".join((__version__, sys.version, sys.platform, tables(), *modules)).encode())
+
+
+def tables() -> str:
+    """The digest of the built-in tables, remembered until one of their files is written: they are megabytes."""
+    from dibao import lexicon
+
+    home, files = folder(), _files(lexicon.folder(), ".tsv")
+    # A file that is written twice within a tick of its clock has one stamp for two contents.
+    settled = max((status.st_ctime_ns for _, status in files), default=0) < time.time_ns() - _SETTLED
+    if home is None or not settled:
+        return lexicon.digest()
+    stamps = [f"{name} {s.st_size} {s.st_mtime_ns} {s.st_ctime_ns}" for name, s in files]
+    stamp = crc32("\n".join((str(lexicon.folder()), *stamps)).encode())
+    path = home / f"tables-{stamp:08x}"
+    kept = _parts(path)
+    if kept is not None:
+        return kept[0].decode()
+    digest = lexicon.digest()
+    _keep(path, [digest.encode()])
+    return digest
+
+
+def _files(place: Path, suffix: str) -> list[tuple[str, os.stat_result]]:
+    """The names of a folder's files with a suffix, in order, with their status."""
+    with os.scandir(place) as entries:
+        found = sorted((e for e in entries if e.name.endswith(suffix)), key=lambda e: e.name)
+    return [(entry.name, entry.stat()) for entry in found]
 
 
 def _read(path: Path) -> tuple[Any] | None:
     """The value of a file in a tuple, or None where there is none or it is not whole."""
+    parts = _parts(path)
+    if parts is None:
+        return None
+    try:
+        with uncollected():
+            return (_reader()(parts).load(),)
+    except Exception:  # a whole file that another build of a library has written
+        return None
+
+
+@cache
+def _reader() -> Callable[[list[bytes]], pickle.Unpickler]:
     import io
     import pickle
 
     class Reader(pickle.Unpickler):
         """Reads the program's own named tuples and automata, and nothing that could run."""
+
+        def __init__(self, parts: list[bytes]) -> None:
+            super().__init__(io.BytesIO(parts.pop()))
+            self._parts = parts
+
+        def persistent_load(self, number: int) -> bytes:
+            return self._parts[number]
 
         def find_class(self, module: str, name: str) -> Any:
             if not module.startswith("dibao.") and (module, name) not in _ALLOWED:
@@ -139,36 +188,64 @@ def _read(path: Path) -> tuple[Any] | None:
                 raise pickle.UnpicklingError(f"{module}.{name} is no class")
             return found
 
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    head = len(_MAGIC) + _CHECK
-    body = memoryview(data)[head:]
-    if not data.startswith(_MAGIC) or crc32(body).to_bytes(_CHECK, "big") != data[len(_MAGIC) : head]:
-        return None
-    try:
-        with uncollected():
-            return (Reader(io.BytesIO(body)).load(),)
-    except Exception:  # a whole file that another build of a library has written
-        return None
+    return Reader
 
 
 def _write(path: Path, value: object) -> None:
-    """Put a value on disk whole or not at all; a disk that does not take it is no fault."""
+    """Put a value on disk whole or not at all: large strings of bytes part by part, then the rest."""
+    import io
     import pickle
+
+    parts: list[bytes] = []
+
+    class Writer(pickle.Pickler):
+        def persistent_id(self, value: object) -> int | None:
+            if type(value) is not bytes or len(value) < _LARGE:
+                return None
+            parts.append(value)
+            return len(parts) - 1
+
+    rest = io.BytesIO()
+    try:
+        Writer(rest, protocol=5).dump(value)
+    except (pickle.PicklingError, TypeError):
+        return
+    _keep(path, [*parts, rest.getvalue()])
+
+
+def _parts(path: Path) -> list[bytes] | None:
+    """What a file holds, each part read at once; None where there is no file or it is not whole."""
+    try:
+        with path.open("rb") as file:
+            head = file.readline(1 << 10)
+            parts = [file.read(int(length)) for length in head.split()[4:]]
+    except (OSError, ValueError, OverflowError, MemoryError):
+        return None
+    return parts if parts and head == _head(parts) else None
+
+
+def _head(parts: Sequence[bytes]) -> bytes:
+    """The first line of a file: a checksum of its parts, and their lengths."""
+    lengths = " ".join(str(len(part)) for part in parts)
+    check = crc32(lengths.encode())
+    for part in parts:
+        check = crc32(part, check)
+    return f"{_MAGIC} {check:08x} {lengths}\n".encode()
+
+
+def _keep(path: Path, parts: Sequence[bytes]) -> None:
+    """Put a file's parts on disk whole or not at all; a disk that does not take them is no fault."""
     import tempfile
 
     try:
-        body = pickle.dumps(value, protocol=5)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".new", dir=path.parent)
-    except (OSError, pickle.PicklingError, TypeError):
+    except OSError:
         return
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(_MAGIC + crc32(body).to_bytes(_CHECK, "big"))
-            file.write(body)
+            file.write(_head(parts))
+            file.writelines(parts)
         Path(name).replace(path)
         _prune(path)
     except OSError:

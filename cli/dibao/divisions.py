@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from dibao import lexicon
 from dibao.cache import stored
+from dibao.packed import Lazily, Rows, packed
 
 LEVELS = ("country", "province", "prefecture", "county", "township")
 
@@ -46,12 +47,11 @@ class Division(NamedTuple):
         return self.name[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Divisions:
+class Divisions(NamedTuple):
     """All divisions, by code and by each form that names them."""
 
-    by_code: dict[str, Division]
-    by_form: dict[str, tuple[Division, ...]]
+    by_code: Mapping[str, Division]
+    by_form: Mapping[str, tuple[Division, ...]]
 
     def chain(self, division: Division) -> tuple[Division, ...]:
         """A division and what contains it, outermost first, itself last."""
@@ -93,15 +93,33 @@ class Divisions:
 @cache
 def divisions() -> Divisions:
     """The built-in tree, read on first use."""
-    by_code, by_form = stored("divisions", _compile)
-    return Divisions(by_code, by_form)
+    kept = stored("divisions", _compile)
+    made: dict[int, Division] = {}
+
+    def division(number: int) -> Division:
+        if number not in made:
+            made[number] = Division._make(kept.rows.row(number))
+        return made[number]
+
+    return Divisions(
+        Lazily(kept.codes, division), Lazily(kept.forms, lambda numbers: tuple(map(division, numbers)))
+    )
 
 
-def _compile() -> tuple[dict[str, Division], dict[str, tuple[Division, ...]]]:
+class _Kept(NamedTuple):
+    """The tree as it is kept: the rows of all divisions, and by code and by form the numbers of their rows."""
+
+    rows: Rows
+    codes: dict[str, int]
+    forms: dict[str, tuple[int, ...]]
+
+
+def _compile() -> _Kept:
     table = lexicon.table("divisions")
     column = {name: table.column(name) for name in table.columns}
-    by_code: dict[str, Division] = {}
-    forms: dict[str, list[Division]] = {}
+    rows: list[Division] = []
+    codes: dict[str, int] = {}
+    forms: dict[str, list[int]] = {}
     for n, row in enumerate(table.rows):
         shorts = tuple(filter(None, row[column["short"]].split("|")))
         division = Division(
@@ -114,13 +132,16 @@ def _compile() -> tuple[dict[str, Division], dict[str, tuple[Division, ...]]]:
             row[column["to"]] == "",
             table.where(n),
         )
-        if division.current or division.code not in by_code:  # a code outlives the names it stood for
-            by_code[division.code] = division
+        rows.append(division)
+        if division.current or division.code not in codes:  # a code outlives the names it stood for
+            codes[division.code] = n
         for form in (division.name, *shorts):
-            forms.setdefault(form, []).append(division)
+            forms.setdefault(form, []).append(n)
     order = {level: n for n, level in enumerate(LEVELS)}
-    ranked = {
-        form: tuple(sorted(owners, key=lambda d: (not d.current, order.get(d.level, 9), d.code)))
-        for form, owners in forms.items()
-    }
-    return by_code, ranked
+
+    def rank(number: int) -> tuple[bool, int, str]:
+        division = rows[number]
+        return not division.current, order.get(division.level, 9), division.code
+
+    ranked = {form: tuple(sorted(numbers, key=rank)) for form, numbers in forms.items()}
+    return _Kept(packed(map(tuple, rows)), codes, ranked)

@@ -5,9 +5,9 @@ The finders of ``entities/`` read these hits; Python work is proportional to the
 
 from __future__ import annotations
 
-import marshal
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -16,10 +16,9 @@ from dibao import lexicon
 from dibao.cache import stored
 from dibao.divisions import Division, divisions
 from dibao.matcher import Matcher, build
+from dibao.packed import Rows, packed
 
 _T = TypeVar("_T")
-_Rows = dict[int, bytes]
-"""Rows by the index of their form, each marshalled: thirty thousand tuples would take longer to read back."""
 
 
 class TitleForm(NamedTuple):
@@ -110,25 +109,27 @@ CLASSES = (
 )  # fmt: skip
 
 
-@dataclass(slots=True)
 class Hits:
     """The hits of one text by class, each list in order of the end offset."""
 
-    by_class: dict[str, list[Hit]] = field(default_factory=dict)
+    __slots__ = ("by_class",)
+
+    def __init__(self, by_class: dict[str, list[Hit]]) -> None:
+        self.by_class = by_class
 
     def __getitem__(self, name: str) -> list[Hit]:
         return self.by_class[name]
 
 
 class Lazily(dict[int, _T]):
-    """Values made of kept rows when they are first asked for: a run asks for a few hundred of many thousand."""
+    """What forms are in one class, by their index, made of the kept rows when it is first asked for."""
 
-    def __init__(self, make: Callable[..., _T], rows: _Rows) -> None:
+    def __init__(self, rows: Rows, name: str, make: Callable[..., _T]) -> None:
         super().__init__()
-        self._make, self._rows = make, rows
+        self._rows, self._name, self._make = rows, name, make
 
     def __missing__(self, at: int) -> _T:
-        value = self[at] = self._make(*marshal.loads(self._rows[at]))
+        value = self[at] = self._make(*self._rows.row(at)[self._name])
         return value
 
 
@@ -170,15 +171,15 @@ class _Builder:
 
     def __init__(self) -> None:
         self.index: dict[str, int] = {}
-        self.classes: list[list[str]] = []
+        self.rows: list[dict[str, tuple[Any, ...]]] = []
+        """What each form is, by class."""
 
-    def add(self, form: str, name: str) -> int:
-        at = self.index.get(form)
-        if at is None:
-            at = self.index[form] = len(self.classes)
-            self.classes.append([])
-        if name not in self.classes[at]:
-            self.classes[at].append(name)
+    def add(self, form: str, name: str, row: tuple[Any, ...] = ()) -> int:
+        """The index of a form, which is what a row of a class says; the last row counts."""
+        at = self.index.setdefault(form, len(self.rows))
+        if at == len(self.rows):
+            self.rows.append({})
+        self.rows[at][name] = tuple(row)
         return at
 
 
@@ -219,95 +220,91 @@ def gazetteer(user: Sequence[Path] = ()) -> Gazetteer:
     over = lexicon.overlay(user)
     state = repr([(t.file, t.columns, t.first_line, t.rows) for tables in over.values() for t in tables])
     kept = stored("gazetteer", lambda: _compile(over), state.encode() if user else b"")
-    by_form = divisions().by_form
+    rows = kept.rows
     return Gazetteer(
         kept.matcher,
-        kept.slots,
-        Lazily(TitleForm, kept.title),
-        Lazily(lambda *rows: tuple(map(OrganForm._make, rows)), kept.organ),
-        Lazily(BodyForm, kept.body),
+        [kept.kinds[number] for number in array("H", kept.slots)],
+        Lazily(rows, "title", TitleForm),
+        Lazily(rows, "organ", lambda *organs: tuple(map(OrganForm._make, organs))),
+        Lazily(rows, "body", BodyForm),
         kept.body_names,
-        Lazily(SuffixForm, kept.suffix),
-        Lazily(by_form.__getitem__, kept.division),
-        Lazily(PlaceForm, kept.place),
-        Lazily(PlaceSuffix, kept.place_suffix),
+        Lazily(rows, "suffix", SuffixForm),
+        Lazily(rows, "division", divisions().by_form.__getitem__),
+        Lazily(rows, "place", PlaceForm),
+        Lazily(rows, "place_suffix", PlaceSuffix),
         kept.cue,
     )
 
 
 class _Kept(NamedTuple):
-    """A gazetteer as it is kept: rows, from which its values are made one by one."""
+    """A gazetteer as it is kept: rows, of which its values are made one by one."""
 
     matcher: Matcher
-    slots: list[tuple[str, ...]]
-    title: _Rows
-    organ: _Rows
-    body: _Rows
+    kinds: list[tuple[str, ...]]
+    """The sets of classes that forms belong to."""
+    slots: bytes
+    """For each form, which of them is its own: two bytes."""
+    rows: Rows
+    """For each form, what it is by class."""
     body_names: set[str]
-    suffix: _Rows
-    division: _Rows
-    place: _Rows
-    place_suffix: _Rows
     cue: dict[tuple[int, str], str]
 
 
 def _compile(over: dict[str, tuple[lexicon.Table, ...]]) -> _Kept:
     """Read all tables of forms."""
-    add = _Builder()
-    g = _Kept(build(["\0"]), [], {}, {}, {}, set(), {}, {}, {}, {}, {})
+    made = _Builder()
+    add = made.add
+    body_names: set[str] = set()
     for row, source in _rows("titles", over):
         title = TitleForm(
             row["form"], row["kind"], row["holder"], row["combines"], row["official"], row["evidence"],
             frozenset(filter(None, row["fields"].split("|"))), source,
         )  # fmt: skip
-        g.title[add.add(row["form"], "title")] = marshal.dumps(tuple(title))
-    organs: dict[int, tuple[tuple[Any, ...], ...]] = {}
+        add(row["form"], "title", title)
+    organs: dict[str, tuple[tuple[Any, ...], ...]] = {}
     for row, source in _rows("organs", over):
-        at = add.add(row["form"], "organ")
         organ = OrganForm(
             row["form"], row["full"], row["kind"], frozenset(row["levels"].split("|")), row["bare"] == "1",
             _year(row["from"], 0), _year(row["to"], 9999), source,
         )  # fmt: skip
-        organs[at] = (*organs.get(at, ()), tuple(organ))
-    g.organ.update((at, marshal.dumps(rows)) for at, rows in organs.items())
+        organs[organ.form] = (*organs.get(organ.form, ()), tuple(organ))
+        add(organ.form, "organ", organs[organ.form])
     for row, source in _rows("bodies", over):
         body = BodyForm(
             row["form"], row["full"] or row["form"], row["kind"], row["place"], row["ambiguous"] == "1",
             _year(row["from"], 0), _year(row["to"], 9999), source,
         )  # fmt: skip
-        g.body[add.add(row["form"], "body")] = marshal.dumps(tuple(body))
-        g.body_names.add(body.full)
+        add(row["form"], "body", body)
+        body_names.add(body.full)
     for row, source in _rows("org_suffixes", over):
         suffix = SuffixForm(
             row["form"], row["kind"], row["strength"] == "strong", row["internal"] == "1",
             row["strength"] == "tail", source,
         )  # fmt: skip
-        g.suffix[add.add(row["form"], "suffix")] = marshal.dumps(tuple(suffix))
+        add(row["form"], "suffix", suffix)
     for form in divisions().by_form:
-        g.division[add.add(form, "division")] = marshal.dumps((form,))
+        add(form, "division", (form,))
     for place in _places(over):
-        g.place[add.add(place.form, "place")] = marshal.dumps(tuple(place))
+        add(place.form, "place", place)
     for row, source in _rows("place_suffixes", over):
+        strength = row["strength"]
         head = PlaceSuffix(
-            row["form"],
-            row["level"],
-            row["kind"],
-            row["strength"] != "weak",
-            row["strength"] == "alone",
-            source,
+            row["form"], row["level"], row["kind"], strength != "weak", strength == "alone", source
         )
-        g.place_suffix[add.add(row["form"], "place_suffix")] = marshal.dumps(tuple(head))
-    _add_cues(g, add, over)
-    shared: dict[tuple[str, ...], tuple[str, ...]] = {}
-    slots = [shared.setdefault(names, names) for names in map(tuple, add.classes)]
-    return g._replace(slots=slots, matcher=build(list(add.index)))
+        add(row["form"], "place_suffix", head)
+    cue = _add_cues(made, over)
+    classes = list(map(tuple, made.rows))
+    kinds = {names: number for number, names in enumerate(dict.fromkeys(classes))}
+    slots = array("H", map(kinds.__getitem__, classes)).tobytes()
+    return _Kept(build(list(made.index)), list(kinds), slots, packed(made.rows), body_names, cue)
 
 
-def _add_cues(g: _Kept, add: _Builder, over: dict[str, tuple[lexicon.Table, ...]]) -> None:
-    """Forms that are no entity themselves but evidence for or against one."""
+def _add_cues(made: _Builder, over: dict[str, tuple[lexicon.Table, ...]]) -> dict[tuple[int, str], str]:
+    """Add the forms that are no entity themselves but evidence for or against one; the cues beside a name."""
+    cue: dict[tuple[int, str], str] = {}
     for row, _ in _rows("name_cues", over):
-        at = add.add(row["form"], f"cue_{row['side']}")
-        g.cue[at, row["side"]] = f"{row['kind']} {row['strength']}"
+        at = made.add(row["form"], f"cue_{row['side']}")
+        cue[at, row["side"]] = f"{row['kind']} {row['strength']}"
     plain: Iterable[tuple[str, str]] = (
         ("title_rejects", "title_reject"),
         ("place_rejects", "place_reject"),
@@ -319,4 +316,5 @@ def _add_cues(g: _Kept, add: _Builder, over: dict[str, tuple[lexicon.Table, ...]
     )
     for table, name in plain:
         for row, _ in _rows(table, over):
-            add.add(row["form"], name)
+            made.add(row["form"], name)
+    return cue

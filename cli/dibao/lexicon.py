@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 _KEY = re.compile(r"# ([\w -]+?): ?(.*)")
 
@@ -24,8 +24,7 @@ class LexiconError(ValueError):
     """A lexicon table is broken; the message names file, line, fault and remedy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One lexicon table: its header, its column names and its rows as tuples of cells."""
 
     name: str

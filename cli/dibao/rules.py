@@ -6,13 +6,12 @@ are marked text (see ``marked.py``), which the tests run through ``dibao.extract
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dibao.types import EntityType
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One way in which mentions of ``type`` are found. ``name`` stands in each record's ``rule`` field.
 
     ``examples`` are marked texts in which exactly the marked mentions of ``type`` must come out, at least

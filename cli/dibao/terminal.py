@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from typing import TextIO
 
@@ -34,6 +33,8 @@ def coloured(choice: str, stream: TextIO) -> bool:
 
 def columns() -> int:
     """Width to lay text out in: COLUMNS, else the terminal's own, else 80 cells; at least 40."""
+    import shutil
+
     return max(40, shutil.get_terminal_size((80, 24)).columns)
 
 
@@ -53,3 +54,8 @@ def safe(text: str) -> str:
 def say(message: str) -> None:
     """One line on standard error, in the program's name."""
     print(f"dibao: {safe(message)}".replace("\n", " "), file=sys.stderr, flush=True)
+
+
+def count(number: int, name: str) -> str:
+    """A number with what it counts: ``1 table``, ``2,000 tables``, ``no tables``."""
+    return f"{f'{number:,}' if number else 'no'} {name}{'' if number == 1 else 's'}"

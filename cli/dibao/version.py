@@ -6,6 +6,6 @@ from __future__ import annotations
 def version() -> str:
     """Program, lexicons (a digest of all tables) and schema in one line."""
     from dibao import SCHEMA_VERSION, __version__
-    from dibao.lexicon import digest
+    from dibao.cache import tables
 
-    return f"dibao {__version__}, lexicons {digest()}, schema {SCHEMA_VERSION}"
+    return f"dibao {__version__}, lexicons {tables()}, schema {SCHEMA_VERSION}"

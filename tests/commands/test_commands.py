@@ -385,7 +385,7 @@ def test_a_format_that_is_a_file_wants_one(cli: Cli, format: str) -> None:
 
 
 def test_a_missing_package_is_one_line(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dibao.write.find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     cli.file("a.txt")
     cli("extract", "none.txt", "-o", "o.parquet", code=2)
     assert "parquet needs pyarrow, which is not installed: pip install 'dibao[parquet]'." in cli.err

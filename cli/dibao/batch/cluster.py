@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -120,7 +119,7 @@ def _with_path(unit: Unit) -> Unit:
 
 def _absolute(config: Config) -> Config:
     lexicons = tuple(path.absolute() for path in config.settings.lexicons)
-    return replace(config, settings=replace(config.settings, lexicons=lexicons))
+    return config._replace(settings=config.settings._replace(lexicons=lexicons))
 
 
 def _client(scheduler: str) -> Client:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
 from io import RawIOBase
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -69,6 +68,8 @@ class Place(NamedTuple):
 
 def key(salt: bytes, identity: Iterable[bytes | Path]) -> str:
     """The name of a part: 32 hexadecimal digits for a configuration and the documents of a task."""
+    from hashlib import blake2b
+
     digest = blake2b(salt, digest_size=16)
     for item in identity:
         if isinstance(item, bytes):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dibao import content
 from dibao.batch.sources import Source
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from dibao.types import Document, EntityType
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """How each document is read and what is looked for."""
 
     encoding: str | None = None

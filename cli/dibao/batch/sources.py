@@ -6,7 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -56,8 +56,7 @@ class Failure(NamedTuple):
         return {"schema": SCHEMA_VERSION, "kind": "error", **self._asdict()}
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(NamedTuple):
     """Which documents are taken from folders and archives, and how lines of JSON become documents."""
 
     globs: tuple[str, ...] = ()
@@ -130,10 +129,10 @@ def sources(paths: Iterable[str], inputs: Inputs, skipped: Skipped) -> Iterator[
 
     Comes one by one: what an archive or a file of lines holds is read when it is asked for.
     """
-    from dibao.batch.containers import lines
-
     for given in paths:
         if given == STDIN and inputs.text_field is not None:
+            from dibao.batch.containers import lines
+
             yield from lines(sys.stdin.buffer, STDIN, None, inputs)
         elif given == STDIN:
             yield Source(STDIN, None)
@@ -155,7 +154,7 @@ def files(paths: Iterable[str], inputs: Inputs, skipped: Skipped) -> Iterator[So
 def _folder(given: str, inputs: Inputs, skipped: Skipped) -> Iterator[Source | Failure]:
     found = False
     # A glob chooses among the files of the folder; of an archive that it takes, all texts are taken.
-    within = replace(inputs, globs=())
+    within = inputs._replace(globs=())
     for item in _walk(given, inputs, skipped):
         found = True
         if isinstance(item, Source):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -47,8 +47,7 @@ class Task(NamedTuple):
     """Its outcome goes into the journal, where there is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What every task of a run is done with."""
 
     settings: Settings
@@ -62,7 +61,7 @@ class Config:
         from dibao import SCHEMA_VERSION, __version__, cache
 
         own = b"\0".join(path.read_bytes() for path in self.settings.lexicons)
-        settings = replace(self.settings, lexicons=(), debug=False)
+        settings = self.settings._replace(lexicons=(), debug=False)
         return f"{__version__} {SCHEMA_VERSION} {cache.state(own)} {settings}"
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dibao import terminal
-from dibao.batch import ClusterError, Settings
-from dibao.batch.journal import BusyError
+from dibao.batch import Settings
+from dibao.commands.extracting import extract
 from dibao.commands.options import (
     Colour,
     DateField,
@@ -43,10 +42,8 @@ from dibao.commands.options import (
     loaded,
     one_of,
 )
-from dibao.commands.report import Report, StopError
-from dibao.commands.running import Means, Run, Target
+from dibao.commands.running import Means, Target
 from dibao.write import FORMATS, View
-from dibao.write.whole import whole
 
 
 def extract_command(
@@ -141,18 +138,5 @@ def extract_command(
     target = Target(output, name, view)
     if resume and not target.lasts:
         raise typer.BadParameter("needs -o with a file or a folder to go on with.", param_hint="'--resume'")
-    with whole(errors) if errors else nullcontext() as records:
-        run = Run(given, chosen, Report(records, strict, quiet), target)
-        try:
-            run.extract(settings, Means(jobs, scheduler, timeout, resume))
-        except StopError:
-            terminal.say("stopped at the first failure (--strict)")
-            return 2
-        except ClusterError as error:
-            terminal.say(str(error))
-            return 2
-        except BusyError:
-            terminal.say(f"{output}: another run is writing it")
-            return 2
-    run.report.summary(run.skipped)
-    return 2 if run.report.failed else 0
+    means = Means(jobs, scheduler, timeout, resume)
+    return extract(given, chosen, settings, target, means, errors=errors, strict=strict, quiet=quiet)

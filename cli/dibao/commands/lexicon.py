@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dibao import terminal
-from dibao.commands.options import Debug, Quiet, count
+from dibao.commands.options import Debug, Quiet
 
 if TYPE_CHECKING:
     from dibao.lexicon import Table
@@ -50,7 +50,7 @@ def check_command(
         lines += [f"note: {form} stands in {' and '.join(places)}" for form, places in check.owners(paths)]
     _print(lines)
     if not quiet:
-        terminal.say(f"{count(len(paths), 'table')}, {count(len(faults), 'fault')}")
+        terminal.say(f"{terminal.count(len(paths), 'table')}, {terminal.count(len(faults), 'fault')}")
     return 1 if faults else 0
 
 

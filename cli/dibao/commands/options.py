@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import re
 import sys
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, NamedTuple
 
 import typer
 
+from dibao.terminal import count as count
 from dibao.types import ENTITY_TYPES, EntityType
 
 if TYPE_CHECKING:
@@ -30,6 +29,8 @@ def one_of(choices: Sequence[str]) -> Callable[[str], str]:
     def parse(value: str) -> str:
         if value in choices:
             return value
+        from difflib import get_close_matches
+
         close = get_close_matches(value, choices, 1)
         hint = f" Did you mean {close[0]!r}?" if close else ""
         raise typer.BadParameter(f"{value!r} is unknown.{hint} Choose from {', '.join(choices)}.")
@@ -58,6 +59,8 @@ class Period(NamedTuple):
 
 def period(value: str) -> Period:
     """A period written as 2020, 2020-12 or 2020-12-30; typer.BadParameter for anything else."""
+    from calendar import monthrange
+
     try:
         if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", value):
             raise ValueError
@@ -200,6 +203,8 @@ def checked_place(name: str | None) -> str | None:
     """A name that the divisions know; typer.BadParameter else."""
     if name is None:
         return None
+    from difflib import get_close_matches
+
     from dibao.divisions import divisions
 
     known = divisions()
@@ -308,8 +313,3 @@ def loaded(name: str, output: Path | None) -> Format:
     if format.open and (output is None or (output.exists() and not (output.is_file() or output.is_dir()))):
         raise typer.BadParameter(f"{name} is written to a file; name it with -o.", param_hint="'--format'")
     return format
-
-
-def count(number: int, name: str) -> str:
-    """A number with what it counts: ``1 table``, ``2,000 tables``, ``no tables``."""
-    return f"{f'{number:,}' if number else 'no'} {name}{'' if number == 1 else 's'}"

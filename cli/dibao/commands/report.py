@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from dibao import terminal
 from dibao.batch import Entry, Failure, Skipped
-from dibao.commands.options import count
+from dibao.terminal import count
 
 if TYPE_CHECKING:
     from dibao.pipeline import Extraction

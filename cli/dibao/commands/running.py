@@ -6,10 +6,10 @@ import os
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dibao import terminal
 from dibao.batch import (
@@ -46,8 +46,7 @@ LOST = "unwritable"
 Tick = Callable[[], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
+class Means(NamedTuple):
     """What documents are read with: processes or a cluster, how long each may take, what is there already."""
 
     jobs: int
@@ -63,8 +62,7 @@ class Means:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Where records go and in which format."""
 
     output: str | None
@@ -129,7 +127,7 @@ class Run:
     def __init__(self, given: Iterable[str], inputs: Inputs, report: Report, target: Target) -> None:
         # What a folder mirrors has to be known before the first document is.
         self.given = list(given) if target.folder else given
-        self.inputs = replace(inputs, own=os.path.realpath(target.output) if target.output else None)
+        self.inputs = inputs._replace(own=os.path.realpath(target.output) if target.output else None)
         self.report, self.target = report, target
         self.skipped = Skipped()
         self._shown = target.output is None and sys.stdout.isatty()
@@ -180,7 +178,7 @@ class Run:
             raise
         with stack:
             try:
-                yield replace(config, journal=journal.Place(parts, salt, resume))
+                yield config._replace(journal=journal.Place(parts, salt, resume))
             except BaseException:
                 if any(parts.glob("??/*")) and not self.report.quiet:
                     terminal.say("what is done so far is kept: --resume goes on from there")

@@ -5,17 +5,14 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from dibao.pipeline import Extraction
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """How results are shown: with article records, in colour, how many cells wide."""
 
     articles: bool = False
@@ -33,8 +30,7 @@ class Sink(Protocol):
         """Write what is left and finish the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A format: how one document is encoded, and what stands before, between and after the documents.
 
     ``encode`` gives no bytes for a document without anything to write; ``between`` is then left out. What it
@@ -75,8 +71,11 @@ class MissingError(Exception):
 
 def load(name: str) -> Format:
     """The format of a name in ``FORMATS``; its module is imported now. Raises MissingError."""
-    if (package := _NEEDS.get(name)) and find_spec(package) is None:
-        raise MissingError(f"{name} needs {package}, which is not installed: pip install 'dibao[{name}]'")
+    if package := _NEEDS.get(name):
+        from importlib.util import find_spec
+
+        if find_spec(package) is None:
+            raise MissingError(f"{name} needs {package}, which is not installed: pip install 'dibao[{name}]'")
     with _undisturbed():
         found: Format = import_module(f"dibao.write.{_MODULES[name]}").FORMAT
     return found
