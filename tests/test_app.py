@@ -69,6 +69,24 @@ def test_help_loads_no_pipeline_and_no_rich() -> None:
     assert out.endswith("set()\n")
 
 
+def test_paths_alone_in_a_pipe_need_no_parser_and_give_the_same(tmp_path: Path, dibao: Run) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(TEXT, "utf-8")
+    for paths in (["in/a.txt"], ["in", "none.txt"], ["in/a.txt", "in/a.txt"]):
+        plain, parsed = dibao("extract", *paths), dibao("extract", "--jobs", "1", *paths)
+        assert (plain.returncode, plain.stdout, plain.stderr) == (
+            parsed.returncode, parsed.stdout, parsed.stderr,
+        )  # fmt: skip
+    code = (
+        "import sys; from dibao.app import run; run(['extract', 'in/a.txt']);"
+        "print({'typer', 'click', 'rich', 'tarfile', 'zipfile', 'multiprocessing'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.endswith("set()\n")
+
+
 @pytest.mark.parametrize(
     "args", [[], ["extract"], ["show"], ["schema"], ["rules"], ["lexicon"], ["lexicon", "check"]]
 )

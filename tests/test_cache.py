@@ -152,6 +152,34 @@ def test_key_follows_tables_and_program(monkeypatch: pytest.MonkeyPatch, tmp_pat
     assert len({before, other, cache._state.__wrapped__()}) == 3
 
 
+def test_digest_of_tables_follows_their_content(
+    home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from dibao import lexicon
+
+    monkeypatch.setattr(lexicon, "folder", lambda: tmp_path)
+    table = tmp_path / "one.tsv"
+    table.write_text("form\n方\n", "utf-8")
+    first = cache.tables()
+    assert not home.exists()  # written just now, it may be written again unseen
+    monkeypatch.setattr(cache, "_SETTLED", -(10**18))
+    assert cache.tables() == first
+    (kept,) = home.glob("tables-*")
+    monkeypatch.setattr(lexicon, "digest", lambda: "read")
+    assert cache.tables() == first
+    kept.write_bytes(kept.read_bytes()[:-1])
+    assert cache.tables() == "read"
+    table.write_text("form\n方\n石\n", "utf-8")
+    monkeypatch.setattr(lexicon, "digest", lambda: "read anew")
+    assert cache.tables() == "read anew"
+
+
+def test_large_bytes_come_back_as_they_were(home: Path) -> None:
+    value = {"a": b"x" * cache._LARGE, "b": [b"y" * (cache._LARGE + 1), b""]}
+    assert cache.stored("x", lambda: value) is value
+    assert cache.stored("x", dict) == value
+
+
 def test_same_records_with_and_without(tmp_path: Path) -> None:
     home = tmp_path / "cache"
     expected = run("off")

@@ -5,9 +5,11 @@ Exit codes: 0 done, 1 a check found faults, 2 wrong usage or unreadable input, 1
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import sys
+import threading
 from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
@@ -32,9 +34,20 @@ def main() -> NoReturn:
     _open_closed_streams()
     signal.signal(signal.SIGTERM, _terminate)
     garbage.rarely()
-    code = run(sys.argv[1:])
-    garbage.never()
-    sys.exit(code)
+    _leave(run(sys.argv[1:]))
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process at once, with all that is left to be done done: the system takes its memory back whole."""
+    if threading.active_count() > 1:
+        sys.exit(code)
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):  # nobody reads it any more, or it is closed
+            code = code or 2
+    os._exit(code)
 
 
 def _open_closed_streams() -> None:

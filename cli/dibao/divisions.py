@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dibao import lexicon
 from dibao.cache import stored
-from dibao.packed import Lazily, Rows, packed
+from dibao.packed import Keys, Lazily, Rows, keys, packed
 
 LEVELS = ("country", "province", "prefecture", "county", "township")
 
@@ -101,17 +101,22 @@ def divisions() -> Divisions:
             made[number] = Division._make(kept.rows.row(number))
         return made[number]
 
-    return Divisions(
-        Lazily(kept.codes, division), Lazily(kept.forms, lambda numbers: tuple(map(division, numbers)))
-    )
+    def owners(number: int) -> tuple[Division, ...]:
+        return tuple(map(division, kept.owners.row(number)))
+
+    return Divisions(Lazily(kept.codes.read(), division), Lazily(kept.forms.read(), owners))
 
 
 class _Kept(NamedTuple):
-    """The tree as it is kept: the rows of all divisions, and by code and by form the numbers of their rows."""
+    """The tree as it is kept."""
 
     rows: Rows
-    codes: dict[str, int]
-    forms: dict[str, tuple[int, ...]]
+    """All divisions."""
+    codes: Keys
+    """The number of a code's row."""
+    forms: Keys
+    owners: Rows
+    """By the number of a form, the numbers of the rows that it names."""
 
 
 def _compile() -> _Kept:
@@ -143,5 +148,6 @@ def _compile() -> _Kept:
         division = rows[number]
         return not division.current, order.get(division.level, 9), division.code
 
-    ranked = {form: tuple(sorted(numbers, key=rank)) for form, numbers in forms.items()}
-    return _Kept(packed(map(tuple, rows)), codes, ranked)
+    owners = packed(tuple(sorted(numbers, key=rank)) for numbers in forms.values())
+    numbered = keys({form: number for number, form in enumerate(forms)})
+    return _Kept(packed(map(tuple, rows)), keys(codes), numbered, owners)

@@ -22,8 +22,3 @@ def uncollected() -> Iterator[None]:
 def rarely() -> None:
     """From now on search for cycles once in 100,000 values: a start makes nearly as many, and they all stay."""
     gc.set_threshold(100_000)
-
-
-def never() -> None:
-    """Leave out the last searches, when the process ends and all its memory is given back at once."""
-    gc.freeze()

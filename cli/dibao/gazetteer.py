@@ -227,7 +227,7 @@ def gazetteer(user: Sequence[Path] = ()) -> Gazetteer:
         Lazily(rows, "title", TitleForm),
         Lazily(rows, "organ", lambda *organs: tuple(map(OrganForm._make, organs))),
         Lazily(rows, "body", BodyForm),
-        kept.body_names,
+        set(kept.body_names.split("\n")),
         Lazily(rows, "suffix", SuffixForm),
         Lazily(rows, "division", divisions().by_form.__getitem__),
         Lazily(rows, "place", PlaceForm),
@@ -246,7 +246,8 @@ class _Kept(NamedTuple):
     """For each form, which of them is its own: two bytes."""
     rows: Rows
     """For each form, what it is by class."""
-    body_names: set[str]
+    body_names: str
+    """One a line."""
     cue: dict[tuple[int, str], str]
 
 
@@ -296,7 +297,7 @@ def _compile(over: dict[str, tuple[lexicon.Table, ...]]) -> _Kept:
     classes = list(map(tuple, made.rows))
     kinds = {names: number for number, names in enumerate(dict.fromkeys(classes))}
     slots = array("H", map(kinds.__getitem__, classes)).tobytes()
-    return _Kept(build(list(made.index)), list(kinds), slots, packed(made.rows), body_names, cue)
+    return _Kept(build(list(made.index)), list(kinds), slots, packed(made.rows), "\n".join(body_names), cue)
 
 
 def _add_cues(made: _Builder, over: dict[str, tuple[lexicon.Table, ...]]) -> dict[tuple[int, str], str]:

@@ -36,6 +36,27 @@ def packed(rows: Iterable[Any]) -> Rows:
     return Rows(array("I", accumulate(map(len, parts), initial=0)).tobytes(), b"".join(parts))
 
 
+class Keys(NamedTuple):
+    """Strings with a number each: as one string they are read back in a third of the time."""
+
+    joined: str
+    numbers: bytes
+    """Four bytes each."""
+
+    def read(self) -> dict[str, int]:
+        """The number of each string."""
+        return dict(zip(self.joined.split("\n"), memoryview(self.numbers).cast("I"), strict=True))
+
+
+def keys(numbers: Mapping[str, int]) -> Keys:
+    """Strings without line breaks, one at least, with their numbers, as they are kept.
+
+    >>> keys({"衡阳市": 7, "衡阳": 7}).read()
+    {'衡阳市': 7, '衡阳': 7}
+    """
+    return Keys("\n".join(numbers), array("I", numbers.values()).tobytes())
+
+
 class Lazily(Mapping[_K, _V]):
     """Values by key, each made of what is kept under it when it is first asked for.
 

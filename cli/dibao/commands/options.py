@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import sys
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, NamedTuple
@@ -29,8 +31,6 @@ def one_of(choices: Sequence[str]) -> Callable[[str], str]:
     def parse(value: str) -> str:
         if value in choices:
             return value
-        from difflib import get_close_matches
-
         close = get_close_matches(value, choices, 1)
         hint = f" Did you mean {close[0]!r}?" if close else ""
         raise typer.BadParameter(f"{value!r} is unknown.{hint} Choose from {', '.join(choices)}.")
@@ -59,8 +59,6 @@ class Period(NamedTuple):
 
 def period(value: str) -> Period:
     """A period written as 2020, 2020-12 or 2020-12-30; typer.BadParameter for anything else."""
-    from calendar import monthrange
-
     try:
         if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", value):
             raise ValueError
@@ -203,8 +201,6 @@ def checked_place(name: str | None) -> str | None:
     """A name that the divisions know; typer.BadParameter else."""
     if name is None:
         return None
-    from difflib import get_close_matches
-
     from dibao.divisions import divisions
 
     known = divisions()
