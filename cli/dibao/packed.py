@@ -70,9 +70,11 @@ class Lazily(Mapping[_K, _V]):
         self._made: dict[_K, _V] = {}
 
     def __getitem__(self, key: _K) -> _V:
-        if key not in self._made:
-            self._made[key] = self._make(self._kept[key])
-        return self._made[key]
+        try:
+            return self._made[key]
+        except KeyError:
+            value = self._made[key] = self._make(self._kept[key])
+            return value
 
     def __contains__(self, key: object) -> bool:
         return key in self._kept
