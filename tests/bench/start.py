@@ -12,10 +12,10 @@ cannot write its byte code starts slower.
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import sys
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "city-page.txt"
@@ -23,11 +23,10 @@ SAMPLE = Path(__file__).parents[2] / "samples" / "city-page.txt"
 
 def processor(command: list[str]) -> float:
     """Milliseconds of processor time of a process."""
-    before = os.times()
+    before = getrusage(RUSAGE_CHILDREN)
     subprocess.run(command, stdout=subprocess.PIPE, check=True)
-    after = os.times()
-    used = after.children_user + after.children_system - before.children_user - before.children_system
-    return used * 1000
+    after = getrusage(RUSAGE_CHILDREN)
+    return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) * 1000
 
 
 def main() -> None:
