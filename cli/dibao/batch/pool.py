@@ -20,6 +20,7 @@ from multiprocessing import connection
 from typing import TYPE_CHECKING
 
 from dibao.batch.journal import Outcome
+from dibao.batch.memory import resident
 from dibao.batch.order import AHEAD, Errand, Window
 from dibao.batch.work import Config, Task, perform
 
@@ -31,6 +32,8 @@ GRACE = 5.0
 """Seconds that a process has beyond the time limit to end a document itself, before it is killed."""
 TICK = 0.2
 """Seconds between two calls of ``idle`` while nothing happens."""
+GROWTH = 40 << 20
+"""Bytes by which a process may grow before another one, forked anew, takes its place."""
 
 
 def in_order(
@@ -120,6 +123,8 @@ class _Pool:
         else:
             worker.errand = None
             errand.done(said)
+            if worker.grown() > GROWTH:
+                self._remove(worker)
 
     def _hung(self, worker: _Worker) -> None:
         """A process does not react any more: it is ended, its document given up, the others done again."""
@@ -156,6 +161,7 @@ class _Worker:
         theirs.close()
         self.errand: Errand | None = None
         self.at, self.since = 0, 0.0
+        self._began = resident(self.process.pid)
 
     def take(self, errand: Errand) -> bool:
         """Begin a task; False if the process is gone."""
@@ -165,6 +171,10 @@ class _Worker:
             return False
         self.errand, self.at, self.since = errand, 0, time.monotonic()
         return True
+
+    def grown(self) -> int:
+        """By how many bytes it has grown: what it remembers of all that it has read, and what it cannot give back."""
+        return resident(self.process.pid) - self._began
 
     def end(self) -> None:
         """End the process at once."""

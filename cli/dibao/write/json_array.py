@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import orjson
-
-from dibao.write import Format, View
+from dibao.write import Format, View, jsonl
 
 if TYPE_CHECKING:
     from dibao.pipeline import Extraction
@@ -14,7 +12,7 @@ if TYPE_CHECKING:
 
 def encode(extraction: Extraction, view: View) -> bytes:
     """The records of a document, joined by commas."""
-    return b",\n".join(map(orjson.dumps, extraction.records(articles=view.articles)))
+    return jsonl.encode(extraction, view).removesuffix(b"\n").replace(b"\n", b",\n")
 
 
 FORMAT = Format(encode, head=b"[\n", between=b",\n", tail=b"\n]\n")
