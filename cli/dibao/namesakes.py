@@ -71,6 +71,11 @@ class Person:
     """The organizations, the benches of leading organs, or else the places that tie the name."""
     posts: dict[PostKey, Held] = field(default_factory=dict)
 
+    def number(self, document: int) -> None:
+        """Say which document all of this is from."""
+        for seen in (self.seen, *(held.seen for held in self.posts.values())):
+            seen.doc = document
+
     def add(self, held: Held) -> None:
         """Take in a post."""
         key = simplified(held.post.org), simplified(held.post.title), held.post.status

@@ -60,9 +60,11 @@ class Quoter:
         return Evidence(self._doc, article, line, start, end, self._raw[start:end])
 
     def _line(self, at: int) -> int:
+        # A stretch of a large document knows where it begins.
+        offset, line = getattr(self._raw, "offset", 0), getattr(self._raw, "line", 1)
         if self._lines is None:
             self._lines = [m.start() for m in re.finditer("\n", self._raw)]
-        return bisect_right(self._lines, at - 1) + 1
+        return bisect_right(self._lines, at - offset - 1) + line
 
 
 def _clause(clean: str, start: int, end: int) -> tuple[int, int]:

@@ -203,11 +203,12 @@ def in_order(
 ) -> Iterator[Record]:
     """All records of a document: by article, first itself (where asked for), then entities, then events."""
     by_article: dict[int, list[Article | Mention | Event]] = {}
-    for item in articles:
-        by_article.setdefault(item.number, []).append(item)
-    for found in (mentions, events):
-        for item in found:
-            by_article.setdefault(item.article, []).append(item)
+    for a in articles:
+        by_article.setdefault(a.number, []).append(a)
+    for m in mentions:
+        by_article.setdefault(m.article, []).append(m)
+    for e in events:
+        by_article.setdefault(e.article, []).append(e)
     # One at a time: all records of a document take ten times the memory of what they are made of.
     for number in sorted(by_article):
         for item in by_article[number]:

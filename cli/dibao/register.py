@@ -71,17 +71,14 @@ class Register:
 
     def add(self, extraction: Extraction) -> None:
         """Enter the people of a document; mentions of other types than person and org are not needed."""
-        quoter = Quoter(extraction)
-        orgs = {m.name: m.norm for m in extraction.mentions if isinstance(m.norm, OrgNorm)}
-        references = {a.number: a.reference for a in extraction.articles}
-        people: dict[tuple[int, str], list[Mention]] = {}
-        for mention in extraction.mentions:
-            if mention.type == "person":
-                people.setdefault((mention.article, mention.name), []).append(mention)
-        for (number, name), mentions in people.items():
-            person = _person(mentions, references[number], quoter, orgs, self._documents)
-            enter(self._people.setdefault(simplified(name), []), person)
+        self.enter(people(extraction), self._documents)
         self._documents += 1
+
+    def enter(self, found: Iterable[Person], number: int) -> None:
+        """Enter the :func:`people` of a document, or of a piece of one; documents are numbered in their order."""
+        for person in found:
+            person.number(number)
+            enter(self._people.setdefault(simplified(person.name), []), person)
 
     def officials(
         self, *, person: str | None = None, org: str | None = None, status: Status | None = None
@@ -121,17 +118,29 @@ class Register:
         return out
 
 
+def people(extraction: Extraction) -> list[Person]:
+    """What a register needs of a document: the people of each article, in the order of first mention."""
+    quoter = Quoter(extraction)
+    orgs = {m.name: m.norm for m in extraction.mentions if isinstance(m.norm, OrgNorm)}
+    references = {a.number: a.reference for a in extraction.articles}
+    found: dict[tuple[int, str], list[Mention]] = {}
+    for mention in extraction.mentions:
+        if mention.type == "person":
+            found.setdefault((mention.article, mention.name), []).append(mention)
+    return [_person(mentions, references[number], quoter, orgs) for (number, _), mentions in found.items()]
+
+
 def _person(
-    mentions: list[Mention], reference: Reference, quoter: Quoter, orgs: dict[str, OrgNorm], number: int
+    mentions: list[Mention], reference: Reference, quoter: Quoter, orgs: dict[str, OrgNorm]
 ) -> Person:
-    """One person of one article, from all its mentions; ``number`` is the document's."""
+    """One person of one article, from all its mentions."""
     norm = mentions[0].norm
     assert isinstance(norm, PersonNorm)
     day = reference.date.isoformat() if reference.date else None
     surname = all(m.rule == "person.surname" and len(m.name) == m.end - m.start for m in mentions)
-    person = Person(mentions[0].name, norm.official, surname, Seen(day, day, len(mentions), 1, number))
+    person = Person(mentions[0].name, norm.official, surname, Seen(day, day, len(mentions), 1))
     for post in norm.posts:
-        seen = Seen(day, day, 1, 1, number)
+        seen = Seen(day, day, 1, 1)
         person.add(Held(post, _where(post, orgs), seen, quoter.quote(post.evidence, mentions)))
     person.anchors = anchors(person.posts.values(), reference.place)
     return person

@@ -6,7 +6,7 @@ the roles that tell events of their type apart, something else speaks for it too
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -116,6 +116,16 @@ def _money(argument: Argument) -> bool:
     return argument.mention is not None and isinstance(argument.mention.norm, MoneyNorm)
 
 
+Told = tuple[Event, Evidence]
+"""An event of a document and the words around it."""
+
+
+def told(extraction: Extraction) -> list[Told]:
+    """What a timeline needs of a document: its events, each with a quotation."""
+    quoter = Quoter(extraction)
+    return [(event, quoter.around(event.trigger, event.article)) for event in extraction.events]
+
+
 class Timeline:
     """Collects the events of many documents; ``add`` each extraction once, then ask for ``happenings``."""
 
@@ -125,15 +135,18 @@ class Timeline:
 
     def add(self, extraction: Extraction) -> None:
         """Enter the events of a document."""
-        quoter = Quoter(extraction)
+        self.enter(told(extraction))
+
+    def enter(self, found: Iterable[Told]) -> None:
+        """Enter what is :func:`told` in a document, or in some articles of one."""
         here: dict[tuple[int, Span], list[int]] = {}
-        for event in extraction.events:
-            telling = Telling(extraction.doc, event.article, *event.trigger)
+        for event, evidence in found:
+            telling = Telling(evidence.doc, event.article, *event.trigger)
             again = here.get((event.article, event.same_as), []) if event.same_as else []
             known = self._linked(event, again) if again else self._known(event, telling)
             if known is None:
                 known = len(self._told)
-                self._told.append(Happening(event, (telling,), quoter.around(event.trigger, event.article)))
+                self._told.append(Happening(event, (telling,), evidence))
                 for key in _keys(event):
                     self._index.setdefault(key, []).append(known)
             else:

@@ -6,6 +6,7 @@ its result is handed on.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -49,6 +50,7 @@ __all__ = [
     "outcomes",
     "path_of",
     "perform",
+    "processes",
     "read",
     "run",
     "size_of",
@@ -69,6 +71,11 @@ def run(
             skipped.binary += 1
         else:
             yield result
+
+
+def processes(jobs: int) -> int:
+    """So many as were asked for; for 0, one for each core that this process may use."""
+    return jobs or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 def outcomes(

@@ -47,6 +47,13 @@ class Outcome(NamedTuple):
     """Where the payload stands if not here."""
     reused: bool = False
 
+    def split(self, data: bytes) -> Iterator[tuple[Entry, bytes]]:
+        """Each entry with its share of the payload."""
+        at = 0
+        for entry in self.entries:
+            yield entry, data[at : at + entry.length]
+            at += entry.length
+
     def data(self) -> bytes:
         """The payload, from wherever it is. Raises OSError."""
         if self.payload is not None:

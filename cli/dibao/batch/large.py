@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from dibao import content
 from dibao.batch.reading import Settings, read
@@ -31,12 +31,14 @@ class Stretch(str):
     """A stretch of a text that is addressed by the offsets of the whole."""
 
     offset: int
+    line: int
+    """The number of its first line in the whole, from 1."""
 
     @classmethod
-    def of(cls, text: str, offset: int) -> Stretch:
-        """The text that begins at an offset."""
+    def of(cls, text: str, offset: int, line: int) -> Stretch:
+        """The text that begins at an offset, in a line."""
         out = cls(text)
-        out.offset = offset
+        out.offset, out.line = offset, line
         return out
 
     def __getitem__(self, key: object) -> str:
@@ -45,7 +47,15 @@ class Stretch(str):
         return super().__getitem__(slice(key.start - self.offset, key.stop - self.offset))
 
     def __reduce__(self) -> tuple[object, ...]:
-        return Stretch.of, (str(self), self.offset)
+        return Stretch.of, (str(self), self.offset, self.line)
+
+
+class _Before(NamedTuple):
+    """What of a file stands before a stretch of it."""
+
+    characters: int = 0
+    lines: int = 0
+    articles: int = 0
 
 
 def pieces(source: Source, settings: Settings, sizes: Iterator[int]) -> Iterator[Piece | Failure]:
@@ -62,32 +72,36 @@ def pieces(source: Source, settings: Settings, sizes: Iterator[int]) -> Iterator
 
 def cut(document: Document, sizes: Iterator[int], path: Path | None) -> Iterator[Piece]:
     """The pieces of a document that is split into articles, each of about as many bytes as ``sizes`` say."""
-    yield from _marked(_cut(document, sizes, 0, 0), path)
+    yield from _marked(_cut(document, sizes, _Before()), path)
 
 
-def _cut(document: Document, sizes: Iterator[int], offset: int, number: int) -> Iterator[Piece]:
-    """Pieces of a stretch that begins at ``offset``, with so many articles before it; none is marked last."""
-    raw, done = document.raw, 0
-    group: list[Article] = []
-    size = next(sizes)
-    for article in document.articles:
-        if group and (article.start - group[0].start) * 3 > size:
-            yield _piece(document, group, done, offset, number)
-            done, group, size = group[-1].end, [], next(sizes)
-        group.append(article)
-    if group:
-        yield _piece(document, group, done, offset, number)
-    else:
-        nothing = replace(document, raw=raw.strip()[:1], articles=())
+def _cut(document: Document, sizes: Iterator[int], before: _Before) -> Iterator[Piece]:
+    """Pieces of a stretch of a file, none of them marked last."""
+    raw, done, counted, line = document.raw, 0, 0, before.lines + 1
+    for group in _groups(document.articles, sizes):
+        start, end = group[0].start, group[-1].end
+        line += raw.count("\n", counted, start)
+        stretch = Stretch.of(raw[start:end], start + before.characters, line)
+        articles = tuple(_moved(article, before.characters, before.articles) for article in group)
+        size = len(raw[done:end].encode("utf-8", "replace"))
+        yield Piece(replace(document, raw=stretch, articles=articles), size, last=False, path=None)
+        done, counted = end, start
+    if not document.articles:
+        nothing = replace(document, raw=raw.strip()[:1])
         yield Piece(nothing, len(raw.encode("utf-8", "replace")), last=False, path=None)
 
 
-def _piece(document: Document, group: list[Article], done: int, offset: int, number: int) -> Piece:
-    start, end = group[0].start, group[-1].end
-    raw = Stretch.of(document.raw[start:end], start + offset)
-    articles = tuple(_moved(article, offset, number) for article in group)
-    size = len(document.raw[done:end].encode("utf-8", "replace"))
-    return Piece(replace(document, raw=raw, articles=articles), size, last=False, path=None)
+def _groups(articles: Iterable[Article], sizes: Iterator[int]) -> Iterator[list[Article]]:
+    """Articles that follow one another, each time about as many bytes as ``sizes`` say."""
+    group: list[Article] = []
+    size = next(sizes)
+    for article in articles:
+        if group and (article.start - group[0].start) * 3 > size:
+            yield group
+            group, size = [], next(sizes)
+        group.append(article)
+    if group:
+        yield group
 
 
 def _moved(article: Article, by: int, number: int) -> Article:
@@ -136,13 +150,17 @@ def _read(source: Source, settings: Settings, sizes: Iterator[int]) -> Iterator[
     from dibao import document
 
     assert source.path
-    offset = number = 0
+    before = _Before()
     with content.opened(source.path) as stream:
         for data in stretches(stream, settings.largest):
             raw = data.decode("utf-8", "replace")
             split = document.split(raw, source.doc, source.day or settings.ref_date, settings.place)
-            yield from _cut(split, sizes, offset, number)
-            offset, number = offset + len(raw), number + len(split.articles)
+            yield from _cut(split, sizes, before)
+            before = _Before(
+                before.characters + len(raw),
+                before.lines + raw.count("\n"),
+                before.articles + len(split.articles),
+            )
 
 
 def stretches(stream: IO[bytes], most: int = content.LARGEST) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dibao.batch import Settings
-from dibao.commands.gather import Format, Given, Target, gather
+from dibao.commands.gather import Collected, Format, Given, Target, gather
 from dibao.commands.options import (
     Colour,
     DateField,
@@ -20,6 +20,7 @@ from dibao.commands.options import (
     Follow,
     Glob,
     IdField,
+    Jobs,
     Lexicons,
     MaxSize,
     Null,
@@ -103,6 +104,7 @@ def events_command(
     date_field: DateField = None,
     id_field: IdField = None,
     max_size: MaxSize = None,
+    jobs: Jobs = 0,
     errors: Errors = None,
     strict: Strict = False,
     quiet: Quiet = False,
@@ -120,7 +122,7 @@ def events_command(
     What is told several times stands once, with the number of its mentions and its sums once. A file that
     cannot be read is reported and the others go on; the exit code is then 2.
     """
-    from dibao.timeline import Timeline
+    from dibao.timeline import Timeline, told
 
     chosen = inputs(glob, exclude, follow, text_field, date_field, id_field, max_size)
     settings = Settings(
@@ -135,9 +137,9 @@ def events_command(
         raise typer.BadParameter("the period ends before it begins.", param_hint="'--until'")
     timeline = Timeline()
     return gather(
-        Given(given_paths(paths, files_from, null), chosen, errors, strict, quiet),
+        Given(given_paths(paths, files_from, null), chosen, jobs, errors, strict, quiet),
         settings,
-        timeline.add,
+        Collected(told, lambda found, _: timeline.enter(found)),
         lambda: timeline.happenings(
             types=types or (),
             people=people or (),

@@ -23,6 +23,7 @@ from dibao.commands.options import (
     Follow,
     Glob,
     IdField,
+    Jobs,
     Lexicons,
     MaxSize,
     Null,
@@ -84,9 +85,7 @@ def extract_command(
     date_field: DateField = None,
     id_field: IdField = None,
     max_size: MaxSize = None,
-    jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=0, metavar="N", help="Processes to read with; 0: one a core.")
-    ] = 0,
+    jobs: Jobs = 0,
     scheduler: Annotated[
         str | None,
         typer.Option(

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import pickle
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Generic, TypeVar
 
 import typer
 
 from dibao import terminal
-from dibao.batch import Inputs, Settings, Skipped, run, sources
+from dibao.batch import Config, Inputs, Settings, Skipped, outcomes, plan, processes, sources
 from dibao.commands.options import count, default_format, one_of
+from dibao.commands.progress import shown
 from dibao.commands.report import Report, StopError
 from dibao.write import View
 from dibao.write.ledger import FORMATS, Encoder, Entry
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from dibao.pipeline import Extraction
 
 E = TypeVar("E", bound=Entry)
+T = TypeVar("T")
 
 Format = Annotated[
     str | None,
@@ -43,6 +46,7 @@ class Given:
 
     paths: Iterable[str]
     inputs: Inputs
+    jobs: int
     errors: Path | None
     strict: bool
     quiet: bool
@@ -57,24 +61,41 @@ class Target:
     color: str
 
 
+@dataclass(frozen=True, slots=True)
+class Collected(Generic[T]):
+    """How a list comes about: what is taken from each document, in whatever process, and where it is put."""
+
+    take: Callable[[Extraction], T]
+    """A function of a module, so that other processes find it."""
+    put: Callable[[T, int], None]
+    """Told what was taken from a document, or from a piece of one, and the number of the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pickled:
+    """What is taken from a document, as it is sent to another process."""
+
+    take: Callable[[Extraction], object]
+
+    def __call__(self, extraction: Extraction) -> bytes:
+        return pickle.dumps(self.take(extraction), protocol=5)
+
+
 def gather(
     given: Given,
     settings: Settings,
-    add: Callable[[Extraction], None],
+    collected: Collected[T],
     entries: Callable[[], Sequence[E]],
     name: str,
     encoders: Mapping[str, Encoder[E]],
     target: Target,
 ) -> int:
-    """Give every document to ``add``, then write ``entries``; the exit code. ``name`` is of one entry."""
+    """Collect from every document, then write ``entries``; the exit code. ``name`` is of one entry."""
     skipped = Skipped()
     with whole(given.errors) if given.errors else nullcontext() as records:
         report = Report(records, given.strict, given.quiet)
         try:
-            for extraction in report.good(
-                run(sources(given.paths, given.inputs, skipped), settings, skipped)
-            ):
-                add(extraction)
+            _collect(given, settings, collected, report, skipped)
         except StopError:
             terminal.say("stopped at the first failure (--strict)")
             return 2
@@ -82,6 +103,25 @@ def gather(
         _write(encoders, found, target)
     report.summary(skipped, count(len(found), name))
     return 2 if report.failed else 0
+
+
+def _collect(
+    given: Given, settings: Settings, collected: Collected[T], report: Report, skipped: Skipped
+) -> None:
+    """Read all documents, in their order. Raises StopError."""
+    tasks = plan.tasks(sources(given.paths, given.inputs, skipped), settings)
+    config = Config(settings, _Pickled(collected.take))
+    with (
+        shown(report, given.paths, given.inputs, given.quiet) as tick,
+        closing(outcomes(tasks, config, processes(given.jobs), idle=tick)) as done,
+    ):
+        number = 0
+        for _, outcome in done:
+            for entry, data in outcome.split(outcome.data()):
+                report.entry(entry, skipped, outcome.reused)
+                if data:
+                    collected.put(pickle.loads(data), number)
+                number += entry.last
 
 
 def _write(encoders: Mapping[str, Encoder[E]], found: Sequence[E], target: Target) -> None:

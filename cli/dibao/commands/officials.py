@@ -7,7 +7,7 @@ from typing import Annotated, get_args
 import typer
 
 from dibao.batch import Settings
-from dibao.commands.gather import Format, Given, Target, gather
+from dibao.commands.gather import Collected, Format, Given, Target, gather
 from dibao.commands.options import (
     Colour,
     DateField,
@@ -20,6 +20,7 @@ from dibao.commands.options import (
     Follow,
     Glob,
     IdField,
+    Jobs,
     Lexicons,
     MaxSize,
     Null,
@@ -78,6 +79,7 @@ def officials_command(
     date_field: DateField = None,
     id_field: IdField = None,
     max_size: MaxSize = None,
+    jobs: Jobs = 0,
     errors: Errors = None,
     strict: Strict = False,
     quiet: Quiet = False,
@@ -95,7 +97,7 @@ def officials_command(
     The same name in organs that no article ties together is listed once for each. Days are those of the
     articles. A file that cannot be read is reported and the others go on; the exit code is then 2.
     """
-    from dibao.register import Register
+    from dibao.register import Register, people
 
     chosen = inputs(glob, exclude, follow, text_field, date_field, id_field, max_size)
     settings = Settings(
@@ -110,9 +112,9 @@ def officials_command(
     )
     register = Register()
     return gather(
-        Given(given_paths(paths, files_from, null), chosen, errors, strict, quiet),
+        Given(given_paths(paths, files_from, null), chosen, jobs, errors, strict, quiet),
         settings,
-        register.add,
+        Collected(people, register.enter),
         lambda: register.officials(person=person, org=org, status=_status(status)),
         "official",
         ENCODERS,

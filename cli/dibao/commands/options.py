@@ -167,6 +167,9 @@ FilesFrom = Annotated[
     typer.Option("--files-from", metavar="FILE", help="Read paths from FILE, one a line; - reads stdin."),
 ]
 Null = Annotated[bool, typer.Option("--null", "-0", help="Paths of --files-from end with NUL.")]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", min=0, metavar="N", help="Processes to read with; 0: one a core.")
+]
 Errors = Annotated[
     Path | None,
     typer.Option("--errors", metavar="FILE", help="Write error records to FILE as JSONL."),

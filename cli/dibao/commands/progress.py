@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from dibao import terminal
+from dibao.batch import STDIN, Inputs, Skipped, files, size_of
 from dibao.commands.report import Report, span
 
 if TYPE_CHECKING:
@@ -20,6 +22,23 @@ REDRAWN = 0.2
 """Seconds between two drawings on a terminal."""
 COUNTED = 256
 """How many files are counted ahead at once."""
+
+
+Tick = Callable[[], object]
+"""What to call now and then while a run goes on."""
+
+
+@contextmanager
+def shown(report: Report, given: Iterable[str], inputs: Inputs, hidden: bool) -> Iterator[Tick]:
+    """Show how far the run over some paths is while the block runs; nothing where it is ``hidden``."""
+    if hidden:
+        yield lambda: None
+        return
+    # The end is known where the files can be found twice without opening any.
+    twice = isinstance(given, list) and STDIN not in given
+    ahead = map(size_of, files(given, inputs, Skipped())) if twice else None
+    with Progress(report, ahead, sys.stderr.isatty()) as progress:
+        yield progress.tick
 
 
 class Progress:

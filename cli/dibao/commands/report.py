@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from dibao import terminal
 from dibao.batch import Entry, Failure, Skipped
 from dibao.terminal import count
-
-if TYPE_CHECKING:
-    from dibao.pipeline import Extraction
 
 SLOW = 10.0
 """From how many seconds on a run says how long it took."""
@@ -37,21 +34,8 @@ class Report:
         """How many documents failed."""
         return self.errors.total()
 
-    def good(self, results: Iterable[Extraction | Failure]) -> Iterator[Extraction]:
-        """The documents that went well; failures are reported, under --strict the first one is raised."""
-        for result in results:
-            if isinstance(result, Failure):
-                self.failure(result)
-                continue
-            self.documents += 1
-            self.found.update(mention.type for mention in result.mentions)
-            self.found.update(f"event:{event.type}" for event in result.events)
-            if not result.document.raw.strip():
-                self._empty(result.doc)
-            yield result
-
     def entry(self, entry: Entry, skipped: Skipped, reused: bool) -> None:
-        """Count a document that is done, or a piece of one; its failure is reported as by :meth:`good`."""
+        """Count a document that is done, or a piece of one; its failure is reported by :meth:`failure`."""
         self.size += entry.size
         if entry.skip:
             skipped.binary += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dibao import terminal
 from dibao.batch import (
-    STDIN,
     Config,
     Failure,
     Inputs,
@@ -22,17 +21,16 @@ from dibao.batch import (
     Settings,
     Skipped,
     Task,
-    files,
     journal,
     outcomes,
     path_of,
     perform,
     plan,
-    size_of,
+    processes,
     sources,
 )
 from dibao.batch.sources import PARTS
-from dibao.commands.progress import Progress
+from dibao.commands.progress import shown
 from dibao.commands.report import Report
 from dibao.write import Format, View, load
 from dibao.write.output import Fail, Joined, Output, Tree, into
@@ -43,7 +41,6 @@ if TYPE_CHECKING:
 
 LOST = "unwritable"
 """The code of the error of a document whose records could not be written."""
-Tick = Callable[[], object]
 
 
 class Means(NamedTuple):
@@ -53,13 +50,6 @@ class Means(NamedTuple):
     scheduler: str | None
     timeout: float | None
     resume: bool
-
-    @property
-    def processes(self) -> int:
-        """As many as were asked for, else one for each core that this process may use."""
-        return self.jobs or (
-            len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        )
 
 
 class Target(NamedTuple):
@@ -143,27 +133,12 @@ class Run:
         kept = self.target.lasts and len(first) > 1
         with (
             self._journal(plain, means.resume) if kept else nullcontext(plain) as config,
-            self._progress() as tick,
+            shown(self.report, self.given, self.inputs, self.report.quiet or self._shown) as tick,
         ):
-            done = outcomes(chain(first, tasks), config, means.processes, means.scheduler, tick)
+            done = outcomes(chain(first, tasks), config, processes(means.jobs), means.scheduler, tick)
             beside = config.journal.folder if config.journal else None
             with self.target.opened(format, self.given, self._lost, beside) as out:
                 self._write(done, out, plain)
-
-    @contextmanager
-    def _progress(self) -> Iterator[Tick]:
-        """What to call now and then while the run goes on."""
-        if self.report.quiet or self._shown:
-            yield lambda: None
-            return
-        with Progress(self.report, self._ahead(), sys.stderr.isatty()) as progress:
-            yield progress.tick
-
-    def _ahead(self) -> Iterator[int] | None:
-        """The sizes of all files, if they can be found twice without opening any."""
-        if not isinstance(self.given, list) or STDIN in self.given:
-            return None
-        return map(size_of, files(self.given, self.inputs, Skipped()))
 
     @contextmanager
     def _journal(self, config: Config, resume: bool) -> Iterator[Config]:
@@ -192,15 +167,14 @@ class Run:
         try:
             for task, outcome in done:
                 try:
-                    at, data = 0, outcome.data()
+                    data = outcome.data()
                 except OSError:  # somebody has tidied up
                     outcome = perform(task, plain)
-                    at, data = 0, outcome.data()
-                for unit, entry in zip(task.units, outcome.entries, strict=True):
+                    data = outcome.data()
+                for unit, (entry, own) in zip(task.units, outcome.split(data), strict=True):
                     self.report.entry(entry, self.skipped, outcome.reused)
                     if not entry.error or isinstance(unit, Piece):
-                        out.add(entry.doc, path_of(unit), data[at : at + entry.length], entry.last)
-                    at += entry.length
+                        out.add(entry.doc, path_of(unit), own, entry.last)
         finally:
             done.close()
 
