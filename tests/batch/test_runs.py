@@ -317,37 +317,3 @@ def test_broken_files_cost_themselves_only(pages: Path, jobs: str) -> None:
     } | (set() if readable else {("secret.txt", "unreadable")})
     assert len({e["doc"] for e in errors}) == len(errors)
     assert NAMES[2] in Path("out.jsonl").read_text("utf-8")
-
-
-def test_a_full_disk_costs_what_does_not_fit(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    extract("in", "-o", "/dev/full", "--jobs", "2", "--errors", "e.jsonl", code=2)
-    errors = records("e.jsonl")
-    assert {e["error"] for e in errors} == {"unwritable"}
-    assert len(errors) == len(list(pages.rglob("*.txt")))
-    assert "No space left on device" in errors[0]["message"]
-
-
-def test_a_file_that_may_not_grow_further(pages: Path) -> None:
-    """As on a full disk: whole documents as far as they go, an error record each for the others; then resumed."""
-    resource = pytest.importorskip("resource")
-    extract("in", "-o", "whole.jsonl", "--jobs", "2")
-    most = Path("whole.jsonl").stat().st_size // 3
-
-    def full() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-        os._exit(run(["extract", "in", "-o", "out.jsonl", "--errors", "e.jsonl", "--jobs", "2", "-q"]))
-
-    process = fork.Process(target=full)
-    process.start()
-    process.join()
-    assert process.exitcode == 2
-    errors, written = records("e.jsonl"), records("out.jsonl")
-    assert {e["error"] for e in errors} == {"unwritable"}
-    lost, there = {e["doc"] for e in errors}, {r["doc"] for r in written}
-    assert lost and there
-    assert not lost & there
-    assert lost | there == {str(path) for path in pages.rglob("*.txt")}
-    assert written == [r for r in records("whole.jsonl") if r["doc"] in there]
-    extract("in", "-o", "out.jsonl", "--jobs", "2", "--resume")
-    assert Path("out.jsonl").read_bytes() == Path("whole.jsonl").read_bytes()
-    assert names() == ["e.jsonl", "in", "out.jsonl", "whole.jsonl"]

@@ -92,11 +92,22 @@ class Target(NamedTuple):
                 suffix = f".{format.suffix or self.name}"
                 out = stack.enter_context(Tree(self.folder, given, format, suffix, fail, beside))
             elif self.output:
+                stack.enter_context(_named(self.output))
                 out = into(stack.enter_context(whole(Path(self.output), 0, beside)), format, fail)
             else:
                 out = Joined(sys.stdout.buffer, format, fail)
             yield out
             out.close()
+
+
+@contextmanager
+def _named(output: str) -> Iterator[None]:
+    """Let an error of a disk name the file that was asked for."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or output
+        raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +164,23 @@ class Run:
             raise
         with stack:
             try:
-                yield config._replace(journal=journal.Place(parts, salt, resume))
-            except BaseException:
-                if any(parts.glob("??/*")) and not self.report.quiet:
-                    terminal.say("what is done so far is kept: --resume goes on from there")
+                yield replace(config, journal=journal.Place(parts, salt, resume))
+            except BaseException as error:
+                if any(parts.glob("??/*")):
+                    self._kept(error)
                 raise
-            if self.report.errors[LOST]:
-                terminal.say("what could not be written is kept: make room, then --resume")
-            else:
+            if not self.report.errors[LOST]:
                 journal.clear(parts)
+            elif not self.report.quiet:
+                terminal.say("make room, then --resume goes on from what is done")
+
+    def _kept(self, error: BaseException) -> None:
+        """Say that a run which ends early can be gone on with; in the line of its error, where it has one."""
+        if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
+            reason = error.strerror or str(error)
+            error.strerror = f"{reason}; --resume goes on from what is done"
+        elif not self.report.quiet:
+            terminal.say("what is done so far is kept: --resume goes on from there")
 
     def _write(self, done: Generator[tuple[Task, Outcome]], out: Output, plain: Config) -> None:
         try:

@@ -143,7 +143,17 @@ class Tree:
             self.close()
             self._source, self._doc = source, doc
             self._open(self._target(*source))
-        self._out.add(doc, path, data, last)
+        try:
+            self._out.add(doc, path, data, last)
+        except OSError as error:
+            self._give_up(error)
+
+    def _give_up(self, error: OSError) -> None:
+        """Drop the file under way, which cannot be written on with; the next ones are tried."""
+        with suppress(OSError), self._stack:
+            raise error
+        self._out = Joined(_Nowhere(), self._format, self._fail)
+        self._fail(self._doc, error.strerror or str(error))
 
     def _open(self, target: Path) -> None:
         try:

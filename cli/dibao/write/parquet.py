@@ -6,7 +6,9 @@ Days are dates, amounts decimals, posts and arguments lists of structures. Colum
 from __future__ import annotations
 
 import decimal
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
@@ -120,7 +122,8 @@ class Table:
     def _write(self) -> None:
         import pyarrow as pa
 
-        self._writer.write_table(pa.Table.from_batches(self._batches), row_group_size=_GROUP)
+        with _plainly():
+            self._writer.write_table(pa.Table.from_batches(self._batches), row_group_size=_GROUP)
         self._batches = []
 
     def close(self) -> None:
@@ -128,7 +131,19 @@ class Table:
         self._gather()
         if self._batches:
             self._write()
-        self._writer.close()
+        with _plainly():
+            self._writer.close()
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Let an error of the disk say what the system says."""
+    try:
+        yield
+    except OSError as error:
+        if not error.errno:
+            raise
+        raise OSError(error.errno, os.strerror(error.errno)) from error
 
 
 FORMAT = Format(encode, open=Table)

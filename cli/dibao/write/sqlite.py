@@ -8,6 +8,7 @@ trigrams: it finds any three characters and more.
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -112,7 +113,7 @@ def _as_os_error() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise OSError(str(error)) from error
+        raise OSError(errno.EIO, str(error)) from error
 
 
 FORMAT = Format(encode, open=Database)
