@@ -11,12 +11,12 @@ from dibao.batch.reading import Settings, read
 from dibao.batch.sources import Failure, Source
 from dibao.batch.work import Piece, Task, Unit, size_of, tried
 
-TASK = 192 << 10
+TASK = 128 << 10
 """Bytes of input after which a task is full. The first ones are smaller, so that output begins soon."""
-FIRST = 12 << 10
+FIRST = 8 << 10
 MOST = 64
 """Documents in a task at most, for empty ones cost something too."""
-LARGE = 1 << 20
+LARGE = 1 << 19
 """From how many bytes on a document is cut into pieces."""
 
 

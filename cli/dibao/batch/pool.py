@@ -7,7 +7,6 @@ up. Here each process has one task and a pipe of its own.
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING
 from dibao.batch.journal import Outcome
 from dibao.batch.memory import resident
 from dibao.batch.order import AHEAD, Errand, Window
+from dibao.batch.warm import warm
 from dibao.batch.work import Config, Task, perform
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ GRACE = 5.0
 """Seconds that a process has beyond the time limit to end a document itself, before it is killed."""
 TICK = 0.2
 """Seconds between two calls of ``idle`` while nothing happens."""
-GROWTH = 40 << 20
+GROWTH = 48 << 20
 """Bytes by which a process may grow before another one, forked anew, takes its place."""
 
 
@@ -65,7 +65,7 @@ class _Pool:
         # Forked processes share the lexicons that are loaded here; elsewhere each loads its own.
         self.context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         if sys.platform == "linux":
-            _warm(config)
+            warm(config)
 
     def step(self, seconds: float) -> None:
         """Give idle processes work, wait so long for news, take it in."""
@@ -217,26 +217,3 @@ def _portable(error: Exception) -> Exception:
     except Exception:
         return RuntimeError(f"{type(error).__name__}: {error}")
     return error
-
-
-def _warm(config: Config) -> None:
-    """Load what every document needs before processes are forked: they then share it.
-
-    Compiling the lexicons takes three times the memory that they take compiled, so a process of its own
-    does it where it has to be done, and leaves them in the cache.
-    """
-    from dibao import cache
-
-    if not cache.has("words") and cache.folder():
-        compiler = multiprocessing.get_context("fork").Process(target=_read_something, args=(config,))
-        compiler.start()
-        compiler.join()
-    _read_something(config)
-    gc.collect()
-    gc.freeze()
-
-
-def _read_something(config: Config) -> None:
-    from dibao.pipeline import extract
-
-    extract("本报讯 3月1日，市长牟青禾到市卫健委调研，拨付20万元。", lexicons=config.settings.lexicons)
