@@ -48,14 +48,12 @@ def opened(path: Path) -> IO[bytes]:
     """A file to read from, unpacked on the way. Raises InputError (not-found, unreadable)."""
     try:
         return unpacked(path, path.name) or path.open("rb")
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # a name with NUL in it
         raise InputError("not-found", "no such file; check the path") from None
     except IsADirectoryError:
         raise InputError("unreadable", "a folder; give a file of it") from None
     except OSError as error:
         raise InputError("unreadable", f"cannot be read: {error.strerror}") from None
-    except ValueError:  # a NUL
-        raise InputError("not-found", "no such file; a list of paths that end with NUL takes -0") from None
 
 
 def unpacked(packed: Path | IO[bytes], name: str) -> IO[bytes] | None:

@@ -317,3 +317,34 @@ def test_broken_files_cost_themselves_only(pages: Path, jobs: str) -> None:
     } | (set() if readable else {("secret.txt", "unreadable")})
     assert len({e["doc"] for e in errors}) == len(errors)
     assert NAMES[2] in Path("out.jsonl").read_text("utf-8")
+
+
+def test_what_is_read_is_not_written_over(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = "in/2020/000.txt"
+    before = Path(path).read_bytes()
+    for command in ("extract", "officials", "events"):
+        assert run([command, path, "-o", path]) == 2
+        assert f"{path} is read; write to another file." in capsys.readouterr().err
+    assert Path(path).read_bytes() == before
+    extract(path, "-o", "out.jsonl", "--errors", "./out.jsonl", code=2)
+    assert "takes the records; name another file." in capsys.readouterr().err
+    extract(path, "-o", "/dev/null", "--errors", "/dev/null")
+
+
+def test_no_folder_is_made_for_a_file(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for paths in (["in"], ["in/2020/000.txt"]):
+        extract(*paths, "-o", "none/out.jsonl", code=2)
+        assert capsys.readouterr().err == "dibao: none/out.jsonl: No such file or directory\n"
+    assert names() == ["in"]
+    extract("in/2020/000.txt", "in/2021/001.txt", "-o", "new/tree/")
+    assert list(files(Path("new"))) == ["tree/2020/000.jsonl", "tree/2021/001.jsonl"]
+
+
+def test_a_list_whose_paths_end_with_nul(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paths = sorted(pages.rglob("0*.txt"))
+    Path("list").write_text("".join(f"{path}\0" for path in paths), "utf-8")
+    extract("--files-from", "list", "-o", "out.jsonl", code=2)
+    assert "the paths end with NUL; add -0." in capsys.readouterr().err
+    assert not Path("out.jsonl").exists()
+    extract("--files-from", "list", "-0", "-o", "out.jsonl")
+    assert list(dict.fromkeys(record["doc"] for record in records("out.jsonl"))) == list(map(str, paths))

@@ -150,11 +150,11 @@ def write_all(file: IO[bytes] | RawIOBase, data: bytes) -> None:
 
 @contextmanager
 def opened(folder: Path) -> Iterator[None]:
-    """Hold a folder of parts: it is made if need be, and no other run may hold it meanwhile.
+    """Hold a folder of parts: it is made where the one around it is, and no other run may hold it meanwhile.
 
     Raises BusyError where another one does, OSError where it cannot be made.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(exist_ok=True)
     with (folder / "lock").open("ab") as lock:
         try:
             # Not inherited by workers: they may outlive a killed run for a moment.

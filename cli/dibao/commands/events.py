@@ -34,11 +34,11 @@ from dibao.commands.options import (
     checked_encoding,
     checked_lexicons,
     checked_place,
-    given_paths,
     inputs,
     one_of,
     period,
 )
+from dibao.commands.paths import check_output, given_paths
 from dibao.write.events import ENCODERS
 
 
@@ -124,6 +124,7 @@ def events_command(
     """
     from dibao.timeline import Timeline, told
 
+    check_output(output, errors, paths)
     chosen = inputs(glob, exclude, follow, text_field, date_field, id_field, max_size)
     settings = Settings(
         encoding=checked_encoding(encoding),

@@ -38,12 +38,13 @@ from dibao.commands.options import (
     checked_place,
     default_format,
     entity_types,
-    given_paths,
     inputs,
     loaded,
     one_of,
 )
-from dibao.commands.running import Means, Target
+from dibao.commands.paths import check_output, given_paths
+from dibao.commands.report import Report, StopError
+from dibao.commands.running import Means, Run, Target
 from dibao.write import FORMATS, View
 
 
@@ -126,6 +127,7 @@ def extract_command(
         largest=chosen.largest,
         debug=debug,
     )
+    check_output(output, errors, paths)
     given = given_paths(paths, files_from, null)
     name = format or default_format(Path(output) if output else None, FORMATS)
     loaded(name, Path(output) if output else None)

@@ -33,10 +33,10 @@ from dibao.commands.options import (
     checked_encoding,
     checked_lexicons,
     checked_place,
-    given_paths,
     inputs,
     one_of,
 )
+from dibao.commands.paths import check_output, given_paths
 from dibao.types import Status
 from dibao.write.officials import ENCODERS
 
@@ -99,6 +99,7 @@ def officials_command(
     """
     from dibao.register import Register, people
 
+    check_output(output, errors, paths)
     chosen = inputs(glob, exclude, follow, text_field, date_field, id_field, max_size)
     settings = Settings(
         encoding=checked_encoding(encoding),

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from difflib import get_close_matches
-from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -228,50 +226,6 @@ def checked_encoding(name: str | None) -> str | None:
             f"{name!r} is unknown; the usual ones are utf-8, gb18030, big5, utf-16.",
             param_hint="'--encoding'",
         ) from None
-
-
-def given_paths(paths: list[str] | None, files_from: str | None, null: bool) -> Iterable[str]:
-    """The paths of the arguments and of ``--files-from``; standard input where there are none.
-
-    Raises typer.BadParameter where a person at a terminal has named nothing.
-    """
-    from dibao.batch import STDIN
-
-    if files_from is None:
-        if paths:
-            return paths
-        if sys.stdin.isatty():
-            raise typer.BadParameter("name a file or a folder, or - for standard input.", param_hint="'PATH'")
-        return [STDIN]
-    return chain(paths or (), _listed(files_from, b"\0" if null else b"\n"))
-
-
-def _listed(files_from: str, end: bytes) -> Iterator[str]:
-    """The paths of a list, as they come; its file is opened now."""
-    try:
-        stream = sys.stdin.buffer if files_from == "-" else Path(files_from).open("rb")  # noqa: SIM115
-    except OSError as error:
-        raise typer.BadParameter(
-            f"{files_from}: cannot be read: {error.strerror}.", param_hint="'--files-from'"
-        ) from None
-    return _split(stream, end)
-
-
-def _split(stream: BinaryIO, end: bytes) -> Iterator[str]:
-    rest = b""
-    with stream:
-        # read1 gives what a pipe holds by now: the first path is worked on while the last is not yet found.
-        while data := stream.read1(1 << 16):  # type: ignore[attr-defined]
-            *whole, rest = (rest + data).split(end)
-            yield from _paths(whole, end)
-    yield from _paths([rest], end)
-
-
-def _paths(lines: Iterable[bytes], end: bytes) -> Iterator[str]:
-    for line in lines:
-        path = os.fsdecode(line.removesuffix(b"\r") if end == b"\n" else line)
-        if path:
-            yield "./-" if path == "-" else path  # in a list it is a file's name
 
 
 def inputs(

@@ -158,6 +158,8 @@ class Run:
         salt = f"{config.salt()} {self.target.name} {self.target.view}".encode()
         try:
             stack = ExitStack()
+            if self.target.folder:
+                self.target.folder.mkdir(parents=True, exist_ok=True)
             stack.enter_context(journal.opened(parts))
         except OSError as error:
             error.filename = self.target.output
