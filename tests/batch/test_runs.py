@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import random
@@ -19,7 +20,7 @@ import pytest
 from made import NAMES, page
 
 from dibao.app import run
-from dibao.batch import journal
+from dibao.batch import Piece, Settings, Source, journal, plan
 
 fork = get_context("fork")
 
@@ -348,3 +349,31 @@ def test_a_list_whose_paths_end_with_nul(pages: Path, capsys: pytest.CaptureFixt
     assert not Path("out.jsonl").exists()
     extract("--files-from", "list", "-0", "-o", "out.jsonl")
     assert list(dict.fromkeys(record["doc"] for record in records("out.jsonl"))) == list(map(str, paths))
+
+
+def test_what_a_killed_run_was_writing_is_removed(pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken_off(monkeypatch, at=6)
+    parts = Path(".out.jsonl.dibao")
+    kept = sorted(parts.glob("??/*"))
+    (parts / ".out.jsonl.0badcafe.part").write_bytes(b"half")
+    kept[0].with_name(f"{kept[0].name}.0badcafe.new").write_bytes(b"half")
+    with journal.opened(parts):
+        assert sorted(parts.glob("??/*")) == kept
+        assert not list(parts.glob(".*"))
+
+
+def test_a_compressed_file_is_cut_like_another(pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By what it holds, not by what it takes on disk."""
+    monkeypatch.setattr(plan, "PACKED", 60)  # invented pages are alike
+    data = Path("in/2021/all.txt").read_bytes()
+    Path("all.txt").write_bytes(data)
+    Path("all.txt.gz").write_bytes(gzip.compress(data))
+    assert Path("all.txt.gz").stat().st_size < plan.LARGE < len(data)
+    found = plan.tasks([Source("all.txt", Path("all.txt.gz"))], Settings())
+    assert sum(isinstance(unit, Piece) for task in found for unit in task.units) > 2
+    extract("all.txt", "-o", "plain.jsonl")
+    extract("all.txt.gz", "-o", "packed.jsonl")
+    assert (
+        Path("packed.jsonl").read_bytes().replace(b"all.txt.gz", b"all.txt")
+        == Path("plain.jsonl").read_bytes()
+    )

@@ -165,7 +165,15 @@ def opened(folder: Path) -> Iterator[None]:
             pass
         except OSError:
             raise BusyError(str(folder)) from None
+        _tidy(folder)
         yield
+
+
+def _tidy(folder: Path) -> None:
+    """Remove what a killed run was writing: a disk holds many gigabytes only once."""
+    for path in (*folder.glob(".*.part"), *folder.glob("??/*.new")):
+        with suppress(OSError):
+            path.unlink()
 
 
 class BusyError(Exception):
@@ -177,11 +185,3 @@ def clear(folder: Path) -> None:
     import shutil
 
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def prune(folder: Path, used: set[str]) -> None:
-    """Remove the parts that a finished run has not used."""
-    for path in folder.glob("??/*"):
-        if path.name not in used:
-            with suppress(OSError):
-                path.unlink()

@@ -10,6 +10,7 @@ from dibao.batch import large
 from dibao.batch.reading import Settings, read
 from dibao.batch.sources import Failure, Source
 from dibao.batch.work import Piece, Task, Unit, size_of, tried
+from dibao.content import COMPRESSIONS
 
 TASK = 128 << 10
 """Bytes of input after which a task is full. The first ones are smaller, so that output begins soon."""
@@ -18,6 +19,9 @@ MOST = 64
 """Documents in a task at most, for empty ones cost something too."""
 LARGE = 1 << 19
 """From how many bytes on a document is cut into pieces."""
+
+PACKED = 6
+"""So many bytes of text, hardly more, become one byte in a compressed file."""
 
 
 def tasks(
@@ -56,6 +60,13 @@ def _ends(units: list[Unit]) -> bool:
     return len(units) >= MOST // 4 and not isinstance(unit, Piece) and crc32(unit.doc.encode()) % 16 == 0
 
 
+def _is_large(source: Source) -> bool:
+    """Is a document so large that it is cut? What a compressed file holds is guessed at."""
+    size = size_of(source)
+    packed = source.data is None and source.path and source.path.suffix.lower() in COMPRESSIONS
+    return size >= (LARGE // PACKED if packed else LARGE)
+
+
 def _size(unit: Unit) -> int:
     return unit.size if isinstance(unit, Piece) else size_of(unit)
 
@@ -73,7 +84,7 @@ def _units(found: Iterable[Source | Failure], settings: Settings, whole: bool) -
                 yield Piece(document, len(document.raw.encode("utf-8", "replace")), last=True, path=None)
             else:
                 yield from large.cut(document, _sizes(), None)
-        elif whole or size_of(source) < LARGE:
+        elif whole or not _is_large(source):
             yield source
         else:
             yield from large.pieces(source, settings, _sizes())

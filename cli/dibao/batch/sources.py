@@ -219,9 +219,16 @@ def _enter(path: str, outer: set[tuple[int, int]], skipped: Skipped) -> _Open | 
     except OSError as error:
         return Failure(name_of(path), "unreadable", f"folder cannot be read: {error.strerror}")
     skipped.hidden += sum(name.startswith(".") and not name.endswith(PARTS) for name in names)
-    # Strings, not Path: a million of them are sorted and tested here.
-    inside = [os.path.join(path, name) for name in names if not name.startswith(".")]  # noqa: PTH118
-    return _Open(iter(inside), identity)
+    return _Open(_inside(path, names), identity)
+
+
+def _inside(folder: str, names: list[str]) -> Iterator[str]:
+    """The paths of what a folder holds, hidden files left out; names that were given are let go of."""
+    names.reverse()
+    while names:
+        # Strings, not Path: there may be a million of them.
+        if not (name := names.pop()).startswith("."):
+            yield os.path.join(folder, name)  # noqa: PTH118
 
 
 def _same(path: str, own: str) -> bool:
