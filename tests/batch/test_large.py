@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from made import page
 
-from dibao import document
-from dibao.batch import Failure, Piece, Settings, Source, large
+from dibao import document, script
+from dibao.batch import Failure, Piece, Settings, Source, large, stretches
 
 PAGES = [page(n, n % 5) for n in range(60)]
 TOGETHER = "\n====\n".join(PAGES)
@@ -36,6 +36,11 @@ def pieces(path: Path, size: int = 2000, largest: int = 1 << 28) -> list[Piece]:
         ("alone.txt", "".join(PAGES).encode()),
         ("dashes.txt", TOGETHER.replace("====", "－－－－").encode()),
         ("a.txt.gz", gzip.compress(TOGETHER.encode())),
+        ("gb.txt.gz", gzip.compress(TOGETHER.encode("gb18030"))),
+        ("big5.txt", script.unfold(TOGETHER).encode("big5hkscs", "replace")),
+        ("fault.txt", TOGETHER.encode().replace("防汛".encode(), b"\xe9\n", 1)),
+        ("nul.txt", TOGETHER.encode() + b"\0"),
+        ("gb-fault.txt", TOGETHER.encode("gb18030").replace(b"\n====", b"\x810\n====", 3)),
         ("page.html", f"<html><body><p>{TOGETHER}</p></body></html>".encode()),
     ],
 )
@@ -43,11 +48,12 @@ def pieces(path: Path, size: int = 2000, largest: int = 1 << 28) -> list[Piece]:
 def test_pieces_are_the_whole(
     tmp_path: Path, name: str, data: bytes, block: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(large, "_BLOCK", block)
+    monkeypatch.setattr(stretches, "_BLOCK", block)
     path = tmp_path / name
     path.write_bytes(data)
     whole = document.read(path)
     found = pieces(path)
+    assert {piece.document.encoding for piece in found} == {whole.encoding}
     articles = [article for piece in found for article in piece.document.articles]
     assert articles == list(whole.articles)
     for piece in found:
@@ -57,14 +63,39 @@ def test_pieces_are_the_whole(
     assert len(found) > 5 or len(articles) < 5
 
 
+@pytest.mark.parametrize(
+    ("data", "said", "encoding"),
+    [
+        (TOGETHER.encode(), None, "utf-8"),
+        (TOGETHER.encode()[:-1], None, "utf-8"),
+        (TOGETHER.encode() + b"\xff", None, "utf-8"),
+        (TOGETHER.encode("utf-8-sig"), None, "utf-8-sig"),
+        (TOGETHER.encode("gb18030"), None, "gb18030"),
+        (TOGETHER.encode("gb18030"), "gbk", "gb18030"),
+        (TOGETHER.encode("gb18030") + b"\xff\n", None, None),
+        (TOGETHER.encode("gb18030"), "utf-8", None),
+        (TOGETHER.encode("utf-16"), None, None),
+        (b"<p>" + TOGETHER.encode(), None, None),
+        (b"%PDF-" + TOGETHER.encode(), None, None),
+        (b"", None, "utf-8"),
+    ],
+)
+def test_what_is_read_stretch_by_stretch(
+    tmp_path: Path, data: bytes, said: str | None, encoding: str | None
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    assert stretches.encoding_of(path, said, 1 << 28) == encoding
+
+
 def test_a_file_is_never_in_memory_as_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(large, "_BLOCK", 4096)
+    monkeypatch.setattr(stretches, "_BLOCK", 4096)
     path = tmp_path / "a.txt"
     path.write_text(TOGETHER, "utf-8")
     with path.open("rb") as stream:
-        stretches = list(large.stretches(stream))
-    assert b"".join(stretches) == path.read_bytes()
-    assert max(map(len, stretches)) < 4096 + max(len(p.encode()) for p in PAGES) + 10
+        found = list(stretches.stretches(stream))
+    assert b"".join(found) == path.read_bytes()
+    assert max(map(len, found)) < 4096 + max(len(p.encode()) for p in PAGES) + 10
 
 
 def test_more_than_the_bound_is_read_where_pages_are_apart(tmp_path: Path) -> None:

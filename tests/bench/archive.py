@@ -74,7 +74,8 @@ def sized(source: Path, target: Path, megabytes: float) -> None:
     left = int(megabytes * 1e6)
     with target.open("wb") as out:
         while left > 0:
-            out.write(data[:left] + b"\n====\n")
+            part = data if left >= len(data) else data[:left].rpartition(b"\n")[0]
+            out.write(part + b"\n====\n")
             left -= len(data)
 
 

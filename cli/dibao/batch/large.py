@@ -6,13 +6,12 @@ put together with separators (====) is never in memory as a whole: no page depen
 
 from __future__ import annotations
 
-import codecs
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dibao import content
+from dibao.batch import stretches
 from dibao.batch.reading import Settings, read
 from dibao.batch.sources import Failure, Source
 from dibao.batch.work import Piece, tried
@@ -20,11 +19,6 @@ from dibao.types import Article, Document, Span, Text
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-_SEPARATOR = re.compile(rb"\n(?:={3,99}|-{3,99}|\*{3,99}|#{3,99})\r?\n")
-"""Lines that are separators however they are looked at; there are more."""
-_BLOCK = 1 << 18
-_PAGE = re.compile(rb"\s{0,99}<")
 
 
 class Stretch(str):
@@ -60,9 +54,11 @@ class _Before(NamedTuple):
 
 def pieces(source: Source, settings: Settings, sizes: Iterator[int]) -> Iterator[Piece | Failure]:
     """The pieces of a file, each of about as many bytes as ``sizes`` say; a Failure if it cannot be read."""
-    if source.path and source.data is None and _streams(source.path, settings):
-        yield from _streamed(source, settings, sizes)
-        return
+    if source.path and source.data is None:
+        encoding = stretches.encoding_of(source.path, settings.encoding, settings.largest)
+        if encoding:
+            yield from _streamed(source, settings, sizes, encoding)
+            return
     document = tried(source, settings, lambda: read(source, settings))
     if isinstance(document, Failure):
         yield document
@@ -136,74 +132,29 @@ def _marked(pieces: Iterator[Piece], path: Path | None) -> Iterator[Piece]:
         yield held._replace(last=True)
 
 
-def _streamed(source: Source, settings: Settings, sizes: Iterator[int]) -> Iterator[Piece | Failure]:
+def _streamed(
+    source: Source, settings: Settings, sizes: Iterator[int], encoding: str
+) -> Iterator[Piece | Failure]:
     """The pieces of a file that is read stretch by stretch."""
     try:
-        yield from _marked(_read(source, settings, sizes), source.path)
+        yield from _marked(_read(source, settings, sizes, encoding), source.path)
     except content.InputError as error:
         yield Failure(source.doc, error.code, error.message)
     except content.broken() as error:
         yield Failure(source.doc, "unreadable", content.said(error))
 
 
-def _read(source: Source, settings: Settings, sizes: Iterator[int]) -> Iterator[Piece]:
+def _read(source: Source, settings: Settings, sizes: Iterator[int], encoding: str) -> Iterator[Piece]:
     from dibao import document
 
     assert source.path
     before = _Before()
-    with content.opened(source.path) as stream:
-        for data in stretches(stream, settings.largest):
-            raw = data.decode("utf-8", "replace")
-            split = document.split(raw, source.doc, source.day or settings.ref_date, settings.place)
-            yield from _cut(split, sizes, before)
-            before = _Before(
-                before.characters + len(raw),
-                before.lines + raw.count("\n"),
-                before.articles + len(split.articles),
-            )
-
-
-def stretches(stream: IO[bytes], most: int = content.LARGEST) -> Iterator[bytes]:
-    """A stream cut before separators, as small as its blocks and its separators allow.
-
-    Raises InputError (too-large) where no separator stands in ``most`` bytes.
-    """
-    held, searched = bytearray(), 0
-    while block := stream.read(_BLOCK):
-        held += block
-        at = max((match.start() for match in _SEPARATOR.finditer(held, searched)), default=-1)
-        if at >= 0:
-            yield bytes(held[: at + 1])
-            del held[: at + 1]
-        elif len(held) > most:
-            raise content.too_large(None, most)
-        searched = max(0, len(held) - 128)
-    if held:
-        yield bytes(held)
-
-
-def _streams(path: Path, settings: Settings) -> bool:
-    """Can the file be read stretch by stretch? It is plain UTF-8 from end to end, with separators.
-
-    Whatever else it is, it is read as a whole, which knows what to say of it.
-    """
-    if settings.encoding not in (None, "utf-8") or content.is_page(path.name):
-        return False
-    check = codecs.getincrementaldecoder("utf-8")()
-    begins = True
-    try:
-        with content.opened(path) as stream:
-            for data in stretches(stream, settings.largest):
-                if begins and (data.startswith(codecs.BOM_UTF8) or _PAGE.match(data)):
-                    return False
-                if b"\0" in data:
-                    return False
-                check.decode(data)
-                begins = False
-            # A last character that is cut off is no fault, unless the encoding is said to be this one.
-            check.decode(b"", final=settings.encoding is not None)
-    except (content.InputError, UnicodeDecodeError):
-        return False
-    except content.broken():
-        return False
-    return True
+    day = source.day or settings.ref_date
+    for raw in stretches.texts(source.path, encoding, settings.largest):
+        split = replace(document.split(raw, source.doc, day, settings.place), encoding=encoding)
+        yield from _cut(split, sizes, before)
+        before = _Before(
+            before.characters + len(raw),
+            before.lines + raw.count("\n"),
+            before.articles + len(split.articles),
+        )
