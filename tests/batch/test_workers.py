@@ -16,6 +16,7 @@ from made import page
 
 from dibao.app import run
 from dibao.batch import pool
+from dibao.batch.memory import resident
 from dibao.pipeline import Extraction, extract_document
 
 Trap = Callable[[Callable[[], None]], None]
@@ -184,3 +185,29 @@ def test_a_file_that_vanishes_meanwhile(pages: Path, monkeypatch: pytest.MonkeyP
     errors, docs = ran()
     assert [(e["doc"], e["error"]) for e in errors] == [("in/2021/001.txt", "not-found")]
     assert len(docs) == 24
+
+
+def test_a_worker_that_has_grown_makes_room(pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[object] = []
+
+    class Counted(pool._Worker):
+        def __init__(self, *args: object) -> None:
+            started.append(args)
+            super().__init__(*args)  # type: ignore[arg-type]
+
+        def grown(self) -> int:
+            return pool.GROWTH + 1
+
+    monkeypatch.setattr(pool, "_Worker", Counted)
+    assert run(["extract", "in", "-o", "two.jsonl", "-q", "--jobs", "2"]) == 0
+    assert len(started) > 8
+    assert run(["extract", "in", "-o", "one.jsonl", "-q", "--jobs", "1"]) == 0
+    assert Path("one.jsonl").read_bytes() == Path("two.jsonl").read_bytes()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nobody says how much memory a process takes")
+def test_memory_of_a_process() -> None:
+    before = resident(os.getpid())
+    held = bytes(range(256)) * (1 << 16)
+    assert resident(os.getpid()) - before > len(held) // 2
+    assert resident(None) == 0
