@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import os
 import pickle
+import signal
+import sys
 from itertools import repeat
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from made import page
 
 from dibao import document, script
 from dibao.batch import Failure, Piece, Settings, Source, large, stretches
+from dibao.batch.memory import resident
 
 PAGES = [page(n, n % 5) for n in range(60)]
 TOGETHER = "\n====\n".join(PAGES)
@@ -44,11 +48,12 @@ def pieces(path: Path, size: int = 2000, largest: int = 1 << 28) -> list[Piece]:
         ("page.html", f"<html><body><p>{TOGETHER}</p></body></html>".encode()),
     ],
 )
-@pytest.mark.parametrize("block", [300, 4096, 1 << 18])
+@pytest.mark.parametrize(("block", "long"), [(300, 0), (4096, 1 << 20), (1 << 18, 0), (1 << 18, 1 << 20)])
 def test_pieces_are_the_whole(
-    tmp_path: Path, name: str, data: bytes, block: int, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, name: str, data: bytes, block: int, long: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stretches, "_BLOCK", block)
+    monkeypatch.setattr(large, "LONG", long)
     path = tmp_path / name
     path.write_bytes(data)
     whole = document.read(path)
@@ -114,3 +119,48 @@ def test_a_large_document_without_articles(tmp_path: Path) -> None:
     path.write_text("\n" * 9000, "utf-8")
     (piece,) = pieces(path)
     assert piece.last and not piece.document.articles
+
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
+
+
+@linux
+def test_splitting_a_whole_takes_no_memory_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(large, "LONG", 1000)
+    path = tmp_path / "a.txt"
+    path.write_text("".join(PAGES) * 20, "utf-8")
+    pieces(path)
+    before = resident(os.getpid())
+    assert len(pieces(path, size=100_000)) > 3
+    assert resident(os.getpid()) - before < 3 * path.stat().st_size
+
+
+@linux
+def test_a_whole_that_kills_the_process_that_splits_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = os.getpid()
+
+    def split(*_: object) -> None:
+        assert os.getpid() != here
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr("dibao.document.split", split)
+    monkeypatch.setattr(large, "LONG", 1000)
+    path = tmp_path / "a.txt"
+    path.write_text("".join(PAGES), "utf-8")
+    (failure,) = large.pieces(Source("a.txt", path), Settings(), repeat(2000))
+    assert isinstance(failure, Failure)
+    assert (failure.error, failure.message) == ("internal", "the process that split it died (out of memory?)")
+
+
+@linux
+def test_a_whole_is_split_here_where_the_disk_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("".join(PAGES), "utf-8")
+    expected = pieces(path)
+    monkeypatch.setattr(large, "LONG", 1000)
+    monkeypatch.setattr("tempfile.TemporaryFile", lambda **_: open("/dev/full", "r+b", 0))  # noqa: PTH123, SIM115
+    assert pieces(path) == expected

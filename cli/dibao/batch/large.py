@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from dibao import content
-from dibao.batch import stretches
+from dibao.batch import apart, stretches
 from dibao.batch.reading import Settings, read
 from dibao.batch.sources import Failure, Source
 from dibao.batch.work import Piece, tried
@@ -19,6 +20,10 @@ from dibao.types import Article, Document, Span, Text
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+LONG = 2 << 20
+"""Bytes of a stretch from which on it is split by a process of its own."""
 
 
 class Stretch(str):
@@ -54,11 +59,25 @@ class _Before(NamedTuple):
 
 def pieces(source: Source, settings: Settings, sizes: Iterator[int]) -> Iterator[Piece | Failure]:
     """The pieces of a file, each of about as many bytes as ``sizes`` say; a Failure if it cannot be read."""
+    encoding = lean = None
     if source.path and source.data is None:
         encoding = stretches.encoding_of(source.path, settings.encoding, settings.largest)
-        if encoding:
-            yield from _streamed(source, settings, sizes, encoding)
-            return
+        lean = encoding and stretches.longest(source.path, settings.largest) <= LONG
+    make = partial(_streamed, encoding=encoding) if encoding else _whole
+    if lean or settings.debug or not apart.possible():
+        yield from make(source, settings, sizes)
+        return
+    try:
+        found = apart.made(lambda: make(source, settings, sizes))
+    except apart.DiedError:
+        found = iter([Failure(source.doc, "internal", "the process that split it died (out of memory?)")])
+    except OSError:
+        found = make(source, settings, sizes)
+    yield from found
+
+
+def _whole(source: Source, settings: Settings, sizes: Iterator[int]) -> Iterator[Piece | Failure]:
+    """The pieces of a file that is read as a whole."""
     document = tried(source, settings, lambda: read(source, settings))
     if isinstance(document, Failure):
         yield document

@@ -44,6 +44,17 @@ def stretches(stream: IO[bytes], most: int = content.LARGEST) -> Iterator[bytes]
         yield bytes(held)
 
 
+def longest(path: Path, most: int) -> int:
+    """The size of the longest stretch of a file; 0 where it cannot be read, which who reads it says."""
+    try:
+        with content.opened(path) as stream:
+            return max(map(len, stretches(stream, most)), default=0)
+    except content.InputError:
+        return 0
+    except content.broken():
+        return 0
+
+
 def texts(path: Path, encoding: str, most: int) -> Iterator[str]:
     """The stretches of a file in the encoding that :func:`encoding_of` gives it. Raises what reading raises."""
     with content.opened(path) as stream:
