@@ -15,7 +15,7 @@ from made import page
 
 from dibao import document, script
 from dibao.batch import Failure, Piece, Settings, Source, large, stretches
-from dibao.batch.memory import resident
+from dibao.batch.memory import held
 
 PAGES = [page(n, n % 5) for n in range(60)]
 TOGETHER = "\n====\n".join(PAGES)
@@ -130,9 +130,9 @@ def test_splitting_a_whole_takes_no_memory_here(tmp_path: Path, monkeypatch: pyt
     path = tmp_path / "a.txt"
     path.write_text("".join(PAGES) * 20, "utf-8")
     pieces(path)
-    before = resident(os.getpid())
+    before = held(os.getpid())
     assert len(pieces(path, size=100_000)) > 3
-    assert resident(os.getpid()) - before < 3 * path.stat().st_size
+    assert held(os.getpid()) - before < 3 * path.stat().st_size
 
 
 @linux

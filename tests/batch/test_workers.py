@@ -16,7 +16,7 @@ from made import page
 
 from dibao.app import run
 from dibao.batch import pool
-from dibao.batch.memory import resident
+from dibao.batch.memory import held
 from dibao.pipeline import Extraction, extract_document
 
 Trap = Callable[[Callable[[], None]], None]
@@ -207,7 +207,7 @@ def test_a_worker_that_has_grown_makes_room(pages: Path, monkeypatch: pytest.Mon
 
 @pytest.mark.skipif(sys.platform != "linux", reason="nobody says how much memory a process takes")
 def test_memory_of_a_process() -> None:
-    before = resident(os.getpid())
-    held = bytes(range(256)) * (1 << 16)
-    assert resident(os.getpid()) - before > len(held) // 2
-    assert resident(None) == 0
+    before = held(os.getpid())
+    some = bytes(range(256)) * (1 << 16)
+    assert held(os.getpid()) - before > len(some) // 2
+    assert held(None) == 0

@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 
 
-def resident(pid: int | None) -> int:
-    """Bytes of memory that a process has; 0 where nobody says."""
+def held(pid: int | None) -> int:
+    """Bytes of memory that a process has, that of program files left out; 0 where nobody says."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_bytes().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError, IndexError):
+        _, resident, of_files, *_ = Path(f"/proc/{pid}/statm").read_bytes().split()
+        return (int(resident) - int(of_files)) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
         return 0

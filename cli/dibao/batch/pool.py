@@ -19,7 +19,7 @@ from multiprocessing import connection
 from typing import TYPE_CHECKING
 
 from dibao.batch.journal import Outcome
-from dibao.batch.memory import resident
+from dibao.batch.memory import held
 from dibao.batch.order import AHEAD, Errand, Window
 from dibao.batch.warm import warm
 from dibao.batch.work import Config, Task, perform
@@ -32,7 +32,7 @@ GRACE = 5.0
 """Seconds that a process has beyond the time limit to end a document itself, before it is killed."""
 TICK = 0.2
 """Seconds between two calls of ``idle`` while nothing happens."""
-GROWTH = 48 << 20
+GROWTH = 40 << 20
 """Bytes by which a process may grow before another one, forked anew, takes its place."""
 
 
@@ -75,7 +75,7 @@ class _Pool:
             self._news(busy[pipe])  # type: ignore[index]
         if self.config.timeout is not None:
             now = time.monotonic()
-            for worker in self.workers:
+            for worker in tuple(self.workers):
                 if worker.errand and now - worker.since > self.config.timeout + GRACE:
                     self._hung(worker)
         self._assign()
@@ -161,7 +161,7 @@ class _Worker:
         theirs.close()
         self.errand: Errand | None = None
         self.at, self.since = 0, 0.0
-        self._began = resident(self.process.pid)
+        self._began = held(self.process.pid)
 
     def take(self, errand: Errand) -> bool:
         """Begin a task; False if the process is gone."""
@@ -174,7 +174,7 @@ class _Worker:
 
     def grown(self) -> int:
         """By how many bytes it has grown: what it remembers of all that it has read, and what it cannot give back."""
-        return resident(self.process.pid) - self._began
+        return held(self.process.pid) - self._began
 
     def end(self) -> None:
         """End the process at once."""
