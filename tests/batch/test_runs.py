@@ -377,3 +377,18 @@ def test_a_compressed_file_is_cut_like_another(pages: Path, monkeypatch: pytest.
         Path("packed.jsonl").read_bytes().replace(b"all.txt.gz", b"all.txt")
         == Path("plain.jsonl").read_bytes()
     )
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_read_once_where_it_is_named(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As of ``dibao extract <(command) folder``; one that lies in a folder is let alone."""
+    os.mkfifo("in/2020/pipe.txt")
+    writer = fork.Process(target=lambda: Path("in/2020/pipe.txt").write_text(page(7), "utf-8"))
+    writer.start()
+    assert run(["extract", "in/2020/pipe.txt", "in", "-o", "out.jsonl", "--jobs", "2"]) == 0
+    writer.join()
+    assert "skipped 1 that are no files" in capsys.readouterr().err
+    found = [record for record in records("out.jsonl") if record["doc"] == "in/2020/pipe.txt"]
+    Path("page.txt").write_text(page(7), "utf-8")
+    extract("page.txt", "-o", "page.jsonl")
+    assert found == [record | {"doc": "in/2020/pipe.txt"} for record in records("page.jsonl")]

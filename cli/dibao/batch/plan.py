@@ -7,7 +7,7 @@ from itertools import repeat
 from zlib import crc32
 
 from dibao.batch import large
-from dibao.batch.reading import Settings, read
+from dibao.batch.reading import Settings, load, read
 from dibao.batch.sources import Failure, Source
 from dibao.batch.work import Piece, Task, Unit, size_of, tried
 from dibao.content import COMPRESSIONS
@@ -60,6 +60,18 @@ def _ends(units: list[Unit]) -> bool:
     return len(units) >= MOST // 4 and not isinstance(unit, Piece) and crc32(unit.doc.encode()) % 16 == 0
 
 
+def _taken(source: Source | Failure, settings: Settings) -> Source | Failure:
+    """A document with its content, where that can be read only once, as from a pipe."""
+    if isinstance(source, Failure) or source.path is None or source.data is not None:
+        return source
+    try:
+        once = source.path.exists() and not (source.path.is_file() or source.path.is_dir())
+    except (OSError, ValueError):  # a name with NUL in it
+        return source
+    data = tried(source, settings, lambda: load(source, settings.largest)) if once else None
+    return data if isinstance(data, Failure) else source._replace(data=data)
+
+
 def _is_large(source: Source) -> bool:
     """Is a document so large that it is cut? What a compressed file holds is guessed at."""
     size = size_of(source)
@@ -73,6 +85,7 @@ def _size(unit: Unit) -> int:
 
 def _units(found: Iterable[Source | Failure], settings: Settings, whole: bool) -> Iterator[Unit]:
     for source in found:
+        source = _taken(source, settings)
         if isinstance(source, Failure):
             yield source
         elif source.path is None and source.data is None:

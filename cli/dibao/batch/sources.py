@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -85,6 +86,8 @@ class Skipped:
     excluded: int = 0
     records: int = 0
     """Files of lines that dibao wrote."""
+    special: int = 0
+    """Pipes, sockets and devices."""
     suffixes: Counter[str] = field(default_factory=Counter)
 
     def __str__(self) -> str:
@@ -97,6 +100,8 @@ class Skipped:
             parts.append(f"{self.binary} binary")
         if self.records:
             parts.append(f"{self.records} of records that dibao wrote")
+        if self.special:
+            parts.append(f"{self.special} that are no files")
         if self.links:
             parts.append(f"{self.links} link{'s' * (self.links > 1)} to folders (--follow enters them)")
         if self.suffixes:
@@ -196,8 +201,10 @@ def _walk(folder: str, inputs: Inputs, skipped: Skipped) -> Iterator[Source | Fa
             continue
         elif path != folder and _any(path, folder, inputs.exclude):
             skipped.excluded += 1
-        elif not os.path.isdir(path):  # noqa: PTH112
-            if _wanted(path, folder, inputs, skipped):
+        elif (kind := _mode(path)) != stat.S_IFDIR:
+            if kind not in (stat.S_IFREG, 0):
+                skipped.special += 1
+            elif _wanted(path, folder, inputs, skipped):
                 yield Source(name_of(path), Path(path), named=_suffix(plain_name(path)) in TEXT_SUFFIXES[1:])
         elif path != folder and os.path.islink(path) and not inputs.follow:  # noqa: PTH114
             skipped.links += 1
@@ -207,6 +214,14 @@ def _walk(folder: str, inputs: Inputs, skipped: Skipped) -> Iterator[Source | Fa
                 yield inside
             else:
                 stack.append(inside)
+
+
+def _mode(path: str) -> int:
+    """What a path leads to: a file, a folder, something else; 0 where it leads nowhere."""
+    try:
+        return stat.S_IFMT(os.stat(path).st_mode)  # noqa: PTH116
+    except OSError:
+        return 0
 
 
 def _enter(path: str, outer: set[tuple[int, int]], skipped: Skipped) -> _Open | Failure:
