@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterable, Iterator
 from itertools import repeat
 from zlib import crc32
 
 from dibao.batch import large
-from dibao.batch.reading import Settings, load, read
+from dibao.batch.reading import Settings, load
 from dibao.batch.sources import Failure, Source
 from dibao.batch.work import Piece, Task, Unit, size_of, tried
 from dibao.content import COMPRESSIONS
@@ -60,18 +61,6 @@ def _ends(units: list[Unit]) -> bool:
     return len(units) >= MOST // 4 and not isinstance(unit, Piece) and crc32(unit.doc.encode()) % 16 == 0
 
 
-def _taken(source: Source | Failure, settings: Settings) -> Source | Failure:
-    """A document with its content, where that can be read only once, as from a pipe."""
-    if isinstance(source, Failure) or source.path is None or source.data is not None:
-        return source
-    try:
-        once = source.path.exists() and not (source.path.is_file() or source.path.is_dir())
-    except (OSError, ValueError):  # a name with NUL in it
-        return source
-    data = tried(source, settings, lambda: load(source, settings.largest)) if once else None
-    return data if isinstance(data, Failure) else source._replace(data=data)
-
-
 def _is_large(source: Source) -> bool:
     """Is a document so large that it is cut? What a compressed file holds is guessed at."""
     size = size_of(source)
@@ -86,18 +75,21 @@ def _size(unit: Unit) -> int:
 def _units(found: Iterable[Source | Failure], settings: Settings, whole: bool) -> Iterator[Unit]:
     for source in found:
         source = _taken(source, settings)
-        if isinstance(source, Failure):
-            yield source
-        elif source.path is None and source.data is None:
-            # Standard input is this process's own.
-            document = tried(source, settings, lambda source=source: read(source, settings))  # type: ignore[misc]
-            if isinstance(document, Failure):
-                yield document
-            elif whole or len(document.raw) < LARGE // 3:
-                yield Piece(document, len(document.raw.encode("utf-8", "replace")), last=True, path=None)
-            else:
-                yield from large.cut(document, _sizes(), None)
-        elif whole or not _is_large(source):
+        if isinstance(source, Failure) or whole or not _is_large(source):
             yield source
         else:
             yield from large.pieces(source, settings, _sizes())
+
+
+def _taken(source: Source | Failure, settings: Settings) -> Source | Failure:
+    """A document with its content, where that can be read only once: from standard input, from a pipe."""
+    if isinstance(source, Failure) or source.data is not None:
+        return source
+    try:
+        mode = source.path.stat().st_mode if source.path else stat.S_IFIFO
+    except (OSError, ValueError):  # nothing there, a name with NUL in it
+        return source
+    if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+        return source
+    data = tried(source, settings, lambda: load(source, settings.largest))
+    return data if isinstance(data, Failure) else source._replace(data=data)

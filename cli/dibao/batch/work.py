@@ -101,8 +101,8 @@ def _done(unit: Unit, config: Config) -> tuple[Entry, bytes]:
     extraction, data = made
     counts = Counter[str](mention.type for mention in extraction.mentions)
     counts.update(f"event:{event.type}" for event in extraction.events)
-    # A piece may well be blank; standard input comes as one.
-    empty = (isinstance(unit, Source) or unit.path is None) and not extraction.document.raw.strip()
+    # A piece may well be blank.
+    empty = isinstance(unit, Source) and not extraction.document.raw.strip()
     return Entry(extraction.doc, size, len(data), dict(sorted(counts.items())), last=last, empty=empty), data
 
 
