@@ -11,14 +11,14 @@ ROOT = Path(dibao.__file__).parent
 
 # From the bottom up; modules of one line may import one another.
 LAYERS = [
-    "types matcher marked rules terminal content garbage packed",
+    "types matcher marked rules terminal content garbage affixes packed",
     "lexicon cache patterns",
     "divisions words numerals almanac script unwrap layout lines",
     "gazetteer text version",
     "articles dating locating markup",
     "reference names scene",
     "document entities",
-    "holding",
+    "holding overlaps",
     "link tokens holes openings",
     "frames echoes",
     "modality subjects",

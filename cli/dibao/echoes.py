@@ -23,7 +23,7 @@ def linked(events: Sequence[Event], telling: Mapping[str, tuple[str, ...]]) -> l
         roles = telling.get(event.type, ())
         for one in known[-WINDOW:]:
             if one.trigger != event.trigger and same(one, event, roles):
-                event = replace(event, same_as=one.trigger)
+                event = event._replace(same_as=one.trigger)
                 break
         else:
             known.append(event)
@@ -70,7 +70,7 @@ def alike(one: Argument, other: Argument) -> bool:
     """Whether two arguments of a role are the same: one amount, one name or the end of it."""
     mine, yours = one.mention, other.mention
     if mine and yours and isinstance(mine.norm, MoneyNorm) and isinstance(yours.norm, MoneyNorm):
-        return replace(mine.norm, mod=None) == replace(yours.norm, mod=None)
+        return mine.norm._replace(mod=None) == yours.norm._replace(mod=None)
     short, long = one.name, other.name
     if len(long) < len(short):
         short, long = long, short

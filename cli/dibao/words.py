@@ -8,6 +8,7 @@ words of a text are found once, in one pass, for all windows of it.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from math import log
@@ -56,6 +57,8 @@ class Words(NamedTuple):
     matcher: Matcher
     logps: tuple[float, ...]
     ranks: Sequence[int]
+    longer: Sequence[int]
+    """The ranks of the words that the matcher finds, by their index there."""
     tags: tuple[str, ...]
     tagged: bytes
     single_logps: _Singles
@@ -76,7 +79,9 @@ def words() -> Words:
     found = stored("words", _compile)
     ranks = array("H", found.ranks)
     singles = _Singles((form, found.logps[ranks[n]]) for form, n in found.singles.items())
-    return Words(found.singles, found.matcher, found.logps, ranks, found.tags, found.tagged, singles)
+    return Words(
+        found.singles, found.matcher, found.logps, ranks, ranks[len(found.singles) :], found.tags, found.tagged, singles
+    )  # fmt: skip
 
 
 def _compile() -> _Compiled:
@@ -112,67 +117,86 @@ def tag(word: str) -> str | None:
 
 
 class Lattice:
-    """The words of one text, found once, and the best readings of its windows."""
+    """The words of one text, found once, and the best readings of its windows.
+
+    Words stand as the automaton gives them, in order of their ends: most of a text is never asked about, so
+    nothing is made of a word before it is.
+    """
 
     def __init__(self, text: str) -> None:
         known = words()
         self.text = text
-        self.one = list(map(known.single_logps.__getitem__, text))
+        self.single = known.single_logps
         """Log probability of each character by itself."""
-        self.ends: list[tuple[tuple[int, float], ...]] = [()] * (len(text) + 1)
-        """By end, start and log probability of the longer words."""
-        logps, ranks, longer, ends = known.logps, known.ranks, len(known.singles), self.ends
-        for start, end, index in known.matcher.find(text):
-            ends[end] += ((start, logps[ranks[longer + index]]),)
+        self._found = known.matcher.find(text)
+        self._ends = [end for _, end, _ in self._found]
+        self._ends.append(len(text) + 2)  # behind the last word, so that no search runs over
+        self._logps, self._ranks = known.logps, known.longer
+
+    def ending(self, low: int, high: int) -> list[tuple[int, int, float]]:
+        """Start, end and log probability of the longer words that end behind ``low`` and not behind ``high``."""
+        first = bisect_right(self._ends, low)
+        logps, ranks = self._logps, self._ranks
+        return [
+            (start, end, logps[ranks[word]])
+            for start, end, word in self._found[first : bisect_right(self._ends, high, first)]
+        ]
 
     def best(self, start: int, end: int) -> list[float]:
         """Log probability of the best reading of each prefix of a window: ``[k]`` covers k characters."""
-        scores = [0.0]
-        one, ends = self.one, self.ends
-        top = 0.0
-        for at in range(start, end):
-            top += one[at]
-            for first, p in ends[at + 1]:
+        scores, top, at = [0.0], 0.0, start
+        found, ends, single, logps, ranks = self._found, self._ends, self.single, self._logps, self._ranks
+        n = bisect_right(ends, start + 1)
+        stop = ends[n]
+        for char in self.text[start:end]:
+            top += single[char]
+            at += 1
+            while stop == at:
+                first, _, word = found[n]
                 if first >= start:
-                    p += scores[first - start]
-                    if p > top:
-                        top = p
+                    score = scores[first - start] + logps[ranks[word]]
+                    if score > top:
+                        top = score
+                n += 1
+                stop = ends[n]
             scores.append(top)
         return scores
 
     def word(self, start: int, end: int) -> float | None:
         """Log probability of the word that stands at a span; None where none does."""
         if end - start == 1:
-            return self.one[start] if self.text[start] in words().singles else None
-        for first, p in self.ends[end]:
+            return self.single[self.text[start]] if self.text[start] in words().singles else None
+        for first, _, p in self.ending(end - 1, end):
             if first == start:
                 return p
         return None
 
     def inside(self, start: int, end: int) -> float:
         """At least how likely two or more characters are as ordinary words: single ones, a word, a word and one."""
-        one = self.one
-        top = sum(one[start:end])
-        for first, p in self.ends[end]:
-            if first == start:
+        text, single = self.text, self.single
+        top = sum(map(single.__getitem__, text[start:end]))
+        for first, stop, p in self.ending(end - 2, end):
+            if stop < end:
+                if first == start:
+                    top = max(top, p + single[text[end - 1]])
+            elif first == start:
                 top = max(top, p)
             elif first == start + 1:
-                top = max(top, one[start] + p)
-        for first, p in self.ends[end - 1]:
-            if first == start:
-                top = max(top, p + one[end - 1])
+                top = max(top, single[text[start]] + p)
         return top
 
     def cut(self, start: int, end: int) -> list[tuple[int, int]]:
         """The best reading of a window as spans of words, left to right."""
-        scores, back = [0.0], [0]
-        one, ends = self.one, self.ends
-        for at in range(start, end):
-            top, came = scores[-1] + one[at], at
-            found = ends[at + 1]
-            if found:
-                for first, p in reversed(found):  # of equally likely readings, that with the shorter word
-                    if first >= start and (score := scores[first - start] + p) > top:
+        scores, back, at = [0.0], [0], start
+        found, ends, single, logps, ranks = self._found, self._ends, self.single, self._logps, self._ranks
+        n = bisect_right(ends, start + 1)
+        for char in self.text[start:end]:
+            top, came = scores[-1] + single[char], at
+            at += 1
+            if ends[n] == at:
+                n, longest = bisect_right(ends, at, n), n
+                for first, _, word in found[longest:n][::-1]:  # of equally likely ones, the shorter word
+                    if first >= start and (score := scores[first - start] + logps[ranks[word]]) > top:
                         top, came = score, first
             scores.append(top)
             back.append(came)
@@ -198,3 +222,10 @@ def best(text: str, start: int, end: int) -> list[float]:
 def cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The best reading of a window as spans of words, left to right."""
     return lattice(text).cut(start, end)
+
+
+def crossed(text: str, start: int, end: int) -> bool:
+    """Whether words run over both edges of a form of two characters (依法|国有, 网上|年货)."""
+    if end - start != 2 or logp(text[start - 1 : start + 1]) is None or logp(text[end - 1 : end + 1]) is None:
+        return False
+    return all(edge != start for edge, _ in cut(text, max(0, start - 2), min(len(text), end + 2)))

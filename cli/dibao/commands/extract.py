@@ -43,8 +43,7 @@ from dibao.commands.options import (
     one_of,
 )
 from dibao.commands.paths import check_output, given_paths
-from dibao.commands.report import Report, StopError
-from dibao.commands.running import Means, Run, Target
+from dibao.commands.running import Means, Target
 from dibao.write import FORMATS, View
 
 

@@ -14,9 +14,10 @@ import typer
 
 from dibao import terminal
 from dibao.batch import Config, Inputs, Settings, Skipped, outcomes, plan, processes, sources
-from dibao.commands.options import count, default_format, one_of
+from dibao.commands.options import default_format, one_of
 from dibao.commands.progress import shown
 from dibao.commands.report import Report, StopError
+from dibao.terminal import count
 from dibao.write import View
 from dibao.write.ledger import FORMATS, Encoder, Entry
 from dibao.write.whole import whole

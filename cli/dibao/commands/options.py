@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from dibao.terminal import count as count
 from dibao.types import ENTITY_TYPES, EntityType
 
 if TYPE_CHECKING:

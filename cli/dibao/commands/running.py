@@ -166,7 +166,7 @@ class Run:
             raise
         with stack:
             try:
-                yield replace(config, journal=journal.Place(parts, salt, resume))
+                yield config._replace(journal=journal.Place(parts, salt, resume))
             except BaseException as error:
                 if any(parts.glob("??/*")):
                     self._kept(error)

@@ -9,6 +9,7 @@ from dibao.entities.date.spec import Expression, Spec
 from dibao.entities.date.standing import range_stands, recurs, stands
 from dibao.entities.date.states import START, further, saying, take
 from dibao.patterns import lazily
+from dibao.words import crossed
 
 _GAP = lazily(r" {0,4}")
 _WIDEST_GAP = 4
@@ -57,6 +58,8 @@ def _refused(text: str, expression: Expression, last: Atom) -> str:
         return RECURS
     if expression.to is not None:
         return "" if range_stands(text, expression) else "two durations, or the days of a timetable"
+    if crossed(text, expression.start, expression.end):
+        return "the words before and behind it share its characters"
     return "" if stands(text, expression, last) else "no date in these surroundings"
 
 

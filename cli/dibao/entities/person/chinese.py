@@ -92,11 +92,8 @@ def _against_words(
 
 def _crossed(read: Lattice, start: int, end: int) -> bool:
     """Whether a word crosses an edge of a name; else what stands around it makes it no likelier as words."""
-    ends = read.ends  # of the words that end together, the longest comes first
-    for found in ends[start + 1 : end + 1]:
-        if found and found[0][0] < start:
-            return True
-    return any(found and found[0][0] < end for found in ends[end + 1 : end + LONGEST])
+    words = read.ending(start, end + LONGEST - 1)
+    return any(first < (start if stop <= end else end) for first, stop, _ in words)
 
 
 def _window(text: str, marks: Marks, start: int, high: int) -> tuple[int, int]:

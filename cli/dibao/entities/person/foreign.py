@@ -185,15 +185,13 @@ def propose_known(text: str, hits: Sequence[Hit], context: Context, floor: Floor
 
 def _edges(read: Lattice, start: int, end: int) -> tuple[int, int]:
     """A run with the words that begin before it or end behind it (丈[夫特里], [弗赖参]加)."""
-    low, high, ends = start, end, read.ends
-    for at in range(start + 1, min(start + 3, end)):
-        for first, _ in ends[at]:
-            if first < low:
-                low = first
-    for at in range(end + 1, min(end + 3, len(read.text) + 1)):
-        for first, _ in ends[at]:
-            if start < first < end:
-                high = at
+    low, high = start, end
+    for first, _, _ in read.ending(start, min(start + 2, end - 1)):
+        if first < low:
+            low = first
+    for first, stop, _ in read.ending(end, end + 2):
+        if start < first < end:
+            high = stop
     return low, high
 
 

@@ -118,13 +118,13 @@ def readings(read: Lattice, near: Container[int], blocked: bytearray) -> Iterato
 
 def _opening(read: Lattice, at: int) -> _Opening:
     """What the two characters there determine as the beginning of a name."""
-    one, (surnames, firsts, _, soles, _) = read.one, names()
+    surnames, firsts, _, soles, _ = names()
     pair = read.text[at : at + 2]
     a, b = pair[0], pair[1]
     surname, first, sole, two, double, prior = surnames.get(a), firsts.get(b), _NEVER, _NEVER, _NEVER, 0.0
-    single = plain = one[at] + one[at + 1]
+    single = plain = read.single[a] + read.single[b]
     word = False
-    for start, p in read.ends[at + 2]:
+    for start, _, p in read.ending(at + 1, at + 2):
         if start == at:
             word, plain = True, max(p, plain)
     if surname is not None:
@@ -155,15 +155,15 @@ def _sole(read: Lattice, at: int, begun: _Opening) -> Reading:
 
 def _three(read: Lattice, at: int, begun: _Opening, limit: float) -> Reading | None:
     """The name of a surname and two characters behind it."""
-    text, one = read.text, read.one
+    text, single = read.text, read.single
     third = text[at + 2]
     prior = begun.prior + names().second[third] + _TWO_GIVEN
-    plain, word = begun.words + one[at + 2], False
-    for first, p in read.ends[at + 3]:
+    plain, word = begun.words + single[third], False
+    for first, _, p in read.ending(at + 2, at + 3):
         if first == at:
             word = True
         elif first == at + 1:
-            p += one[at]
+            p += single[text[at]]
         else:
             continue
         if p > plain:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from dibao.divisions import Division, divisions
 from dibao.scene import Place, Scene
-from dibao.words import cut, logp
+from dibao.words import crossed, logp
 
 _TAILS = frozenset("场民域容值")
 """Characters that make a common noun of the level word before them (市场, 市民, 县域)."""
@@ -38,7 +38,7 @@ def known(scene: Scene) -> list[Place]:
                 last = 0
         if start < last or rejects.get(start, 0) >= end or _no_place(scene.text, start, end, edges):
             continue
-        if _crossed(scene.text, start, end) if kind == "place" else _runs_on(scene.text, start, end, organs):
+        if crossed(scene.text, start, end) if kind == "place" else _runs_on(scene.text, start, end, organs):
             continue
         out.append(_foreign(scene, start, end, at) if kind == "place" else _division(scene, start, end))
         last = end
@@ -62,13 +62,6 @@ def _no_place(text: str, start: int, end: int, edges: tuple[set[int], set[int]])
         (behind == "·" and end + 1 not in edges[0])
         or (text[start - 1 : start] == "·" and start - 1 not in edges[1])
     )
-
-
-def _crossed(text: str, start: int, end: int) -> bool:
-    """Whether words run over both edges of a short form (依法|国有, 办法|国家)."""
-    if end - start != 2 or logp(text[start - 1 : start + 1]) is None or logp(text[end - 1 : end + 1]) is None:
-        return False
-    return all(edge != start for edge, _ in cut(text, max(0, start - 2), min(len(text), end + 2)))
 
 
 def _runs_on(text: str, start: int, end: int, organs: set[int]) -> bool:
