@@ -152,6 +152,8 @@ def test_a_date_before_a_name_dates_the_event() -> None:
     [
         ("会议还讨论了春耕会议召开的背景。", "meeting"),
         ("市长王志强提出一系列重要要求，为做好工作指明了方向。", "statement"),
+        ("牢记总书记嘱托，全县奋力开创新局面。", "statement"),
+        ("再次向大家表示热烈祝贺和诚挚问候！", "statement"),
         ("王志强出席重点项目开工仪式。", "project"),
         ("入股的茶园每亩多收260元。", "funding"),
         ("第三届茶叶节启动。", "project"),

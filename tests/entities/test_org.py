@@ -19,6 +19,9 @@ FOUND = [
     ("她毕业于华岭医科大学。", ["华岭医科大学"]),
     ("基层民政部门负责发放。", []),
     ("各级党组织和市属企业都要落实。", []),
+    ("由团市委和共青团安庆市委主办，集团市委书记田雨参加。", ["团市委", "共青团安庆市委", "市委"]),
+    ("她对越南所提出的倡议表示欢迎，城乡社区支出减少。", []),
+    ("法国乃至欧洲经济联盟都反对。", ["欧洲经济联盟"]),
     ("户口所在地派出所出具证明。", []),
 ]
 
@@ -26,3 +29,19 @@ FOUND = [
 @pytest.mark.parametrize(("text", "names"), FOUND)
 def test_organizations(text: str, names: list[str]) -> None:
     assert [m.text for m in dibao.extract(text).mentions if m.type == "org"] == names
+
+
+COMPLETED = [
+    # the place of a school or company says nothing about an organ near it
+    ("清华大学教授、政协委员田雨说。", None, "政协", "政协"),
+    ("怀宁县法院受理，政协委员旁听。", None, "政协", "中国人民政治协商会议怀宁县委员会"),
+    ("团市委书记田雨说。", "安庆市", "团市委", "中国共产主义青年团安庆市委员会"),
+    ("共青团安庆市委书记田雨说。", None, "共青团安庆市委", "中国共产主义青年团安庆市委员会"),
+    ("校团委书记田雨说。", "安庆市", "校团委", "校团委"),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "written", "name"), COMPLETED)
+def test_full_names(text: str, place: str | None, written: str, name: str) -> None:
+    found = {m.text: m.name for m in dibao.extract(text, place=place).mentions if m.type == "org"}
+    assert found[written] == name

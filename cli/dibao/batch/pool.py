@@ -32,7 +32,7 @@ GRACE = 5.0
 """Seconds that a process has beyond the time limit to end a document itself, before it is killed."""
 TICK = 0.2
 """Seconds between two calls of ``idle`` while nothing happens."""
-GROWTH = 36 << 20
+GROWTH = 40 << 20
 """Bytes by which a process may grow before another one, forked anew, takes its place."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from dibao.casting import Cast
@@ -92,12 +91,15 @@ def finish(made: Cast) -> Iterator[Cast]:
     """A statement with its content; that of a quote before the speaker is fetched, a mere noun is dropped."""
     if made.frame.name != "statement.quoted" and _noun(made):
         return
+    if any(a.role == "speaker" and a.text.startswith(_ADDRESSED) for a in made.args):
+        return  # 向大家表示祝贺: whom it is said to
     made.args = [_cited(a) if a.role == "speaker" and a.mention is None else a for a in made.args]
     if not made.roles("content"):
         _quoted(made)
     yield made
 
 
+_ADDRESSED = ("向", "对", "给")
 _ISSUED = ("发表", "发布", "提交")
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dibao.divisions import LEVEL_OF_WORD
 from dibao.patterns import lazily
 from dibao.scene import Scene
-from dibao.words import logp
+from dibao.words import logp, tag
 
 _SIGN = lazily(r"[^\u3400-\u9fffA-Za-z0-9·&\-〇+.“”‘’()\d]")
 """Characters that no name holds."""
@@ -25,6 +25,10 @@ _BORDER = bytes((BORDER,))
 
 _CLOSED = (("“", "”"), ("(", ")"), ("‘", "’"))
 _NO_LEVEL_BEFORE = frozenset("全各城都闹超股夜楼门省辖治直")
+
+
+_WHAT = "所"
+"""An office, or what makes a noun of the verb behind it."""
 
 
 class Ground(NamedTuple):
@@ -105,6 +109,8 @@ def stands(g: Ground, start: int, end: int, strong: bool) -> bool:
     """Whether a head may end a name here: in no title, no rejected word, no word that runs on (部门, 会见)."""
     if g.fixed[end - 1]:
         return False
+    if end - start == 1 and g.text[start] == _WHAT and (tag(g.text[end : end + 2]) or "")[:1] == "v":
+        return False  # 越南所|提出的倡议
     rejected = g.rejects.get(end, end)
     if rejected < start and (end - start < 3 or not strong):
         return False

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dibao.divisions import divisions
 from dibao.entities.org import parts
-from dibao.entities.org.heads import Head
+from dibao.entities.org.heads import OWN_NAMES, Head
 from dibao.names import organ_name
 from dibao.scene import Org
 from dibao.words import cut, logp
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _WITH_DEPARTMENTS = frozenset(
     ("school", "hospital", "company", "government", "court", "procuratorate", "media")
 )
+_PART = frozenset(("part",))
 
 
 def bare(r: Reader, head: Head) -> Org | None:
@@ -29,14 +30,25 @@ def bare(r: Reader, head: Head) -> Org | None:
     if owner is not None and head.form.kind in ("party", "discipline", "group", "government"):
         return parts.join(r, owner, head, head.start)
     rows = tuple(o for o in head.form.organs if o.bare)
-    near = last.place if last is not None and head.start - last.end <= parts.NEAR_PLACE else None
+    written = r.text[head.start : head.end]
+    if all(row.levels == _PART for row in rows):  # 校团委: nothing but its parent could complete it
+        return Org(head.start, head.end, written, head.form.kind, None, "org.bare", head.form.source)
+    near = (
+        last.place
+        if last is not None and _governs(last) and head.start - last.end <= parts.NEAR_PLACE
+        else None
+    )
     division = parts.at_level(r, divisions().find(near) if near else None, rows)
     division = division or parts.at_level(r, r.scene.here, rows) or r.scene.here
-    written = r.text[head.start : head.end]
     if division is None:
         return Org(head.start, head.end, written, head.form.kind, None, "org.bare", head.form.source)
     name = organ_name(rows, division.name, r.scene.year, division.level) or written
     return Org(head.start, head.end, name, head.form.kind, division.name, "org.bare", head.form.source)
+
+
+def _governs(org: Org) -> bool:
+    """Whether an organization's place is that of organs near it: 北京市 is not that of 清华大学教授、政协委员."""
+    return org.firm and org.kind not in OWN_NAMES
 
 
 def _runs_on(r: Reader, head: Head) -> bool:

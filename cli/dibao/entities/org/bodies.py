@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from dibao.entities.org.reader import Reader
 
 
+_PARTY, _LEAGUE = "中国共产党", "中国共产主义青年团"
+_COMMITTEE = ("委", "委员会")
+
+
 def stands_here(r: Reader, hit: Hit) -> bool:
     """Whether a body's form is not a piece of other words: rejected, or crossed by a likelier reading."""
     rejected = r.ground.rejects.get(hit.end)
@@ -46,6 +50,23 @@ def _inside_place(r: Reader, at: int) -> bool:
     """Whether ``at`` lies inside a known place (华|北 of 华北大部)."""
     n = bisect_left(r.anchors, (at + 1,))
     return n < len(r.anchors) and r.anchors[n][1] < at
+
+
+def of_league(text: str, org: Org) -> Org:
+    """The committee of the Youth League where 共青团 or 团 stands before what else is one of the party (团市委)."""
+    if org.kind != "party" or not org.name.endswith(_COMMITTEE):
+        return org
+    if text.startswith("共青团", max(0, org.start - 3)):
+        start = org.start - 3
+    elif text.startswith("团", max(0, org.start - 1)) and (
+        org.start == 1 or logp(text[org.start - 2 : org.start]) is None
+    ):
+        start = org.start - 1  # not 集团|市委
+    else:
+        return org
+    whole = org.name.startswith(_PARTY)
+    name = _LEAGUE + org.name.removeprefix(_PARTY) if whole else text[start : org.end]
+    return org._replace(start=start, name=name, kind="group")
 
 
 def read(r: Reader, hit: Hit) -> Org:

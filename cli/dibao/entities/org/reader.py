@@ -159,6 +159,7 @@ class Reader:
         if org.kind in ("party", "discipline") and self.text.startswith("中共", org.start - 2):
             name = org.name if org.name.startswith("中国共产党") else f"中国共产党{org.name}"
             org = org._replace(start=org.start - 2, name=name)
+        org = bodies.of_league(self.text, org)
         place = self.place_ends.get(org.start)
         if place is not None and place.firm and self._takes_place(org, place):
             name = org.name if org.rule == "org.body" else self.text[place.start : org.start] + org.name

@@ -64,10 +64,10 @@ RULES = (
 
 _LIST = lazily(r"(?:\([^()\n]{1,12}\))?\s*+(?:[、,]|和|与|及|以及|\s)?\s*+")
 _NAMESAKE = lazily(
-    r"理论(?!上|联系)|思想(?!上|家)|(?:列宁)?主义|学说|猜想|定[理律](?!的)|奖(?![励项学])|杯"
+    r"理论(?!上|联系)|思想(?!上|家)|(?:列宁)?主义|学说|猜想|定[理律](?!的)|奖(?![励项学])|杯|牌(?![匾坊楼照号位子局])"
     r"|[^\s\d,。、;:?!“”获得领颁授摘夺评捧设参一二三特优金银铜等大的了被和与为]{2,4}奖(?![励项学])"
 )
-"""Behind a person's name: a doctrine or an award that is called by it (毛泽东思想, 茅盾文学奖)."""
+"""Behind a person's name: a doctrine, an award or a brand that is called by it (毛泽东思想, 茅盾文学奖, 张小泉牌)."""
 _SURE = 1.0
 """Score from which a name is remembered for the whole article."""
 ENOUGH = -0.5

@@ -35,6 +35,10 @@ _REPORTED = lazily(
     r"[ :/]{0,2}(?P<names>[\u3400-\u9fff]{2,3}(?:[、 ]{1,2}[\u3400-\u9fff]{2,3}){0,7})(?=[)\n]|、[\u3400-\u9fff]{2,4}记者)"
 )
 """What stands behind 记者 in a byline, up to the bracket, the line or the next one."""
+_COLUMN = lazily(
+    r"(?:\A|(?<=[\n:]))(?P<name>[\u3400-\u9fff] {1,3}[\u3400-\u9fff]|[\u3400-\u9fff]{2,4})(?P<gap> {1,12})\Z"
+)
+_HAN = lazily(r"[\u3400-\u9fff]")
 _CREDITED = lazily(r"[\u3400-\u9fff]{2,3}(?<![摄文图报讯])")
 _NAME = lazily(r"[\u3400-\u9fff]{2,4}")
 _FUNCTION = frozenset("dcpurmtqfk")
@@ -66,6 +70,7 @@ def told(scene: Scene, appointed: set[int]) -> set[Span]:
         if text[end] in "为的同":  # 任 also stands behind adverbs: 先后任
             out.update(_items(text, end))
     out.update(_biographies(text))
+    out.update(_listed(scene))
     for title in scene.titles:
         if title.core.kind == "media" and (match := _REPORTED.match(text, title.end)):
             out.update(n.span() for n in _CREDITED.finditer(text, *match.span("names")) if tag(n[0]) is None)
@@ -86,6 +91,24 @@ def _biographies(text: str) -> Iterator[Span]:
             yield match.span("name")
 
 
+def _listed(scene: Scene) -> Iterator[Span]:
+    """The names that begin a line, or stand behind a colon, set apart from the post that ends the line or a column:
+    ``成员:方小满  市水务局局长``."""
+    text = scene.text
+    if " " not in text:
+        return
+    before = _grounds(scene)
+    for title in scene.titles:
+        if title.core.evidence != "strong" or _HAN.match(text, title.end):
+            continue
+        start = _begins(title.start, before)[-1]
+        if text[start - 1 : start] != " ":
+            continue
+        match = _COLUMN.search(text, max(0, start - _REACH), start)
+        if match and (len(match["gap"]) > 1 or text[title.end : title.end + 1] in ("", "\n")):
+            yield match.span("name")
+
+
 def signed(scene: Scene) -> Iterator[Span]:
     """Two to four characters each in the bracket that ends a story: (方小满 罗启山)."""
     for match in _SIGNED.finditer(scene.text):
@@ -93,15 +116,25 @@ def signed(scene: Scene) -> Iterator[Span]:
             yield name.span()
 
 
+def _grounds(scene: Scene) -> dict[int, int]:
+    """By their ends, the beginnings of places and organizations."""
+    return {p.end: p.start for p in scene.places} | {o.end: o.start for o in scene.orgs}
+
+
+def _begins(start: int, before: dict[int, int]) -> list[int]:
+    """Where a title begins, and what stands before it without a gap, one behind another."""
+    starts = [start]
+    while starts[-1] in before:
+        starts.append(before[starts[-1]])
+    return starts
+
+
 def appointed(scene: Scene) -> set[int]:
     """Ends of what stands before 为, 任 or 的 and a post (甲为某局局长, 乙的某院院长职务)."""
-    text = scene.text
-    before = {p.end: p.start for p in scene.places} | {o.end: o.start for o in scene.orgs}
+    text, before = scene.text, _grounds(scene)
     out: set[int] = set()
     for title in scene.titles:
-        starts = [title.start]
-        while starts[-1] in before:
-            starts.append(before[starts[-1]])
+        starts = _begins(title.start, before)
         # Not only before the first organization: it may hold the joint itself (任命邹明|华为|某市水务局局长).
         for start in starts[1:] or starts:
             if text[start - 1 : start] not in _JOINT_ENDS:
@@ -130,6 +163,8 @@ def _roster(read: Lattice, start: int, end: int) -> dict[Span, float]:
     """What the members of a group gain as names if as a whole it is likelier a list of names than of words."""
     text, surnames = read.text, names().surname
     group = [match.span() for match in _TOKEN.finditer(text, start, end)]
+    if text.endswith("等", 0, group[-1][1]) and group[-1][1] - group[-1][0] > 2:
+        group[-1] = group[-1][0], group[-1][1] - 1  # 甲、乙、方鹏等,
     half = len(group) // 2
     if sum(text[at] not in surnames and text[at : at + 2] not in surnames for at, _ in group) > half:
         return {}  # the median is no name

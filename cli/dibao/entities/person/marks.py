@@ -94,7 +94,9 @@ def _blocked(scene: Scene) -> bytearray:
     spans += [
         (p.start, p.end)
         for p in scene.places
-        if p.firm and p.division is not None and p.full == text[p.start : p.end]
+        if p.firm
+        and p.division is not None
+        and (p.full == text[p.start : p.end] or p.level == "province")  # nobody is called 云南
     ]
     spans += [(a, b) for a, b, _ in scene.hits["honorific"] if text[a:b] in address()]
     spans += [(a, b) for a, b, form in scene.hits["body"] if b - a > 2 and not body[form].ambiguous]

@@ -8,6 +8,7 @@ from functools import cache
 
 from dibao import lexicon
 from dibao.entities.person.statistics import names
+from dibao.entities.title import status_before
 from dibao.patterns import lazily
 from dibao.scene import Person, Scene, Title
 from dibao.words import UNKNOWN, cut, logp, tag
@@ -18,6 +19,8 @@ _WORD = -14.5
 """Log probability from which 小 or 老 and a surname are a word (小时, 老师)."""
 _FUNCTION = frozenset("pcudrfmq")
 _CLOSED = frozenset("pcu")
+_TAKES = "任"
+"""A surname that before a post is nearly always the verb (任区长)."""
 _SOME = lazily(r"某某?")
 _FAMILIAR = lazily(r"[小老][\u3400-\u9fff]")
 _TOLD = 3.0
@@ -44,15 +47,20 @@ def surnames(scene: Scene, known: set[str]) -> Iterator[Person]:
 
 def _before_title(scene: Scene, title: Title, known: set[str]) -> int | None:
     core = title.core
+    if status_before(scene.text, title.start) is not None:
+        return None  # 书记、原|县长
     if core.form in _behind_surnames("post") and core.form == scene.text[title.start : title.end]:
-        return _addressed(scene, title.start, known)
+        taken = scene.text.endswith(_TAKES, 0, title.start)
+        return None if taken else _addressed(scene, title.start, known)
     if core.evidence != "strong" or core.official == "no" or core.kind == "generic":
         return None
     for start, surname in _before(scene.text, title.start):
         clear = start == 0 or not scene.text[start - 1].isalnum()
         vouched = surname in known and (clear or _parted(scene.text, start, title.start))
+        if surname == _TAKES:
+            continue
         if _everyday(surname):
-            clear, vouched = False, vouched and clear and tag(surname) not in _FUNCTION and surname != "任"
+            clear, vouched = False, vouched and clear and tag(surname) not in _FUNCTION
         if clear or vouched:
             return start
     return None

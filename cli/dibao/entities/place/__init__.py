@@ -7,6 +7,9 @@ lexicons have, ``suffix`` what is built; this module joins them.
 
 from __future__ import annotations
 
+from functools import cache
+
+from dibao import lexicon
 from dibao.divisions import divisions
 from dibao.entities.place.known import known, within_chain
 from dibao.entities.place.suffix import bonus, built, with_suffixes
@@ -47,7 +50,7 @@ RULES = (
 _LIST_ENDS = r"等(?:\d{1,3}个|[一二三四五六七八九十]{1,3}个)?(?:乡镇|街道|镇|乡|村|社区)"
 _LIST_END = lazily(_LIST_ENDS)
 _LIST = lazily(
-    r"(?<=[\u3002,;:\n及在赴到于])((?:[\u4e00-\u9fff]{2,4}、){1,9}[\u4e00-\u9fff]{2,4})" + _LIST_ENDS
+    r"(?<=[\u3002,;:\n及在赴到于的])((?:[\u4e00-\u9fff]{2,4}、){1,9}[\u4e00-\u9fff]{2,4})" + _LIST_ENDS
 )
 
 _LEVEL_ORDER = {
@@ -117,9 +120,18 @@ def _chains(scene: Scene, links: list[Place]) -> list[Place]:
     return out
 
 
+@cache
+def _continents() -> frozenset[str]:
+    """What no country holds."""
+    kinds = lexicon.table("regions").mapping("kind")
+    return frozenset(form for form, kind in kinds.items() if kind == "continent")
+
+
 def _contains(outer: Place, inner: Place) -> bool:
     if outer.division is not None and inner.division is not None:
         return outer.division in divisions().chain(inner.division)[:-1]
+    if inner.rule == "place.known" and inner.full in _continents():
+        return False  # 美国|非洲裔
     if not outer.firm or (outer.level == "country" and inner.division is not None and outer.full != "中国"):
         return False
     return _LEVEL_ORDER.get(outer.level, 5) < _LEVEL_ORDER.get(inner.level, 5)

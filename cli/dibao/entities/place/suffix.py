@@ -190,12 +190,20 @@ def most(head: PlaceSuffix) -> float:
     return named + (max(_STRONG, _TOWN, _UNKNOWN) if head.level == "town" else _UNKNOWN)
 
 
+_COUNTS = ("各", "个", "级")
+"""What stands before zones that are counted, not named."""
+
+
 def _alone(scene: Scene) -> Iterator[tuple[float, Place]]:
     """Zones of which a city has one (高新区), where they stand without a name."""
-    forms, text = _forms(scene.gazetteer), scene.text
+    forms, text, counted = _forms(scene.gazetteer), scene.text, 0
     for start, end, at in scene.hits["place_suffix"]:
         head = forms[at].head
-        if head.alone and text[start - 1 : start] not in ("各", "个", "级"):
+        if not head.alone:
+            continue
+        if text[start - 1 : start] in _COUNTS:
+            counted = end  # and with it what ends there: 个|综合保税区, 个|综合|保税区
+        elif end != counted:
             yield -9.0, Place(start, end, "other", (), "place.suffix", head.source, text[start:end])
 
 
@@ -205,7 +213,7 @@ def _again(scene: Scene, kept: list[Place], taken: set[int]) -> list[Place]:
     known = {p.full: p for p in kept if p.end - p.start > 2}
     for form, starts in everywhere(scene.text, known.keys()).items():
         for at in starts:
-            if taken.isdisjoint(range(at, at + len(form))):
+            if scene.text[at - 1 : at] not in _COUNTS and taken.isdisjoint(range(at, at + len(form))):
                 taken.update(range(at, at + len(form)))
                 out.append(known[form]._replace(start=at, end=at + len(form)))
     return out
