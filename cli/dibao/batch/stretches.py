@@ -17,7 +17,8 @@ _SEPARATOR = re.compile(rb"\n(?:={3,99}|-{3,99}|\*{3,99}|#{3,99})\r?\n")
 """Lines that are separators however they are looked at; there are more."""
 _ENCODINGS = ("utf-8", "gb18030", "big5hkscs")
 """In these a separator is what it is in ASCII, and none of its bytes is a part of another character."""
-_BLOCK = 1 << 18
+_BLOCK = 1 << 16
+"""While a block is split, processes that are done wait for the next one."""
 _HEAD = 1 << 18
 """How much of a file tells its encoding."""
 _DOUBT = b"\xff\n"
