@@ -77,8 +77,8 @@ class _Opening(NamedTuple):
     """Log probability that a word is a name that begins with the first as surname and the other behind it."""
     words: float
     """How likely they are as ordinary words."""
-    word: bool
-    """Whether they are one word."""
+    name: Reading | None
+    """The name that they are, unless it is hopeless anywhere."""
 
 
 @cache
@@ -104,8 +104,8 @@ def readings(read: Lattice, near: Container[int], blocked: bytearray) -> Iterato
             continue
         limit = HOPELESS_HERE if at in near else HOPELESS
         found: list[Reading] = []
-        if sole > limit:
-            found.append(_sole(read, at, begun))
+        if sole > limit and begun.name:
+            found.append(begun.name)
         if two + gain > limit and (name := _three(read, at, begun, limit)):
             found.append(name)
         if double > _NEVER:
@@ -123,15 +123,18 @@ def _opening(read: Lattice, at: int) -> _Opening:
     a, b = pair[0], pair[1]
     surname, first, sole, two, double, prior = surnames.get(a), firsts.get(b), _NEVER, _NEVER, _NEVER, 0.0
     single = plain = read.single[a] + read.single[b]
-    word = False
+    word, name = False, None
     for start, _, p in read.ending(at + 1, at + 2):
         if start == at:
             word, plain = True, max(p, plain)
     if surname is not None:
         if first is not None:
-            prior = NAME + surname
-            sole = prior + soles[b] + _ONE_GIVEN - (plain if plain > _NAMELESS else _NAMELESS)
-            prior += first
+            whole = NAME + surname + soles[b] + _ONE_GIVEN
+            sole = whole - (plain if plain > _NAMELESS else _NAMELESS)
+            if sole > HOPELESS_HERE:
+                sure = _sure(2, pair, whole - plain, word)
+                name = _new(Reading, (2, 1, whole, sole, whole - plain, sure, ""))
+            prior = NAME + surname + first
             two = prior + _TWO_GIVEN - plain + _SLACK
         if b in surnames:
             double = NAME + surname + surnames[b] + DOUBLE - single + _SLACK
@@ -140,17 +143,8 @@ def _opening(read: Lattice, at: int) -> _Opening:
     kept = _openings()
     if len(kept) >= _MANY:
         kept.clear()
-    found = kept[pair] = _new(_Opening, (sole, two, double, prior, plain, word))
+    found = kept[pair] = _new(_Opening, (sole, two, double, prior, plain, name))
     return found
-
-
-def _sole(read: Lattice, at: int, begun: _Opening) -> Reading:
-    """The name of a surname and one character behind it."""
-    stats, pair = names(), read.text[at : at + 2]
-    prior = NAME + stats.surname[pair[0]] + stats.sole[pair[1]] + _ONE_GIVEN
-    delta = prior - begun.words
-    sure = _sure(2, pair, delta, begun.word)
-    return _new(Reading, (2, 1, prior, begun.sole, delta, sure, ""))
 
 
 def _three(read: Lattice, at: int, begun: _Opening, limit: float) -> Reading | None:
