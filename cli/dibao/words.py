@@ -116,6 +116,14 @@ def tag(word: str) -> str | None:
     return None if number is None else found.tags[found.tagged[number]]
 
 
+@cache
+def characters(speech: frozenset[str]) -> tuple[str, ...]:
+    """The words of one character that are of one of some parts of speech."""
+    known = words()
+    wanted = {n for n, name in enumerate(known.tags) if name in speech}
+    return tuple(char for char, n in known.singles.items() if known.tagged[n] in wanted)
+
+
 class Lattice:
     """The words of one text, found once, and the best readings of its windows.
 

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from dibao import lexicon
-from dibao.words import LONGEST, Lattice, tag, words
+from dibao.words import LONGEST, Lattice, characters, tag
 
 CLIP = 14.0
 """Beyond that a ``delta`` counts no more."""
@@ -117,9 +117,8 @@ def edge_weights(foreign: bool) -> tuple[dict[str, float], dict[str, float], dic
     """Weights of first and last characters, and of parts of speech; 和 at the end is mostly the word behind it."""
     kind = "foreign " if foreign else ""
     ends, particle = _after(f"{kind}ends "), evidence().get(f"{kind}ends in a particle", 0.0)
-    for char in words().singles:
-        if tag(char) in _FUNCTION:
-            ends[char] = ends.get(char, 0.0) + particle
+    for char in characters(_FUNCTION):
+        ends[char] = ends.get(char, 0.0) + particle
     return _after(f"{kind}begins "), ends, _after(f"{kind}word ")
 
 
