@@ -14,7 +14,7 @@ import pytest
 from made import page
 
 from dibao import document, script
-from dibao.batch import Failure, Piece, Settings, Source, large, stretches
+from dibao.batch import Failure, Piece, Settings, Source, apart, large, stretches
 from dibao.batch.memory import held
 
 PAGES = [page(n, n % 5) for n in range(60)]
@@ -146,6 +146,7 @@ def test_a_whole_that_kills_the_process_that_splits_it(
         os.kill(os.getpid(), signal.SIGKILL)
 
     monkeypatch.setattr("dibao.document.split", split)
+    monkeypatch.setattr(apart, "possible", lambda: True)  # whatever threads other tests have left
     monkeypatch.setattr(large, "LONG", 1000)
     path = tmp_path / "a.txt"
     path.write_text("".join(PAGES), "utf-8")

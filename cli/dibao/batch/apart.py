@@ -6,7 +6,6 @@ more than the machine has, the document is lost, not the run.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import pickle
 import signal
@@ -34,6 +33,8 @@ def made(make: Callable[[], Iterable[_T]]) -> Iterator[_T]:
 
     Raises DiedError where the process dies, OSError where the disk is full or no process can be had.
     """
+    import multiprocessing
+
     with ExitStack() as stack:
         file = stack.enter_context(tempfile.TemporaryFile(prefix="dibao-"))
         process = multiprocessing.get_context("fork").Process(target=_fill, args=(make, file))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,6 +32,8 @@ def warm(config: Config) -> None:
     Compiling the lexicons takes three times the memory that they take compiled, so a process of its own
     does it where it has to be done, and leaves them in the cache.
     """
+    import multiprocessing
+
     from dibao import cache
 
     if not cache.has("words") and cache.folder():
