@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import mmap
 import os
 import signal
 import subprocess
@@ -207,7 +208,8 @@ def test_a_worker_that_has_grown_makes_room(pages: Path, monkeypatch: pytest.Mon
 
 @pytest.mark.skipif(sys.platform != "linux", reason="nobody says how much memory a process takes")
 def test_memory_of_a_process() -> None:
-    before = held(os.getpid())
-    some = bytes(range(256)) * (1 << 16)
-    assert held(os.getpid()) - before > len(some) // 2
+    before, size = held(os.getpid()), 1 << 24
+    with mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS) as some:  # pages that nobody had before
+        some.write(bytes(range(256)) * (size >> 8))
+        assert held(os.getpid()) - before > size // 2
     assert held(None) == 0
