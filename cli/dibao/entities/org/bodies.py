@@ -56,9 +56,9 @@ def of_league(text: str, org: Org) -> Org:
     """The committee of the Youth League where 共青团 or 团 stands before what else is one of the party (团市委)."""
     if org.kind != "party" or not org.name.endswith(_COMMITTEE):
         return org
-    if text.startswith("共青团", max(0, org.start - 3)):
+    if text.endswith("共青团", 0, org.start):
         start = org.start - 3
-    elif text.startswith("团", max(0, org.start - 1)) and (
+    elif text.endswith("团", 0, org.start) and (
         org.start == 1 or logp(text[org.start - 2 : org.start]) is None
     ):
         start = org.start - 1  # not 集团|市委
