@@ -46,3 +46,11 @@ COMPLETED = [
 def test_full_names(text: str, place: str | None, written: str, name: str) -> None:
     found = {m.text: m.name for m in dibao.extract(text, place=place).mentions if m.type == "org"}
     assert found[written] == name
+
+
+@pytest.mark.parametrize("end", ["中共", "政协", "国家"])
+def test_the_end_of_a_text_stands_before_nothing(end: str) -> None:
+    text = f"市委书记田雨、税务总局局长方圆出席，会后参观了{end}"
+    assert all(
+        text[m.start : m.end] == m.text and m.text for m in dibao.extract(text, place="安庆市").mentions
+    )

@@ -94,7 +94,7 @@ FRAMES = (
 def finish(made: Cast) -> Iterator[Cast]:
     """A meeting: its name includes a trigger that is its head; who attends and then speaks does both."""
     tokens, trigger = made.tokens, made.trigger
-    made.planned = tokens.code.startswith("关于", trigger.start - 2)
+    made.planned = tokens.code.endswith("关于", 0, trigger.start)
     opens, holds = made.frame.name == "meeting.opens", made.frame.name == "meeting.hold"
     name = named(made) if opens or holds else None
     if only_named(made):

@@ -75,7 +75,7 @@ def read(r: Reader, hit: Hit) -> Org:
     start, text = hit.start, r.text
     if body.kind in ("congress", "cppcc"):
         start = session(text, start)
-    elif body.kind == "government" and text.startswith("国家", start - 2) and body.form[0] != "国":
+    elif body.kind == "government" and text.endswith("国家", 0, start) and body.form[0] != "国":
         start -= 2
     whole = r.org_ends.get(start)
     if whole is not None and whole.kind == "congress" and body.kind == "congress":

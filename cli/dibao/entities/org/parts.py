@@ -101,7 +101,7 @@ def party(r: Reader, head: Head) -> Org | None:
         place is not None
         and at < head.start
         and written == "委员会"
-        and r.text.startswith("政协", place.start - 2)
+        and r.text.endswith("政协", 0, place.start)
     ):
         name = f"中国人民政治协商会议{place.full}委员会"
         return Org(place.start - 2, head.end, name, "cppcc", place.full, "org.organ", head.form.source)
@@ -109,7 +109,7 @@ def party(r: Reader, head: Head) -> Org | None:
         name = f"{whole.name}{place.full}{written}"
         return Org(whole.start, head.end, name, whole.kind, place.full, "org.organ", head.form.source)
     parent = r.org_ends.get(head.start)
-    if parent is None or not r.text.startswith("中共", parent.start - 2):
+    if parent is None or not r.text.endswith("中共", 0, parent.start):
         return None
     if written not in words("committee"):
         return None

@@ -156,7 +156,7 @@ class Reader:
             before.start < org.start or (before.start == org.start and before.rule != "org.built")
         ):
             return
-        if org.kind in ("party", "discipline") and self.text.startswith("中共", org.start - 2):
+        if org.kind in ("party", "discipline") and self.text.endswith("中共", 0, org.start):
             name = org.name if org.name.startswith("中国共产党") else f"中国共产党{org.name}"
             org = org._replace(start=org.start - 2, name=name)
         org = bodies.of_league(self.text, org)
