@@ -80,6 +80,8 @@ class Scene:
     """The division that the article is written from."""
     year: int | None = None
     foreign: bool = False
+    ground: object = None
+    """What its built names stand on, made where the first is built."""
     owner: Org | None = None
     """The school or hospital whose own article it is."""
     dates: list[Mention] = field(default_factory=list)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from dibao.divisions import LEVEL_OF_WORD
@@ -19,6 +18,9 @@ _BEARING = lazily(r"[东南西北我](?:(?<!我)[临起至接靠邻抵]|(?<=我)
 
 _ENUMERATOR = lazily(r"\.(?!\d)(?:(?<=(?<![\d.])\d\.)|(?<=(?<![\d.])\d\d\.))")
 """The end of the number of an item: 3.宿舍楼."""
+
+LONGEST = 24
+"""Characters between the beginning of a name and its head, at most."""
 
 BORDER, PAIRED = 1, 2
 _BORDER = bytes((BORDER,))
@@ -45,11 +47,12 @@ class Ground(NamedTuple):
     """BORDER behind which a name can begin: on a date, an amount, a title, a sign, the end of a neighbour's
     bearing; PAIRED on a quotation mark or a bracket."""
 
-    def content_start(self, low: int, end: int) -> int:
+    def content_start(self, end: int) -> int:
         """How far left from ``end`` the characters allow a name; quotes and brackets count in pairs."""
-        text = self.text
-        start = max(low, self.signs.rfind(BORDER, low, end) + 1)
-        if self.signs.find(PAIRED, start, end) < 0:
+        text, signs = self.text, self.signs
+        low = end - LONGEST if end > LONGEST else 0
+        start = signs.rfind(BORDER, low, end) + 1 or low
+        if signs.find(PAIRED, start, end) < 0:
             return start
         for opening, closing in _CLOSED:
             opened, closed = text.count(opening, start, end), text.count(closing, start, end)
@@ -70,12 +73,8 @@ class Ground(NamedTuple):
         return "title" if at in self.title_starts else self.text[at : at + 1] or "\n"
 
 
-@lru_cache(maxsize=2)
 def _signs(text: str) -> bytearray:
-    """The borders and paired signs that a text alone has.
-
-    Remembered, for places and organizations are built on the same ground.
-    """
+    """The borders and paired signs that a text alone has."""
     marked = _PAIRED.sub(chr(PAIRED), _SIGN.sub(chr(BORDER), text))
     signs = bytearray(marked.encode("latin-1", "replace"))
     for pattern in (_BEARING, _ENUMERATOR):
@@ -85,24 +84,30 @@ def _signs(text: str) -> bytearray:
 
 
 def ground(scene: Scene) -> Ground:
-    """The ground of an article."""
+    """The ground of an article, on which its places and organizations are built."""
+    if isinstance(scene.ground, Ground):
+        return scene.ground
+    made = scene.ground = _ground(scene)
+    return made
+
+
+def _ground(scene: Scene) -> Ground:
     fixed = bytearray(len(scene.text) + 2)
-    signs = _signs(scene.text)[:]
+    signs = _signs(scene.text)
     strong = [t for t in scene.titles if t.core.evidence == "strong"]
     if strong:
-        heads = {hit.start for hit in scene.hits["suffix"] if hit.end - hit.start > 1}
+        ends = {t.end for t in strong}
+        heads = {start for start, end, _ in scene.hits["suffix"] if start in ends and end - start > 1}
         strong = [t for t in strong if t.end not in heads]  # 会计师|协会
     for spans, mark in (((*scene.dates, *scene.money), b"\1"), (strong, b"\2")):
         for span in spans:
             size = span.end - span.start
             fixed[span.start : span.end] = mark * size
             signs[span.start : span.end] = _BORDER * size
-    ends: dict[int, int] = {}
-    for start, end, _ in scene.hits["org_reject"]:
-        if start < ends.get(end, end):
-            ends[end] = start
+    # hits are in the order of their ends, then of their starts: the first of an end is the longest
+    rejects = {end: start for start, end, _ in reversed(scene.hits["org_reject"])}
     starts = frozenset([t.start for t in scene.titles])
-    return Ground(scene.text, fixed, starts, frozenset([t.end for t in scene.titles]), ends, signs)
+    return Ground(scene.text, fixed, starts, frozenset([t.end for t in scene.titles]), rejects, signs)
 
 
 def stands(g: Ground, start: int, end: int, strong: bool) -> bool:

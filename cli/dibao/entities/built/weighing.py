@@ -1,14 +1,14 @@
-"""What speaks for a reading of a head as a name: features, their weights, the reading with the most of them."""
+"""What speaks for a reading of a head as a name: features, their weights, sums by the parts of a reading."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from math import inf
 from types import MappingProxyType
 from typing import NamedTuple
 
 from dibao import lexicon
+from dibao.entities.built.windows import Windows, Word
 from dibao.words import tag
 
 Reading = tuple[int, str, int, tuple[str, ...], str]
@@ -79,99 +79,112 @@ def evidence(table: str) -> dict[str, float]:
     return {form.replace("¶", "\n"): float(weight) for form, weight in rows.items()}
 
 
-class _Sums(dict[str, float]):
+class _Sums(dict[str, int]):
     """The summed weights of what one word gives evidence of, remembered: there are only so many words."""
 
-    def __init__(self, weights: Mapping[str, float], features: Callable[[str], Iterable[str]]) -> None:
+    def __init__(self, weights: Mapping[str, int], features: Callable[[str], Iterable[str]]) -> None:
         self._weights, self._features = weights, features
 
-    def __missing__(self, word: str) -> float:
-        total, get = 0.0, self._weights.get
+    def __missing__(self, word: str) -> int:
+        total, get = 0, self._weights.get
         for name in self._features(word):
-            total += get(name, 0.0)
+            total += get(name, 0)
         self[word] = total
         return total
 
 
-class _Edges(dict[tuple[str, int], float]):
-    """The weights of an edge before a head of one grade with so many words between them, remembered."""
+_MOST_WORDS = 26
+"""No name has so many words before its head."""
 
-    def __init__(self, weights: Mapping[str, float], grade: str) -> None:
-        self._weights, self._grade = weights, grade
+_AT = ("parent", "place", "level", "break", "title", "after place", "word")
 
-    def __missing__(self, key: tuple[str, int]) -> float:
-        at, size = key
+
+class _Edges(dict[str, dict[str, tuple[int, ...]]]):
+    """By the grade of a head and the edge before it, the weights of that edge with so many words between them."""
+
+    def __init__(self, weights: Mapping[str, int], bonus: Mapping[str, int]) -> None:
+        self._weights, self._bonus = weights, bonus
+
+    def __missing__(self, grade: str) -> dict[str, tuple[int, ...]]:
         get = self._weights.get
-        weight = self[key] = get(f"at {at} {self._grade}", 0.0) + get(f"n {at} {min(size, 6)}", 0.0)
-        return weight
+        made = self[grade] = {}
+        for at in _AT:
+            alone = get(f"at {at} {grade}", 0) + (self._bonus.get(at, 0) if grade != "weak" else 0)
+            made[at] = tuple([alone + get(f"n {at} {min(size, 6)}", 0) for size in range(_MOST_WORDS)])
+        return made
 
 
 class Scale:
-    """The weights of a table by the parts of a proposal.
+    """The weights of a table by the parts of a proposal, in hundredths.
 
     A score is the sum over ``features()``, taken from sums by word and edge: building the names of features
-    would cost more than all else here.
+    would cost more than all else here. ``bonus`` adds to readings of heads that are not weak by what stands at
+    their edge.
     """
 
-    def __init__(self, table: str) -> None:
-        self._weights = weights = evidence(table)
-        self.bias = weights.get("bias", 0.0)
+    def __init__(self, table: str, bonus: Mapping[str, float]) -> None:
+        self._weights = weights = _hundredths(evidence(table))
+        self._bonus = _hundredths(bonus)
+        self.bias = weights.get("bias", 0)
         self.following = {form[2:]: weight for form, weight in weights.items() if form.startswith("> ")}
         self.before = _Sums(weights, _before_features)
         self.inside = _Sums(weights, _word_features)
-        self.edges = cache(lambda grade: _Edges(weights, grade))
+        self.edges = _Edges(weights, self._bonus)
+        self.windows = Windows(self._word)
 
-    def head(self, head: str, grade: str) -> float:
+    def head(self, head: str, grade: str) -> int:
         """The weight of a head by itself."""
-        return self._weights.get(f"head {head}", 0.0) + self._weights.get(f"grade {grade}", 0.0)
+        return self._weights.get(f"head {head}", 0) + self._weights.get(f"grade {grade}", 0)
 
-    def common(self, head: float, after: str) -> float:
+    def common(self, head: int, after: str) -> int:
         """What all readings of a head have in common: its weight and that of what follows it."""
-        return self.bias + (head + self.following.get(after, 0.0))
+        return self.bias + head + self.following.get(after, 0)
+
+    def within(self, inside: tuple[str, ...]) -> int:
+        """The weight of the words inside a name."""
+        return sum(map(self.inside.__getitem__, inside))
+
+    def total(self, proposal: Proposal) -> int:
+        """All that speaks for a proposal."""
+        bonus = self._bonus.get(proposal.at, 0) if proposal.grade != "weak" else 0
+        return self.bias + bonus + sum(self._weights.get(name, 0) for name in proposal.features())
+
+    def _word(self, token: str) -> Word:
+        return token, self.inside[token], self.before[token], token in hard_stops()
 
 
-@cache
-def scale(table: str) -> Scale:
-    """The weights of ``table``, read on first use."""
-    return Scale(table)
+def _hundredths(weights: Mapping[str, float]) -> dict[str, int]:
+    """Weights as they are added up: all have two decimals, and whole numbers meet thresholds exactly."""
+    return {name: round(100.0 * weight) for name, weight in weights.items()}
 
 
 _TIE = 1e-9
-"""Weights have two decimals, so sums meet thresholds exactly: a tie is not enough, however it was rounded."""
+"""What log odds lack: those that only meet a threshold are not enough."""
+
+
+def log_odds(total: int) -> float:
+    """The log odds of a name from the sum of its weights."""
+    return total / 100.0 - _TIE
+
 
 NOTHING: Mapping[str, float] = MappingProxyType({})
 
 
-def likeliest(
-    readings: list[Reading], common: float, weights: Scale, grade: str, bonus: Mapping[str, float]
-) -> tuple[float, int]:
-    """The log odds of the reading with the most evidence, the first of several, and its number."""
-    edges, before, inside = weights.edges(grade), weights.before, weights.inside
-    get = bonus.get if bonus and grade != "weak" else None
-    common -= _TIE
-    top, number = -inf, -1
-    for n, (_, at, _, words, left) in enumerate(readings):
-        score = edges[at, len(words)] + (common + before[left])
-        if get is not None:
-            score += get(at, 0.0)
-        for word in words:
-            score += inside[word]
-        if score > top:
-            top, number = score, n
-    return top, number
+def scale(table: str, bonus: Mapping[str, float] = NOTHING) -> Scale:
+    """The weights of ``table``, read on first use."""
+    return _scale(table, frozenset(bonus.items()))
+
+
+@cache
+def _scale(table: str, bonus: frozenset[tuple[str, float]]) -> Scale:
+    return Scale(table, dict(bonus))
 
 
 def best(
     found: list[Proposal], table: str, bonus: Mapping[str, float] = NOTHING
 ) -> tuple[float, Proposal] | None:
-    """The proposal with the most evidence, with its log odds; None where there is none.
-
-    ``bonus`` adds to readings of strong heads by what stands at their edge.
-    """
+    """The proposal with the most evidence, the first of several, with its log odds; None where there is none."""
     if not found:
         return None
-    head, weights = found[0], scale(table)
-    common = weights.common(weights.head(head.head, head.grade), head.after)
-    readings = [(p.start, p.at, p.anchor, p.words, p.before) for p in found]
-    score, n = likeliest(readings, common, weights, head.grade, bonus)
-    return score, found[n]
+    top = max(found, key=scale(table, bonus).total)
+    return log_odds(scale(table, bonus).total(top)), top

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dibao.entities.org import memory
+from dibao.entities.org.heads import OWNERS
 from dibao.entities.org.reader import Reader
 from dibao.patterns import lazily
 from dibao.rules import Rule
@@ -74,14 +75,14 @@ _OWN = lazily(r"[我本]校|[我本]院|学校")
 def find(scene: Scene) -> list[Org]:
     """All organizations of an article in text order, the widest of overlapping ones.
 
-    A second reading follows where the first shows that the article is a school's or a hospital's own: its
-    departments stand alone there.
+    Where the first reading shows that the article is a school's or a hospital's own, whose departments stand
+    alone there, it is read again from where that would have made a difference.
     """
-    first = Reader(scene)
-    found = first.run()
-    scene.owner = _owner(scene.text, list(first.org_ends.values()))
-    if scene.owner is not None:
-        found = Reader(scene).run()
+    reader = Reader(scene)
+    found = reader.run()
+    scene.owner = _owner(scene.text, list(reader.org_ends.values()))
+    if scene.owner is not None and reader.owner_asked is not None:
+        found = reader.again()
     return memory.own(scene, memory.recall(scene, found))
 
 
@@ -90,7 +91,7 @@ def _owner(text: str, found: list[Org]) -> Org | None:
     whole = [
         o
         for o in found
-        if o.kind in ("school", "hospital") and o.parent is None and o.rule != "org.bare" and o.firm
+        if o.kind in OWNERS and o.parent is None and o.rule != "org.bare" and o.firm
     ]
     if not whole:
         return None

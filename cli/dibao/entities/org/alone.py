@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _WITH_DEPARTMENTS = frozenset(
     ("school", "hospital", "company", "government", "court", "procuratorate", "media")
 )
+_OF_OWNERS = frozenset(("party", "discipline", "group", "government"))
+"""Kinds of organs that a school or a hospital has as well."""
+
 _PART = frozenset(("part",))
 
 
@@ -26,8 +29,7 @@ def bare(r: Reader, head: Head) -> Org | None:
         return None
     last = r.out[-1] if r.out else None
     beside = last is not None and last.rule == "org.organ" and head.start - last.end <= parts.NEAR_PLACE
-    owner = None if beside else r.scene.owner
-    if owner is not None and head.form.kind in ("party", "discipline", "group", "government"):
+    if not beside and head.form.kind in _OF_OWNERS and (owner := r.owner()) is not None:
         return parts.join(r, owner, head, head.start)
     rows = tuple(o for o in head.form.organs if o.bare)
     written = r.text[head.start : head.end]
@@ -78,4 +80,4 @@ def _at_hand(r: Reader, at: int) -> Org | None:
             break
         if org.parent is None and org.rule != "org.bare" and org.kind in _WITH_DEPARTMENTS:
             return org
-    return r.scene.owner
+    return r.owner()

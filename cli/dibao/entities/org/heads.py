@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -30,6 +31,9 @@ def words(name: str) -> dict[str, str]:
         form: kind for form, classes, kind in lexicon.table("org_words").rows if name in classes.split("|")
     }
 
+
+OWNERS = frozenset(("school", "hospital"))
+"""Kinds of organizations whose own articles name their parts alone."""
 
 _WITH_GENERIC = frozenset(("party", "discipline", "group"))
 """Kinds of organs that stand behind a common noun for the organization that they belong to (学校党委)."""
@@ -60,8 +64,8 @@ class Form(NamedTuple):
     """Whether it ends nothing but built names: no lexicon and no organization beside it speaks for it."""
     tail: bool
     grade: str
-    weight: float
-    """What speaks for it as the end of a built name wherever it stands."""
+    weight: int
+    """In hundredths, what speaks for it as the end of a built name wherever it stands."""
 
 
 class Head(NamedTuple):
@@ -89,6 +93,32 @@ class Forms(dict[int, Form]):
 def forms(gazetteer: Gazetteer) -> Forms:
     """The heads of a gazetteer."""
     return Forms(gazetteer)
+
+
+ALWAYS, NEVER = 1 << 20, -1 << 20
+"""What no weights make up for, in hundredths."""
+
+
+class _CommonWeights(dict[int, int]):
+    """By the index of a suffix, what all its readings as a built name share, whatever stands behind it.
+
+    ALWAYS for those that may be more than its end, NEVER for those that end none.
+    """
+
+    def __init__(self, known: Forms, tails: bool) -> None:
+        self._known, self._tails = known, tails
+
+    def __missing__(self, at: int) -> int:
+        form = self._known[at]
+        weight = scale(TABLE).bias + form.weight if self._tails or not form.tail else NEVER
+        self[at] = weight = weight if form.plain else ALWAYS
+        return weight
+
+
+@lru_cache(maxsize=8)
+def common_weights(gazetteer: Gazetteer, tails: bool) -> Mapping[int, int]:
+    """In hundredths, the weights of the suffixes of a gazetteer, or of those that stand behind any name."""
+    return _CommonWeights(forms(gazetteer), tails)
 
 
 def organ_only(form: Form) -> Form:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dibao.divisions import LEVEL_OF_WORD, Division, divisions
 from dibao.entities.built import level_word
-from dibao.entities.org.heads import OWN_NAMES, Head, session, words
+from dibao.entities.org.heads import OWN_NAMES, OWNERS, Head, session, words
 from dibao.gazetteer import OrganForm
 from dibao.names import organ_name
 from dibao.scene import Org, Place
@@ -136,7 +136,7 @@ def generic(r: Reader, head: Head) -> Org | None:
             continue
         near = islice(reversed(r.out), _NEAR)
         whole = (o for o in near if o.kind == kind and o.rule != "org.bare" and not o.parent)
-        owner = r.scene.owner
+        owner = r.owner() if kind in OWNERS else None
         parent = owner if owner is not None and owner.kind == kind else next(whole, None)
         if parent is not None and (size > 1 or r.text[head.start - 2 : head.start - 1] not in _AND):
             return join(r, parent, head, head.start - size)

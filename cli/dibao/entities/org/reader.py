@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
-from operator import itemgetter
+from typing import NamedTuple
 
 from dibao.divisions import divisions
-from dibao.entities.built import Builder, Proposal, Reading, ground, stands
-from dibao.entities.org import alone, bodies, bonus, parts
+from dibao.entities.built import Anchor, Builder, Proposal, Reading, ground
+from dibao.entities.org import alone, bodies, bonus, groups, parts
 from dibao.entities.org.heads import (
     OWN_NAMES,
     TABLE,
     Head,
-    forms,
-    organ_only,
     suffixes_at,
     words,
 )
 from dibao.gazetteer import Hit
 from dibao.scene import Org, Place, Scene
-
-_start = itemgetter(0)
 
 ENOUGH = -1.0
 """Log odds from which a built name is taken where a place or a title beside it speaks for it too."""
@@ -31,6 +27,15 @@ SURE = -0.2
 
 _DEEPEST = 80
 """Characters from which a name is no parent of another: parts of parts of parts stand in no text."""
+
+
+class _Reading(NamedTuple):
+    """How far the reading of an article has come: the end of the next group, and what has been accepted."""
+
+    at: int
+    out: list[Org]
+    org_ends: dict[int, Org]
+    anchors: list[Anchor]
 
 
 class Reader:
@@ -47,24 +52,44 @@ class Reader:
         self.out: list[Org] = []
         self.tried: dict[int, int] = {}
         """By end, where the longest head begins that has something before it to build a name of."""
+        self.owner_asked: _Reading | None = None
+        """Where the article's owner was first asked for."""
         self.company_posts = {t.start for t in scene.titles if t.core.kind == "enterprise"}
         for at in self.ground.title_starts:
             if scene.text[at - 1 : at] == "部":
                 self.company_posts.update(h.start for h in suffixes_at(scene, at) if at - h.start == 3)
-        bodies = scene.gazetteer.body
+        known = scene.gazetteer.body
         self.body_ends: dict[int, int] = {}
         for hit in scene.hits["body"]:
-            if not bodies[hit.form].ambiguous:
+            if not known[hit.form].ambiguous:
                 self.body_ends[hit.end] = min(hit.start, self.body_ends.get(hit.end, hit.start))
+        self.vouched = groups.vouched(self)
+        self._at = 0
+        """The end of the group that is being read."""
 
     def run(self) -> list[Org]:
         """The organizations that the article's heads end, in text order."""
         for items in self.groups(hopeless=False):
+            self._at = items[0].end
             for org in self.sure(items) or self.likely(items):
                 self.accept(org)
         doubtful = [self.text[o.start : o.end] for o in self.out if not o.firm and o.rule == "org.built"]
         again = {name for name, times in Counter(doubtful).items() if times > 1} if doubtful else ()
         return [o for o in self.out if o.firm or self._held(o) or self.text[o.start : o.end] in again]
+
+    def owner(self) -> Org | None:
+        """The school or hospital that the article is about, where that is known by now."""
+        if self.owner_asked is None:
+            self.owner_asked = _Reading(self._at, self.out[:], dict(self.org_ends), self.anchors[:])
+        return self.scene.owner
+
+    def again(self) -> list[Org]:
+        """As ``run`` now that the owner is known: up to where it was first asked for, nothing changes."""
+        assert self.owner_asked is not None
+        self._at, self.out, self.org_ends, self.anchors = self.owner_asked
+        self.builder = Builder(self.ground, self.anchors, TABLE, bonus.BY_EDGE)
+        self.tried = {}
+        return self.run()
 
     def _held(self, org: Org) -> bool:
         """Whether a title behind it speaks for an organization of which the lexicons are not sure."""
@@ -73,54 +98,8 @@ class Reader:
         )
 
     def groups(self, hopeless: bool = True) -> Iterator[list[Head | Hit]]:
-        """Heads and fixed bodies by the end that they share, in text order, the longer first.
-
-        Without ``hopeless``, plain heads that no beginning can make a name are left out. Each group is read
-        off only when the one before it has been dealt with: what was accepted there is ground for it.
-        """
-        known, here, builder = forms(self.scene.gazetteer), self.ground, self.builder
-        groups = self._vouched()
-        ends = sorted(groups, reverse=True)  # those to come, the next one last
-        for start, end, at in self.scene.hits["suffix"]:
-            form = known[at]
-            if not form.plain or (form.tail and end not in self.company_posts):
-                continue
-            while ends and ends[-1] < end:
-                yield groups[ends.pop()]
-            if not hopeless and builder.hopeless(start, end, form.weight):
-                continue
-            if stands(here, start, end, form.strong):
-                if not ends or ends[-1] > end:
-                    ends.append(end)
-                group = groups[end]
-                group.append(Head(start, end, form))
-                group.sort(key=_start)
-        while ends:
-            yield groups[ends.pop()]
-
-    def _vouched(self) -> defaultdict[int, list[Head | Hit]]:
-        """By their ends, the bodies and the heads that are not plain, where these stand."""
-        known, here = forms(self.scene.gazetteer), self.ground
-        groups: defaultdict[int, list[Head | Hit]] = defaultdict(list)
-        for start, end, at in self.scene.hits["organ"]:
-            form = known[at]
-            if form.tail and end not in self.company_posts:
-                form = organ_only(form)
-            if stands(here, start, end, form.strong):
-                groups[end].append(Head(start, end, form))
-        for start, end, at in self.scene.hits["suffix"]:
-            form = known[at]
-            if form.plain or form.organs or (form.tail and end not in self.company_posts):
-                continue
-            if stands(here, start, end, form.strong):
-                groups[end].append(Head(start, end, form))
-        for hit in self.scene.hits["body"]:
-            if bodies.stands_here(self, hit):
-                groups[hit.end].append(hit)
-        for group in groups.values():
-            if len(group) > 1:
-                group.sort(key=_start)
-        return groups
+        """Heads and fixed bodies by the end that they share; see :func:`dibao.entities.org.groups.read`."""
+        return groups.read(self, self._at, hopeless)
 
     def sure(self, items: list[Head | Hit]) -> list[Org]:
         """What the lexicons vouch for by themselves at one end, save ambiguous bodies."""

@@ -1,0 +1,88 @@
+"""The heads and fixed bodies of an article that may end a name, by the end that they share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from dibao.entities.built import HOPELESS, HOPELESS_ANCHORED, stands
+from dibao.entities.org import bodies
+from dibao.entities.org.heads import NEVER, Form, Head, common_weights, forms, organ_only
+from dibao.gazetteer import Hit
+
+if TYPE_CHECKING:
+    from dibao.entities.org.reader import Reader
+
+_start = itemgetter(0)
+
+
+def read(r: Reader, at: int, hopeless: bool) -> Iterator[list[Head | Hit]]:
+    """Groups of heads and fixed bodies that end at ``at`` or behind it, in text order, the longer first in each.
+
+    Without ``hopeless``, plain heads that no beginning can make a name are left out. Each group is read off
+    only when the one before it has been dealt with: what was accepted there is ground for it.
+    """
+    here, builder, near = r.ground, r.builder, r.builder.near
+    ends = sorted([end for end in r.vouched if end >= at], reverse=True)  # the next one last
+    group: list[Head | Hit] = []
+    for start, end, form, weight in _suffixes(r, hopeless):
+        if end < at or not form.plain or (form.tail and end not in r.company_posts):
+            continue
+        if end > at:
+            if group:
+                yield group
+                group = []
+            while ends and ends[-1] < end:
+                yield r.vouched[ends.pop()]
+            at = end
+        if not (hopeless or near[start]) and (weight < HOPELESS or builder.bare(start)):
+            continue
+        if stands(here, start, end, form.strong):
+            if ends and ends[-1] == end:
+                group = r.vouched[ends.pop()][:]
+            group.append(Head(start, end, form))
+            group.sort(key=_start)
+    if group:
+        yield group
+    while ends:
+        yield r.vouched[ends.pop()]
+
+
+def _suffixes(r: Reader, hopeless: bool) -> list[tuple[int, int, Form, int]]:
+    """Suffixes with the weight that all their readings as built names share, ``hopeless`` ones too or not."""
+    gazetteer, titles, following = r.scene.gazetteer, r.ground.title_starts, r.builder.scale.following
+    known, weights = forms(gazetteer), common_weights(gazetteer, bool(r.company_posts))
+    ended, behind, title = r.text + "\n", following.get, following.get("title", 0)
+    least = NEVER if hopeless else HOPELESS_ANCHORED
+    return [
+        (start, end, known[at], weight)
+        for start, end, at in r.scene.hits["suffix"]
+        if (weight := weights[at] + (title if end in titles else behind(ended[end], 0))) >= least
+    ]
+
+
+def vouched(r: Reader) -> dict[int, list[Head | Hit]]:
+    """By their ends, the bodies and the heads that are not plain, where these stand."""
+    known, here = forms(r.scene.gazetteer), r.ground
+    groups: defaultdict[int, list[Head | Hit]] = defaultdict(list)
+    for start, end, at in r.scene.hits["organ"]:
+        form = known[at]
+        if form.tail and end not in r.company_posts:
+            form = organ_only(form)
+        if stands(here, start, end, form.strong):
+            groups[end].append(Head(start, end, form))
+    for start, end, at in r.scene.hits["suffix"]:
+        form = known[at]
+        if form.plain or form.organs or (form.tail and end not in r.company_posts):
+            continue
+        if stands(here, start, end, form.strong):
+            groups[end].append(Head(start, end, form))
+    for hit in r.scene.hits["body"]:
+        if bodies.stands_here(r, hit):
+            groups[hit.end].append(hit)
+    for group in groups.values():
+        if len(group) > 1:
+            group.sort(key=_start)
+    return groups
