@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import NamedTuple
 
 from dibao.divisions import LEVEL_OF_WORD
@@ -28,6 +29,10 @@ _BORDER = bytes((BORDER,))
 _CLOSED = (("“", "”"), ("(", ")"), ("‘", "’"))
 _NO_LEVEL_BEFORE = frozenset("全各城都闹超股夜楼门省辖治直")
 
+
+_start = itemgetter(0)
+_IDEOGRAPHS = "\u3400"
+"""Where the characters begin of which all ordinary words are made save for the first."""
 
 _WHAT = "所"
 """An office, or what makes a noun of the verb behind it."""
@@ -95,9 +100,9 @@ def _ground(scene: Scene) -> Ground:
     fixed = bytearray(len(scene.text) + 2)
     signs = _signs(scene.text)
     strong = [t for t in scene.titles if t.core.evidence == "strong"]
-    if strong:
-        ends = {t.end for t in strong}
-        heads = {start for start, end, _ in scene.hits["suffix"] if start in ends and end - start > 1}
+    suffixes = scene.hits["suffix"]
+    if not {t.end for t in strong}.isdisjoint(map(_start, suffixes)):
+        heads = {start for start, end, _ in suffixes if end - start > 1}
         strong = [t for t in strong if t.end not in heads]  # 会计师|协会
     for spans, mark in (((*scene.dates, *scene.money), b"\1"), (strong, b"\2")):
         for span in spans:
@@ -112,21 +117,22 @@ def _ground(scene: Scene) -> Ground:
 
 def stands(g: Ground, start: int, end: int, strong: bool) -> bool:
     """Whether a head may end a name here: in no title, no rejected word, no word that runs on (部门, 会见)."""
+    text, size = g.text, end - start
     if g.fixed[end - 1]:
         return False
-    if end - start == 1 and g.text[start] == _WHAT and (tag(g.text[end : end + 2]) or "")[:1] == "v":
+    if size == 1 and text[start] == _WHAT and (tag(text[end : end + 2]) or "")[:1] == "v":
         return False  # 越南所|提出的倡议
-    rejected = g.rejects.get(end, end)
-    if rejected < start and (end - start < 3 or not strong):
+    firm = strong and size > 2
+    if not firm and end in g.rejects and g.rejects[end] < start:
         return False
-    if len(g.text) == end or (end - start > 2 and strong) or end in g.title_starts:
+    if firm or len(text) == end or text[end] < _IDEOGRAPHS or end in g.title_starts:
         return True
-    longer = logp(g.text[end - 1 : end + 1])
+    longer = logp(text[end - 1 : end + 1])
     if longer is None:
         return True
-    if end - start == 2 and strong:  # 党组|织
-        return longer <= (logp(g.text[end : end + 2]) or -13.0) + 2.0
-    following = max(logp(g.text[end : end + 2]) or -30.0, logp(g.text[end : end + 3]) or -30.0)
+    if strong and size == 2:  # 党组|织
+        return longer <= (logp(text[end : end + 2]) or -13.0) + 2.0
+    following = max(logp(text[end : end + 2]) or -30.0, logp(text[end : end + 3]) or -30.0)
     return longer <= following - 2.0
 
 

@@ -20,16 +20,28 @@ RUNNING = frozenset(("#", "第", "第#", "”"))
 
 _LATIN = lazily("[A-Za-z]{2}")
 _LEVELS = frozenset(word for word in LEVEL_OF_WORD if len(word) == 1)
-_REMEMBERED = 1 << 13
+_REMEMBERED = 1 << 14
 _SHORT = 4
+
+
+class _Words(dict[str, Word]):
+    """Written words as a scale has them, remembered."""
+
+    def __init__(self, word: Callable[[str], Word]) -> None:
+        self._word = word
+
+    def __missing__(self, written: str) -> Word:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        word = self[written] = self._word(_token(written))
+        return word
 
 
 class Windows:
     """Windows of texts, read in the words of one scale; words and short windows are remembered."""
 
     def __init__(self, word: Callable[[str], Word]) -> None:
-        self._word = word
-        self._words: dict[str, Word] = {}
+        self._words = _Words(word)
         self._short: dict[str, Window] = {}
         """Every second window has been read in some article before."""
 
@@ -42,22 +54,14 @@ class Windows:
         spans = cut(text, start, end)
         if _LATIN.search(written):
             spans = _joined(text, spans)
+        words = self._words
         levels = [] if _LEVELS.isdisjoint(written) else [n for n, c in enumerate(written) if c in _LEVELS]
-        window = [a - start for a, _ in spans], [self.word(text[a:b]) for a, b in spans], levels
+        window = [a - start for a, _ in spans], [words[text[a:b]] for a, b in spans], levels
         if end - start <= _SHORT:
             if len(self._short) >= _REMEMBERED:
                 self._short.clear()
             self._short[written] = window
         return window
-
-    def word(self, written: str) -> Word:
-        """A word of a window."""
-        word = self._words.get(written)
-        if word is None:
-            if len(self._words) >= _REMEMBERED:
-                self._words.clear()
-            word = self._words[written] = self._word(_token(written))
-        return word
 
     def tokens(self, text: str, start: int, end: int) -> tuple[str, ...]:
         """The words of a window inside a name."""

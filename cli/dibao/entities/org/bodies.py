@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dibao.entities.org.heads import session
 from dibao.gazetteer import Gazetteer, Hit
 from dibao.scene import Org
-from dibao.words import cut, logp
+from dibao.words import Lattice, logp
 
 if TYPE_CHECKING:
     from dibao.entities.org.reader import Reader
@@ -21,35 +21,33 @@ _COMMITTEE = ("委", "委员会")
 
 def stands_here(r: Reader, hit: Hit) -> bool:
     """Whether a body's form is not a piece of other words: rejected, or crossed by a likelier reading."""
-    rejected = r.ground.rejects.get(hit.end)
-    if rejected is not None and rejected < hit.start:
+    start, end, _ = hit
+    here, text = r.ground, r.text
+    if end in here.rejects and here.rejects[end] < start:
         return False
-    if r.ground.fixed[hit.end - 1] == 2 and r.ground.fixed[hit.end] == 2:
-        return hit.end in r.ground.title_starts  # 外交部长: an organ that a title takes in
-    if hit.end - hit.start > 3:
+    if here.fixed[end - 1] == 2 and here.fixed[end] == 2:
+        return end in here.title_starts  # 外交部长: an organ that a title takes in
+    if end - start > 3:
         return True
-    low, high = max(0, hit.start - 2), min(len(r.text), hit.end + 2)
-    if hit.end in r.ground.title_starts:
-        high = hit.end
-    start, end = hit.start, hit.end
-    for a, b in cut(r.text, low, high):
-        if (a < start < b or a < end < b) and not _parts(r, hit, a, b):
-            return False
-    return not _inside_place(r, start) and not _inside_place(r, end)
-
-
-def _parts(r: Reader, hit: Hit, start: int, stop: int) -> bool:
-    """Whether a word across the end of a long body gives way to a likelier one behind it (财政部|下达)."""
-    if not start < hit.end < stop or hit.end - hit.start < 3:
+    if start in r.inner or end in r.inner:
         return False
-    across, behind = logp(r.text[start:stop]), logp(r.text[hit.end : hit.end + 2])
+    low, high = max(0, start - 2), end if end in here.title_starts else end + 2
+    return not _crossed(text[low:high], start - low, end - low)
+
+
+@lru_cache(maxsize=1 << 13)
+def _crossed(window: str, start: int, end: int) -> bool:
+    """Whether words run over an edge of a short form in a window that reaches two characters beyond it."""
+    for a, b in Lattice(window).cut(0, len(window)):
+        if a < start < b or (a < end < b and not (end - start > 2 and _parted(window, a, b, end))):
+            return True
+    return False
+
+
+def _parted(window: str, start: int, stop: int, end: int) -> bool:
+    """Whether a word across the end of a long body gives way to a likelier one behind it (财政部|下达)."""
+    across, behind = logp(window[start:stop]), logp(window[end : end + 2])
     return across is not None and behind is not None and behind > across
-
-
-def _inside_place(r: Reader, at: int) -> bool:
-    """Whether ``at`` lies inside a known place (华|北 of 华北大部)."""
-    n = bisect_left(r.anchors, (at + 1,))
-    return n < len(r.anchors) and r.anchors[n][1] < at
 
 
 def of_league(text: str, org: Org) -> Org:
@@ -71,24 +69,40 @@ def of_league(text: str, org: Org) -> Org:
 
 def read(r: Reader, hit: Hit) -> Org:
     """The organization of a body's form: the body itself, or a committee of the congress that stands before it."""
-    body = r.scene.gazetteer.body[hit.form]
-    start, text = hit.start, r.text
-    if body.kind in ("congress", "cppcc"):
-        start = session(text, start)
-    elif body.kind == "government" and text.endswith("国家", 0, start) and body.form[0] != "国":
+    start, end, at = hit
+    _, _, full, kind, place, rule, source, firm, parent = known(r.scene.gazetteer)[at]
+    if kind in ("congress", "cppcc"):
+        start = session(r.text, start)
+        whole = r.org_ends.get(start)
+        if whole is not None and whole.kind == kind == "congress":
+            name = whole.name + r.text[start:end]  # 市人大|财政经济委员会
+            return Org(whole.start, end, name, kind, whole.place, "org.part", source, parent=whole.name)
+    elif kind == "government" and r.text.endswith("国家", 0, start) and r.text[start] != "国":
         start -= 2
-    whole = r.org_ends.get(start)
-    if whole is not None and whole.kind == "congress" and body.kind == "congress":
-        name = whole.name + text[start : hit.end]  # 市人大|财政经济委员会
-        return Org(
-            whole.start, hit.end, name, body.kind, whole.place, "org.part", body.source, parent=whole.name
+    return Org(start, end, full, kind, place, rule, source, firm, parent)
+
+
+class _Bodies(dict[int, Org]):
+    """The bodies of a gazetteer by the index of the form, wherever they stand."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def __missing__(self, at: int) -> Org:
+        body = self._gazetteer.body[at]
+        parent = _parent_of(self._gazetteer, body.full)
+        org = self[at] = Org(
+            0, 0, body.full, body.kind, body.place or None, "org.body", body.source, not body.ambiguous, parent
         )
-    place, parent = body.place or None, _parent_of(r.scene.gazetteer, body.full)
-    firm = not body.ambiguous
-    return Org(start, hit.end, body.full, body.kind, place, "org.body", body.source, firm, parent)
+        return org
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=4)
+def known(gazetteer: Gazetteer) -> Mapping[int, Org]:
+    """The bodies of a gazetteer by the index of the form, wherever they stand."""
+    return _Bodies(gazetteer)
+
+
 def _parent_of(gazetteer: Gazetteer, full: str) -> str | None:
     """The fixed body whose name begins the name of another (全国人民代表大会 of its committees)."""
     known = gazetteer.body_names

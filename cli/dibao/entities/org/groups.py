@@ -27,7 +27,7 @@ def read(r: Reader, at: int, hopeless: bool) -> Iterator[list[Head | Hit]]:
     here, builder, near = r.ground, r.builder, r.builder.near
     ends = sorted([end for end in r.vouched if end >= at], reverse=True)  # the next one last
     group: list[Head | Hit] = []
-    for start, end, form, weight in _suffixes(r, hopeless):
+    for start, end, form, weight in suffixes(r, hopeless) if hopeless else r.suffixes:
         if end < at or not form.plain or (form.tail and end not in r.company_posts):
             continue
         if end > at:
@@ -50,7 +50,7 @@ def read(r: Reader, at: int, hopeless: bool) -> Iterator[list[Head | Hit]]:
         yield r.vouched[ends.pop()]
 
 
-def _suffixes(r: Reader, hopeless: bool) -> list[tuple[int, int, Form, int]]:
+def suffixes(r: Reader, hopeless: bool) -> list[tuple[int, int, Form, int]]:
     """Suffixes with the weight that all their readings as built names share, ``hopeless`` ones too or not."""
     gazetteer, titles, following = r.scene.gazetteer, r.ground.title_starts, r.builder.scale.following
     known, weights = forms(gazetteer), common_weights(gazetteer, bool(r.company_posts))
@@ -73,8 +73,7 @@ def vouched(r: Reader) -> dict[int, list[Head | Hit]]:
             form = organ_only(form)
         if stands(here, start, end, form.strong):
             groups[end].append(Head(start, end, form))
-    for start, end, at in r.scene.hits["suffix"]:
-        form = known[at]
+    for start, end, form, _ in r.suffixes:
         if form.plain or form.organs or (form.tail and end not in r.company_posts):
             continue
         if stands(here, start, end, form.strong):

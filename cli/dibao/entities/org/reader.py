@@ -58,11 +58,14 @@ class Reader:
         for at in self.ground.title_starts:
             if scene.text[at - 1 : at] == "部":
                 self.company_posts.update(h.start for h in suffixes_at(scene, at) if at - h.start == 3)
-        known = scene.gazetteer.body
+        known = bodies.known(scene.gazetteer)
         self.body_ends: dict[int, int] = {}
-        for hit in scene.hits["body"]:
-            if not known[hit.form].ambiguous:
-                self.body_ends[hit.end] = min(hit.start, self.body_ends.get(hit.end, hit.start))
+        for start, end, at in scene.hits["body"]:
+            if end not in self.body_ends and known[at].firm:
+                self.body_ends[end] = start
+        self.inner = {at for p in scene.places for at in range(p.start + 1, p.end)}
+        """Where a name would begin or end inside a place (华|北 of 华北大部)."""
+        self.suffixes = groups.suffixes(self, hopeless=False)
         self.vouched = groups.vouched(self)
         self._at = 0
         """The end of the group that is being read."""
