@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from operator import itemgetter
 
 from dibao.entities.built.ground import BORDER, LONGEST, PAIRED, Ground, level_word
-from dibao.entities.built.weighing import NOTHING, Proposal, Reading, hard_stops, log_odds, scale
+from dibao.entities.built.weighing import Bonus, Proposal, Reading, hard_stops, log_odds, scale
 from dibao.entities.built.windows import RUNNING, Window, led, plain
 
 _NEAR = b"\1" * (LONGEST + 1)
@@ -29,6 +29,9 @@ Anchor = tuple[int, int, str]
 Weighed = tuple[int, Reading]
 """A reading behind all that speaks for it, in hundredths."""
 
+_Weights = Mapping[str, tuple[int, ...]]
+"""By what stands at the edge, the weights of so many words between it and the head."""
+
 _total = itemgetter(0)
 
 
@@ -36,7 +39,7 @@ class Builder:
     """Builds names to the heads of an article, on what its names may be built on so far: ``anchors``, sorted."""
 
     def __init__(
-        self, g: Ground, anchors: list[Anchor], table: str, bonus: Mapping[str, float] = NOTHING
+        self, g: Ground, anchors: list[Anchor], table: str, bonus: Bonus = ()
     ) -> None:
         self.ground, self.anchors, self.scale = g, anchors, scale(table, bonus)
         self.near = bytearray(len(g.text) + LONGEST + 2)
@@ -115,14 +118,13 @@ class Builder:
         """All readings of a head; what they have in ``common`` is part of what speaks for each."""
         g, scale = self.ground, self.scale
         edge = low if last is None else self.anchors[last][0]
-        window = scale.windows.read(g.text, edge, start)
-        head = _Head(self, start, low, edge, window, common, scale.edges[grade])
+        window, weights = scale.windows.read(g.text, edge, start), scale.edges[grade]
         out: list[Weighed] = []
         if last is not None:
-            head.from_anchors(last, out)
-        head.from_words(out)
+            self._from_anchors(last, low, window, common, weights, out)
+        self._from_words(edge, low, window, common, weights, out)
         if window[2]:
-            head.from_levels(out)
+            self._from_levels(edge, start, window, common, weights, out)
         rejected = g.rejects.get(end, end)
         free = rejected >= start and g.signs.find(PAIRED, low, start + 1) < 0
         if free and last is None:
@@ -131,92 +133,85 @@ class Builder:
         return [
             weighed
             for weighed in out
-            if (free and (begin := weighed[1][0]) >= low)
-            or ((begin := weighed[1][0]) < rejected and _closed(text, begin, start))
+            if (free and weighed[1][0] >= low)
+            or (weighed[1][0] < rejected and _closed(text, weighed[1][0], start))
         ]
 
-
-class _Head:
-    """A head with the window before it, for which each edge proposes a reading."""
-
-    __slots__ = ("anchors", "common", "edge", "g", "low", "scale", "start", "weights", "window")
-
-    def __init__(
-        self,
-        builder: Builder,
-        start: int,
-        low: int,
-        edge: int,
-        window: Window,
-        common: int,
-        weights: Mapping[str, tuple[int, ...]],
-    ) -> None:
-        self.g, self.scale, self.anchors = builder.ground, builder.scale, builder.anchors
-        self.start, self.low, self.edge, self.window = start, low, edge, window
-        self.common, self.weights = common, weights
-
-    def _weighed(self, begin: int, at: str, anchor: int, inside: tuple[str, ...]) -> Weighed:
+    def _weighed(
+        self, begin: int, at: str, anchor: int, inside: tuple[str, ...], common: int, weights: _Weights
+    ) -> Weighed:
         """A reading with the weights of its edge, its words and what stands before it."""
-        before, scale = self.g.before(begin), self.scale
-        total = self.common + self.weights[at][len(inside)] + scale.before[before] + scale.within(inside)
+        before, scale = self.ground.before(begin), self.scale
+        total = common + weights[at][len(inside)] + scale.before[before] + scale.within(inside)
         return total, (begin, at, anchor, inside, before)
 
-    def from_anchors(self, last: int, out: list[Weighed]) -> None:
+    def _from_anchors(
+        self, last: int, low: int, window: Window, common: int, weights: _Weights, out: list[Weighed]
+    ) -> None:
         """From the organizations and places that end last before the head, and from one shortly before those."""
-        words, anchors, edge = self.window[1], self.anchors, self.edge
+        words, anchors = window[1], self.anchors
+        edge = anchors[last][0]
         inside = plain([word[0] for word in words])
         beside = inside and inside[0] in _BESIDE  # 某市人民政府与某公司 are two
         parted = [word for word in words if word[3] and len(word[0]) > 1]  # 某市|一家|医院
         if len(inside) <= _MOST_WORDS and not beside and not parted:
             for end, begin, kind in anchors[max(0, last - 1) : last + 1]:
                 if end == edge:
-                    out.append(self._weighed(begin, kind, edge, inside))
-        outer = _outer(anchors, last, self.low)
+                    out.append(self._weighed(begin, kind, edge, inside, common, weights))
+        outer = _outer(anchors, last, low)
         if outer is None:
             return
-        inside = (*self.scale.windows.tokens(self.g.text, outer[0], anchors[last][1]), "?", *inside)
+        inside = (*self.scale.windows.tokens(self.ground.text, outer[0], anchors[last][1]), "?", *inside)
         if len(inside) <= _MOST_WORDS and inside[0] not in _BESIDE and hard_stops().isdisjoint(inside):
-            out.append(self._weighed(outer[1], outer[2], outer[0], inside))
+            out.append(self._weighed(outer[1], outer[2], outer[0], inside, common, weights))
 
-    def from_words(self, out: list[Weighed]) -> None:
+    def _from_words(
+        self, edge: int, low: int, window: Window, common: int, weights: _Weights, out: list[Weighed]
+    ) -> None:
         """From each word behind the edge, up to one at which names end."""
-        offsets, words, _ = self.window
-        weights, edge = self.weights["word"], self.edge
+        offsets, words, _ = window
+        behind = weights["word"]
         inside: tuple[str, ...] = ()
-        total, n = self.common, len(words)
-        least = max(0, n - _MOST_WORDS)
+        total, n = common, len(words)
+        least = n - _MOST_WORDS if n > _MOST_WORDS else 0
         while n > least:
             token, weight, _, stop = words[n - 1]
             if stop:
-                break
+                return
             n -= 1
             if token in RUNNING:
                 inside = led(token, inside)
-                total = self.common + self.scale.within(inside)
+                total = common + self.scale.within(inside)
             else:
                 inside = (token, *inside)
                 total += weight
             begin = edge + offsets[n]
             if n:
-                left = words[n - 1]
-                out.append((total + weights[len(inside)] + left[2], (begin, "word", begin, inside, left[0])))
+                before, _, more, _ = words[n - 1]
+                out.append((total + behind[len(inside)] + more, (begin, "word", begin, inside, before)))
                 continue
-            at = "after place" if edge > self.low else "title" if begin in self.g.title_ends else "break"
-            out.append(self._weighed(begin, at, begin, inside))
+            g = self.ground
+            at = "after place" if edge > low else "title" if begin in g.title_ends else "break"
+            before = g.before(begin)
+            more = weights[at][len(inside)] + self.scale.before[before]
+            out.append((total + more, (begin, at, begin, inside, before)))
 
-    def from_levels(self, out: list[Weighed]) -> None:
+    def _from_levels(
+        self, edge: int, start: int, window: Window, common: int, weights: _Weights, out: list[Weighed]
+    ) -> None:
         """From each level word that stands for a division (市 of 市卫健委)."""
-        text, edge, begins = self.g.text, self.edge, self.window[0]
-        for offset in self.window[2]:
+        g, begins = self.ground, window[0]
+        text = g.text
+        for offset in window[2]:
             begin = edge + offset  # after a break, a title, an anchor or a word
             if (
-                not (offset in begins or begin in self.g.title_ends)
+                not (offset in begins or begin in g.title_ends)
                 or level_word(text, begin + 1) != text[begin]
             ):
                 continue
             if text[begin + 1] not in _OF_LEVEL:  # 市属企业, 省级先进集体: a kind
-                inside = self.scale.windows.tokens(text, begin + 1, self.start)
-                out.append(self._weighed(begin, "level", begin + 1, inside))
+                inside = self.scale.windows.tokens(text, begin + 1, start)
+                out.append(self._weighed(begin, "level", begin + 1, inside, common, weights))
 
 
 def _bracketed(text: str, anchor: Anchor) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from types import MappingProxyType
 from typing import NamedTuple
 
 from dibao import lexicon
@@ -13,6 +12,9 @@ from dibao.words import tag
 
 Reading = tuple[int, str, int, tuple[str, ...], str]
 """Start, edge, anchor, words and what stands before: what the readings of one head differ in."""
+
+Bonus = tuple[tuple[str, float], ...]
+"""By what stands at the edge of a reading, what that adds to the weights of the table."""
 
 
 class Proposal(NamedTuple):
@@ -122,9 +124,9 @@ class Scale:
     their edge.
     """
 
-    def __init__(self, table: str, bonus: Mapping[str, float]) -> None:
+    def __init__(self, table: str, bonus: Bonus) -> None:
         self._weights = weights = _hundredths(evidence(table))
-        self._bonus = _hundredths(bonus)
+        self._bonus = _hundredths(dict(bonus))
         self.bias = weights.get("bias", 0)
         self.following = {form[2:]: weight for form, weight in weights.items() if form.startswith("> ")}
         self.before = _Sums(weights, _before_features)
@@ -167,22 +169,13 @@ def log_odds(total: int) -> float:
     return total / 100.0 - _TIE
 
 
-NOTHING: Mapping[str, float] = MappingProxyType({})
-
-
-def scale(table: str, bonus: Mapping[str, float] = NOTHING) -> Scale:
-    """The weights of ``table``, read on first use."""
-    return _scale(table, frozenset(bonus.items()))
-
-
 @cache
-def _scale(table: str, bonus: frozenset[tuple[str, float]]) -> Scale:
-    return Scale(table, dict(bonus))
+def scale(table: str, bonus: Bonus = ()) -> Scale:
+    """The weights of ``table``, read on first use."""
+    return Scale(table, bonus)
 
 
-def best(
-    found: list[Proposal], table: str, bonus: Mapping[str, float] = NOTHING
-) -> tuple[float, Proposal] | None:
+def best(found: list[Proposal], table: str, bonus: Bonus = ()) -> tuple[float, Proposal] | None:
     """The proposal with the most evidence, the first of several, with its log odds; None where there is none."""
     if not found:
         return None

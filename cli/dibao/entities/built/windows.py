@@ -7,7 +7,7 @@ from functools import reduce
 
 from dibao.divisions import LEVEL_OF_WORD
 from dibao.patterns import lazily
-from dibao.words import cut, logp
+from dibao.words import lattice, logp
 
 Word = tuple[str, int, int, bool]
 """A word as a scale has it: its token, its weights inside a name and before one, whether names end at it."""
@@ -51,7 +51,7 @@ class Windows:
         known = self._short.get(written)
         if known is not None:
             return known
-        spans = cut(text, start, end)
+        spans = lattice(text).cut(start, end)
         if _LATIN.search(written):
             spans = _joined(text, spans)
         words = self._words

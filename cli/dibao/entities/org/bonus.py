@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dibao.entities.built import Reading
@@ -11,7 +10,7 @@ from dibao.entities.org.heads import Head, words
 if TYPE_CHECKING:
     from dibao.entities.org.reader import Reader
 
-BY_EDGE = MappingProxyType({"level": 3.0, "parent": 1.0, "place": 0.5})
+BY_EDGE = (("level", 3.0), ("parent", 1.0), ("place", 0.5))
 """What a level word or a parent before a strong head adds: the corpora that the weights come from are
 national, where names begin with the place itself; local press writes 市 for it."""
 

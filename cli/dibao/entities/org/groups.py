@@ -59,7 +59,8 @@ def suffixes(r: Reader, hopeless: bool) -> list[tuple[int, int, Form, int]]:
     return [
         (start, end, known[at], weight)
         for start, end, at in r.scene.hits["suffix"]
-        if (weight := weights[at] + (title if end in titles else behind(ended[end], 0))) >= least
+        if (weight := weights[at]) > NEVER
+        and (weight := weight + (title if end in titles else behind(ended[end], 0))) >= least
     ]
 
 

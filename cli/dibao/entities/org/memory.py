@@ -13,6 +13,9 @@ _OWN = lazily(
 )
 """How a text names the organization that it speaks for, or a life the company that it has named before."""
 
+_OWN_ENDS = frozenset("司团行校院所局厂社")
+"""The characters that such a form ends in."""
+
 _LAWS = frozenset("法章制")
 """What makes a common noun of a company before it (公司章程)."""
 
@@ -49,7 +52,7 @@ def own(scene: Scene, found: list[Org]) -> list[Org]:
     ends = {o.end for o in found}
     more: list[Org] = []
     for at in starts:
-        m = _OWN.search(text, max(0, at - 3), at)
+        m = _OWN.search(text, max(0, at - 3), at) if text[at - 1 : at] in _OWN_ENDS else None
         if m is None or (m[0] == "公司" and text[at] in _LAWS):
             continue
         heads = suffixes_at(scene, at)

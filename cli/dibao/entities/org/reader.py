@@ -209,14 +209,17 @@ class Reader:
         if top is None:
             return None
         self.tried[end] = start
-        return top[0] + bonus.of_kind(self, head, top[1]), top[1]
+        if form.kind == "company" or end - start == 1:
+            return top[0] + bonus.of_kind(self, head, top[1]), top[1]
+        return top
 
     def _open(self, head: Head) -> bool:
         """Whether a head may end a built name: no longer head and no fixed body ends with it."""
+        start, end, form = head
         return (
-            head.form.built
-            and self.tried.get(head.end, head.start) == head.start
-            and self.body_ends.get(head.end, head.end) > head.start
+            form.built
+            and self.tried.get(end, start) == start
+            and (end not in self.body_ends or self.body_ends[end] > start)
         )
 
     def _built(self, head: Head) -> Org | None:
