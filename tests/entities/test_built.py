@@ -5,9 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dibao import lexicon
 from dibao.document import split
 from dibao.entities import place
-from dibao.entities.built import Proposal, best, proposing
+from dibao.entities.built import Proposal, best, windows
 from dibao.entities.org.bonus import BY_EDGE
 from dibao.entities.org.heads import TABLE, Head
 from dibao.entities.org.reader import Reader
@@ -56,6 +57,33 @@ def test_groups_without_hopeless_heads_hold_all_others() -> None:
                 assert every.builder.hopeless(item.start, item.end, item.form.weight)
 
 
+def test_a_head_stands_before_a_sign_unless_it_is_fixed_or_rejected() -> None:
+    """No ordinary word goes on with anything but an ideograph."""
+    rows = lexicon.table("words").rows
+    assert all(char >= "\u3400" for row in rows for char in row[0][1:])
+
+
+def test_an_anchor_is_near_where_no_border_parts_it_from_a_head() -> None:
+    reader = Reader(scene_of(TEXT))
+    g, builder = reader.ground, reader.builder
+    for start in range(1, len(g.text)):
+        low = g.content_start(start)
+        if any(low <= end <= start for end, _, _ in builder.anchors):
+            assert builder.near[start]
+
+
+def test_a_school_is_read_again_from_where_its_owner_was_asked_for() -> None:
+    text = "4月3日，衡阳市晨光中学开学。\n衡阳市晨光中学校长侯清明讲话。\n党委书记石鸣谦、教学处副主任欧阳晓岚出席，团委组织。\n"
+    for more in ("", text, "衡阳市人民政府办公室印发通知。\n"):
+        first, whole = Reader(scene_of(more + text)), Reader(scene_of(more + text))
+        first.run()
+        assert first.owner_asked is not None
+        owner = next(o for o in first.org_ends.values() if o.kind == "school")
+        first.scene.owner = whole.scene.owner = owner
+        assert first.again() == whole.run()
+        assert any(o.parent == owner.name for o in first.out)
+
+
 def test_no_bonus_of_a_place_suffix_is_more_than_its_most() -> None:
     suffixes = gazetteer().place_suffix
     scene = scene_of(TEXT)
@@ -84,7 +112,7 @@ def test_words_of_a_name_run_together_from_the_left(words: list[str]) -> None:
             out[-1] = "#" if out[-1] == "#" else "第#"
         elif word != "”":
             out.append(word)
-    assert proposing._plain(words) == tuple(out)
+    assert windows.plain(words) == tuple(out)
 
 
 def test_signs_are_borders_and_pairs() -> None:

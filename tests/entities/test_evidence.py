@@ -42,8 +42,8 @@ def test_names(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize("table", ["org_evidence", "place_evidence"])
-@pytest.mark.parametrize("bonus", [{}, {"level": 2.0, "word": -1.0}])
-def test_built_names(scene: Scene, table: str, bonus: dict[str, float]) -> None:
+@pytest.mark.parametrize("bonus", [(), (("level", 2.0), ("word", -1.0))])
+def test_built_names(scene: Scene, table: str, bonus: built.Bonus) -> None:
     weights = built.evidence(table)
     readings = [found for found in place.built(scene) if found]
     assert readings
@@ -51,7 +51,7 @@ def test_built_names(scene: Scene, table: str, bonus: dict[str, float]) -> None:
         sums = [
             weights.get("bias", 0.0)
             + sum(weights.get(name, 0.0) for name in proposal.features())
-            + (bonus.get(proposal.at, 0.0) if proposal.grade != "weak" else 0.0)
+            + (dict(bonus).get(proposal.at, 0.0) if proposal.grade != "weak" else 0.0)
             for proposal in found
         ]
         top = built.best(found, table, bonus)

@@ -38,19 +38,23 @@ _total = itemgetter(0)
 class Builder:
     """Builds names to the heads of an article, on what its names may be built on so far: ``anchors``, sorted."""
 
-    def __init__(
-        self, g: Ground, anchors: list[Anchor], table: str, bonus: Bonus = ()
-    ) -> None:
+    def __init__(self, g: Ground, anchors: list[Anchor], table: str, bonus: Bonus = ()) -> None:
         self.ground, self.anchors, self.scale = g, anchors, scale(table, bonus)
         self.near = bytearray(len(g.text) + LONGEST + 2)
         """1 where an anchor ends so shortly before that a head which begins here may belong to it."""
         for end, _, _ in anchors:
-            self.near[end : end + LONGEST + 1] = _NEAR
+            self._reach(end)
 
     def add(self, anchor: Anchor) -> None:
         """Build on one more organization or place from now on."""
         insort(self.anchors, anchor)
-        self.near[anchor[0] : anchor[0] + LONGEST + 1] = _NEAR
+        self._reach(anchor[0])
+
+    def _reach(self, end: int) -> None:
+        """Mark what is near an anchor: no name runs over a border."""
+        stop = self.ground.signs.find(BORDER, end, end + LONGEST)
+        size = LONGEST + 1 if stop < 0 else stop + 1 - end
+        self.near[end : end + size] = _NEAR[:size]
 
     def hopeless(self, start: int, end: int, weight: int) -> bool:
         """Whether a head of some weight ends no name, whatever stands before it.
@@ -58,13 +62,9 @@ class Builder:
         It does not where the weight is too low, or where nothing stands before it but a border.
         """
         near = self.near[start]
-        if not near and self.bare(start):
+        if not near and (not start or self.ground.signs[start - 1] == BORDER):
             return True
         return self.scale.common(weight, self.ground.after(end)) < (HOPELESS_ANCHORED if near else HOPELESS)
-
-    def bare(self, start: int) -> bool:
-        """Whether nothing of which a name could begin stands directly before a head."""
-        return not start or self.ground.signs[start - 1] == BORDER
 
     def proposals(self, start: int, end: int, grade: str) -> list[Proposal]:
         """All readings of the head at ``start:end``."""
@@ -204,10 +204,7 @@ class Builder:
         text = g.text
         for offset in window[2]:
             begin = edge + offset  # after a break, a title, an anchor or a word
-            if (
-                not (offset in begins or begin in g.title_ends)
-                or level_word(text, begin + 1) != text[begin]
-            ):
+            if not (offset in begins or begin in g.title_ends) or level_word(text, begin + 1) != text[begin]:
                 continue
             if text[begin + 1] not in _OF_LEVEL:  # 市属企业, 省级先进集体: a kind
                 inside = self.scale.windows.tokens(text, begin + 1, start)

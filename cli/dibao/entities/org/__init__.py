@@ -88,11 +88,7 @@ def find(scene: Scene) -> list[Org]:
 
 def _owner(text: str, found: list[Org]) -> Org | None:
     """The school or hospital that an article is about: named most, and more than once or as 我校."""
-    whole = [
-        o
-        for o in found
-        if o.kind in OWNERS and o.parent is None and o.rule != "org.bare" and o.firm
-    ]
+    whole = [o for o in found if o.kind in OWNERS and o.parent is None and o.rule != "org.bare" and o.firm]
     if not whole:
         return None
     times = Counter(o.name for o in whole)

@@ -92,7 +92,15 @@ class _Bodies(dict[int, Org]):
         body = self._gazetteer.body[at]
         parent = _parent_of(self._gazetteer, body.full)
         org = self[at] = Org(
-            0, 0, body.full, body.kind, body.place or None, "org.body", body.source, not body.ambiguous, parent
+            0,
+            0,
+            body.full,
+            body.kind,
+            body.place or None,
+            "org.body",
+            body.source,
+            not body.ambiguous,
+            parent,
         )
         return org
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from dibao.entities.built import HOPELESS, HOPELESS_ANCHORED, stands
+from dibao.entities.built import BORDER, HOPELESS, HOPELESS_ANCHORED, stands
 from dibao.entities.org import bodies
 from dibao.entities.org.heads import NEVER, Form, Head, common_weights, forms, organ_only
 from dibao.gazetteer import Hit
@@ -24,7 +24,7 @@ def read(r: Reader, at: int, hopeless: bool) -> Iterator[list[Head | Hit]]:
     Without ``hopeless``, plain heads that no beginning can make a name are left out. Each group is read off
     only when the one before it has been dealt with: what was accepted there is ground for it.
     """
-    here, builder, near = r.ground, r.builder, r.builder.near
+    here, near, signs = r.ground, r.builder.near, r.ground.signs
     ends = sorted([end for end in r.vouched if end >= at], reverse=True)  # the next one last
     group: list[Head | Hit] = []
     for start, end, form, weight in suffixes(r, hopeless) if hopeless else r.suffixes:
@@ -37,13 +37,14 @@ def read(r: Reader, at: int, hopeless: bool) -> Iterator[list[Head | Hit]]:
             while ends and ends[-1] < end:
                 yield r.vouched[ends.pop()]
             at = end
-        if not (hopeless or near[start]) and (weight < HOPELESS or builder.bare(start)):
+        if not (near[start] or hopeless) and (weight < HOPELESS or not start or signs[start - 1] == BORDER):
             continue
         if stands(here, start, end, form.strong):
             if ends and ends[-1] == end:
                 group = r.vouched[ends.pop()][:]
             group.append(Head(start, end, form))
-            group.sort(key=_start)
+            if len(group) > 1:
+                group.sort(key=_start)
     if group:
         yield group
     while ends:

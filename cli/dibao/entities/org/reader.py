@@ -108,10 +108,12 @@ class Reader:
         """What the lexicons vouch for by themselves at one end, save ambiguous bodies."""
         out = []
         for item in items:
-            if isinstance(item, Head):
-                org = None if item.form.plain else self.certain(item)
+            if not isinstance(item, Head):
+                org: Org | None = bodies.read(self, item)
+            elif item.form.plain:
+                continue
             else:
-                org = bodies.read(self, item)
+                org = self.certain(item)
             if org is not None and org.firm:
                 out.append(org)
         return out

@@ -51,7 +51,7 @@ class _Form(NamedTuple):
 
     head: PlaceSuffix
     grade: str
-    weight: float
+    weight: int
     most: float
     """See :func:`most`."""
 
