@@ -142,7 +142,7 @@ class Builder:
     ) -> Weighed:
         """A reading with the weights of its edge, its words and what stands before it."""
         before, scale = self.ground.before(begin), self.scale
-        total = common + weights[at][len(inside)] + scale.before[before] + scale.within(inside)
+        total = common + weights[at][len(inside)] + scale.before.get(before, 0) + scale.within(inside)
         return total, (begin, at, anchor, inside, before)
 
     def _from_anchors(
@@ -193,7 +193,7 @@ class Builder:
             g = self.ground
             at = "after place" if edge > low else "title" if begin in g.title_ends else "break"
             before = g.before(begin)
-            more = weights[at][len(inside)] + self.scale.before[before]
+            more = weights[at][len(inside)] + self.scale.before.get(before, 0)
             out.append((total + more, (begin, at, begin, inside, before)))
 
     def _from_levels(

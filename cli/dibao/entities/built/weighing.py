@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -81,18 +81,28 @@ def evidence(table: str) -> dict[str, float]:
     return {form.replace("¶", "\n"): float(weight) for form, weight in rows.items()}
 
 
-class _Sums(dict[str, int]):
-    """The summed weights of what one word gives evidence of, remembered: there are only so many words."""
+class _Inside(dict[str, int]):
+    """What each word adds inside a name, remembered: there are only so many words."""
 
-    def __init__(self, weights: Mapping[str, int], features: Callable[[str], Iterable[str]]) -> None:
-        self._weights, self._features = weights, features
+    def __init__(self, weights: Mapping[str, int]) -> None:
+        self._words, self._tags = _with_stops(weights, "in"), _named(weights, "tag")
 
     def __missing__(self, word: str) -> int:
-        total, get = 0, self._weights.get
-        for name in self._features(word):
-            total += get(name, 0)
-        self[word] = total
+        speech = (tag(word) or "?")[:2]
+        total = self[word] = self._words.get(word, 0) + self._tags.get(speech, 0)
         return total
+
+
+def _named(weights: Mapping[str, int], kind: str) -> dict[str, int]:
+    """The weights of the features of one kind by what follows it in their names."""
+    return {name[len(kind) + 1 :]: weight for name, weight in weights.items() if name.startswith(f"{kind} ")}
+
+
+def _with_stops(weights: Mapping[str, int], kind: str) -> dict[str, int]:
+    """The weights of words at one place of a reading, those included that they have as stops."""
+    words = _named(weights, kind)
+    ends = {word: words.get(word, 0) + words.get(f"stop {strength}", 0) for word, strength in stops().items()}
+    return {**words, **ends}
 
 
 _MOST_WORDS = 26
@@ -128,9 +138,9 @@ class Scale:
         self._weights = weights = _hundredths(evidence(table))
         self._bonus = _hundredths(dict(bonus))
         self.bias = weights.get("bias", 0)
-        self.following = {form[2:]: weight for form, weight in weights.items() if form.startswith("> ")}
-        self.before = _Sums(weights, _before_features)
-        self.inside = _Sums(weights, _word_features)
+        self.following = _named(weights, ">")
+        self.before = _with_stops(weights, "before")
+        self.inside = _Inside(weights)
         self.edges = _Edges(weights, self._bonus)
         self.windows = Windows(self._word)
 
@@ -152,7 +162,7 @@ class Scale:
         return self.bias + bonus + sum(self._weights.get(name, 0) for name in proposal.features())
 
     def _word(self, token: str) -> Word:
-        return token, self.inside[token], self.before[token], token in hard_stops()
+        return token, self.inside[token], self.before.get(token, 0), token in hard_stops()
 
 
 def _hundredths(weights: Mapping[str, float]) -> dict[str, int]:
