@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dibao.entities.date.lexer import Atom, atoms
+from dibao.entities.date.lexer import Atom, atoms, parted
 from dibao.entities.date.spec import Expression, Spec
 from dibao.entities.date.standing import range_stands, recurs, stands
 from dibao.entities.date.states import START, further, saying, take
@@ -80,6 +80,9 @@ def _read(text: str, found: list[Atom], at: int) -> tuple[Expression, int] | Non
         if spec.last and spec.last[0] == "year" and left is None and take(until := further(state), atom):
             left, state = spec._replace(last=None), until  # 2002至2004年10月
         more = take(state, atom)
+        if more is None and spec.edge and atom.kind == "date":  # 年底12月 goes on, its day does not
+            found[last : last + 1] = parted(atom)
+            continue
         if more is None or (atom.kind == "edge" and text[atom.end : atom.end + 1] in _EDGES):
             break
         state, end, last = more, atom.end, last + 1

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from dibao import almanac, lexicon, matcher
 from dibao.entities.date.shapes import LED, RANGE_SIGNS, TAILS, counted
+from dibao.entities.date.spec import WEEKDAYS
 from dibao.numerals import parse_int
 from dibao.patterns import compiled, lazily
 
@@ -45,6 +46,14 @@ class Atom(NamedTuple):
     word: Word | None = None
 
 
+class _Form(NamedTuple):
+    """A form of the automaton: the kind of its atom, its word if it is one, and else the shape that it leads in."""
+
+    kind: str
+    word: Word | None = None
+    shape: re.Pattern[str] | None = None
+
+
 @cache
 def words() -> dict[str, Word]:
     """All word atoms by form."""
@@ -67,24 +76,15 @@ def words() -> dict[str, Word]:
 
 
 @cache
-def _automaton() -> tuple[matcher.Matcher, list[tuple[str, Word | None]]]:
-    """One automaton over the words of two characters and more and over what leads an atom in.
-
-    With it, by its numbers, the kind of the atom and the word, which those led in have not.
-    """
-    rows: dict[str, tuple[str, Word | None]] = {f: (w.kind, w) for f, w in words().items() if len(f) > 1}
-    leads = {
-        "公元": "ce",
-        "闰": "leap",
-        "大年初": "newyear",
-        "周": "weekday",
-        "星期": "weekday",
-        "礼拜": "weekday",
-    }
+def _automaton() -> tuple[matcher.Matcher, list[_Form]]:
+    """One automaton over the words of two characters and more and over what leads an atom in, with its forms."""
+    rows = {form: _Form(word.kind, word) for form, word in words().items() if len(form) > 1}
+    rows |= {week + day: _Form("weekday") for week in ("周", "星期", "礼拜") for day in WEEKDAYS}
+    leads = {"公元": "ce", "闰": "leap", "大年初": "newyear"}
     leads |= dict.fromkeys([f"{q}{n}" for q in "Qq" for n in "1234"], "quarter")
     leads |= dict.fromkeys([f"年初{n}" for n in "一二三四五六七八"], "newyear")
     leads |= dict.fromkeys(almanac.eras(), "era")
-    rows |= {form: (kind, None) for form, kind in leads.items()}
+    rows |= {form: _Form(kind, None, LED[kind]) for form, kind in leads.items()}
     return matcher.build(list(rows)), list(rows.values())
 
 
@@ -110,26 +110,31 @@ def leaves_free(char: str) -> bool:
 def atoms(text: str) -> list[Atom]:
     """Every atom of a clean text, in order, without those that their neighbours forbid."""
     out: list[Atom] = []
-    last, barred, new = -_REACH - 1, _units(), tuple.__new__
+    barred, starts, new = _units(), _starts(), tuple.__new__
+    last, other = -_REACH - 1, starts[""]
     for start, minus, _, kind, word in _hits(text):
-        if start < last or (kind in _TAIL_KINDS and start > last + _REACH):
+        if start < last or (start > last + _REACH and kind in _TAIL_KINDS):
             continue
         end = -minus
         if word is not None:
             if _barred(text, start, end, word):
                 continue
         elif (
-            (unit := barred.get(text[end - 1]))
+            kind != "date"
+            and (unit := barred.get(text[end - 1]))
             and unit.match(text, end)
             and text[start - 1 : start] not in ("月", "份")
         ):
-            continue
+            if kind != "yearmonth":
+                continue
+            kind, end = "year", text.index("年", start) + 1
         form = text[start:end]
         if word is None and (kind == "listed" or "、" in form):
             out += _listed(text, start, end, kind)
-        else:
-            out.append(new(Atom, (kind, start, end, form, word)))
-        last = _tails(text, out)
+            last = _tails(text, out)
+            continue
+        out.append(new(Atom, (kind, start, end, form, word)))
+        last = _tails(text, out) if text[end : end + 1] in starts.get(kind, other) else end
     return out
 
 
@@ -138,15 +143,26 @@ def _hits(text: str) -> list[tuple[int, int, int, str, Word | None]]:
     automaton, rows = _automaton()
     hits: list[tuple[int, int, int, str, Word | None]] = []
     for start, end, index in automaton.find(text):
-        kind, word = rows[index]
-        if word is not None:
+        kind, word, shape = rows[index]
+        if shape is None:
             hits.append((start, -end, len(hits), kind, word))
-        elif led := LED[kind].match(text, start):
+        elif led := shape.match(text, start):
             hits.append((start, -led.end(), len(hits), kind, None))
     for start, end, kind in counted(text):
         hits.append((start, -end, len(hits), kind, None))
     hits.sort()
     return hits
+
+
+def parted(date: Atom) -> list[Atom]:
+    """The month and the day of a date without a year, or the year and the rest of one with it."""
+    sign, kinds = ("年", ("year", "date")) if "年" in date.text else ("月", ("month", "day"))
+    head, _, rest = date.text.partition(sign)
+    middle = date.start + len(head) + 1
+    return [
+        Atom(kinds[0], date.start, middle, head + sign),
+        Atom(kinds[1], middle, date.end, rest),
+    ]
 
 
 def _listed(text: str, start: int, end: int, kind: str) -> list[Atom]:
@@ -189,11 +205,10 @@ def _tails(text: str, out: list[Atom]) -> int:
     while True:
         last = out[-1]
         end = last.end
-        lunar = last.kind in _MONTHS and _is_lunar(out)
-        if not lunar and text[end : end + 1] not in starts.get(last.kind, other):
+        if text[end : end + 1] not in starts.get(last.kind, other):
             return end
         got = _tail(text, last)
-        if got is None and lunar and (match := TAILS["lcount"].match(text, end)):  # 农历八月十五
+        if got is None and _is_lunar(out) and (match := TAILS["lcount"].match(text, end)):  # 农历八月十五
             got = Atom("lday", end, match.end(), match[0])
         if got is None:
             return end
@@ -204,12 +219,13 @@ def _tails(text: str, out: list[Atom]) -> int:
 def _starts() -> dict[str, frozenset[str]]:
     """What the atoms that go on from each kind of atom can begin with; under an empty string, from any other."""
     words = _going_on()[1] | {" "}
-    clock = words.union("T0123456789〇零一二三四五六七八九十两")
+    numerals = words.union("0123456789一二三四五六七八九十")
+    clock = numerals.union("T〇零两")
     return {
         **dict.fromkeys(_TIMED, clock),
-        **dict.fromkeys(("day", "weekday"), clock.union(")”")),
+        **dict.fromkeys(("day", "date", "weekday"), clock.union(")”")),
         **dict.fromkeys(("ym", "bare", "clock"), words.union(RANGE_SIGNS)),
-        **dict.fromkeys(_MONTHS, words.union("初廿二三五六七九十")),
+        **dict.fromkeys(_MONTHS, numerals.union("初廿")),
         "week": words.union("一二三四五六日天末"),
         "": words,
     }
@@ -217,9 +233,10 @@ def _starts() -> dict[str, frozenset[str]]:
 
 def _is_lunar(out: list[Atom]) -> bool:
     """Whether the last atom is a month of the lunar calendar."""
-    return out[-1].kind == "lunarmonth" or (
-        out[-1].kind == "month" and any(atom.kind == "lunar" for atom in out[-3:-1])
-    )
+    kind = out[-1].kind
+    if kind in ("month", "yearmonth"):
+        return "lunar" in [atom.kind for atom in out[-3:-1]]
+    return kind == "lunarmonth"
 
 
 def _tail(text: str, last: Atom) -> Atom | None:
@@ -235,7 +252,7 @@ def _tail(text: str, last: Atom) -> Atom | None:
         return word
     if kind in ("ym", "bare") and (match := TAILS["bare"].match(text, end)):
         return Atom("bare", match.start("bare"), match.end(), match["bare"])
-    at = end + text.startswith((")", "”"), end) if kind in ("weekday", "day") else end
+    at = end + text.startswith((")", "”"), end) if kind in ("weekday", "day", "date") else end
     if kind in _TIMED and (match := TAILS["clock"].match(text, at)):
         start = match.start() + (match[0][0] in "T ")
         return Atom("clock", start, match.end(), text[start : match.end()])
@@ -256,8 +273,8 @@ def _going_word(text: str, at: int) -> Atom | None:
     return None
 
 
-_MONTHS = frozenset({"month", "leap", "lunarmonth"})
+_MONTHS = frozenset({"month", "yearmonth", "leap", "lunarmonth"})
 _LUNAR = frozenset("二三四五六七八九十")
 """How a month is written that may be a lunar one: 八月十五 without 日."""
-_TIMED = frozenset({"iso", "day", "lday", "newyear", "part", "holiday", "weekday", "daychar"})
+_TIMED = frozenset({"iso", "day", "date", "lday", "newyear", "part", "holiday", "weekday", "daychar"})
 """Kinds of atoms after which a clock time may stand."""

@@ -17,6 +17,7 @@ from dibao.patterns import lazily
 
 _SPLIT = lazily(rf"(?:{SEP}|、)")
 _YEARS = lazily(rf"(?:公元(前)?)?(?:({YEAR4})年?{YEARS_SEP})?({YEAR4}|{YEAR2}|.{{1,4}}?) ?年度?")
+_WRITTEN = lazily("(?:([0-9]{4})年)?([0-9]{1,2})月(?:([0-9]{1,2})[日号])?")
 _QUARTERS = lazily("[1-4一二三四两首]")
 _NEIGHBOURS = frozenset(a + b for a, b in pairwise("一二三四五六七八九"))
 """一二月份 is January and February, not the twelfth month."""
@@ -134,6 +135,22 @@ def _month(spec: Spec, atom: Atom) -> Spec | None:
         return None
     last = ("month", got[1]) if got[1] else None
     return spec._replace(level=4, month=At("=", got[0]), last=last, leap=leap, lunar=spec.lunar or leap)
+
+
+def _written(spec: Spec, atom: Atom) -> Spec | None:
+    """2019年3月8日, 3月8日, 2019年3月: what its year, month and day say one after the other."""
+    match = _WRITTEN.match(atom.text)
+    assert match is not None
+    year, month, day = match.groups()
+    if spec.level > (0 if year else 3) or (day and spec.edge):
+        return None
+    return spec._replace(
+        level=5 if day else 4,
+        year=At("=", int(year)) if year else spec.year,
+        month=At("=", int(month)),
+        day=At("=", int(day)) if day else None,
+        last=None,
+    )
 
 
 def _day(spec: Spec, atom: Atom) -> Spec | None:
@@ -259,9 +276,9 @@ def _minute(text: str, colon: bool) -> int | None:
 
 _READERS: dict[str, Callable[[Spec, Atom], Spec | None]] = {
     "iso": _iso, "ym": _ym, "decade": _decade, "year": _year, "ce": _ce, "era": _era, "year2": _year2,
-    "century": _century, "month": _month, "day": _day, "lday": _lday, "quarter": _quarter, "first": _first,
-    "nth": _nth, "plan": _plan, "leap": _month, "lplain": _lplain, "md": _md, "weekday": _weekday, "clock": _clock,
-    "bare": _bare, "daychar": _daychar, "newyear": _newyear,
+    "century": _century, "month": _month, "day": _day, "date": _written, "yearmonth": _written, "lday": _lday,
+    "quarter": _quarter, "first": _first, "nth": _nth, "plan": _plan, "leap": _month, "lplain": _lplain,
+    "md": _md, "weekday": _weekday, "clock": _clock, "bare": _bare, "daychar": _daychar, "newyear": _newyear,
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The shapes of the atoms of time that hold a number, and of those that only go on from another atom.
 
-Counted atoms are found by one regular expression, tried where a run of numerals with a unit behind it allows it.
+Counted atoms are found by one regular expression, tried before the marks that every one of them has: 年, 月, 第.
 """
 
 from __future__ import annotations
@@ -25,10 +25,16 @@ YEAR2 = r"(?:[0-9]{2}|[〇零一五六七八九][〇零一二三四五六七八�
 _NTH = r"(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,4})"
 _NUMBERED = r"(?:(?<=\n[0-9]\.)|(?<=\n[0-9][0-9]\.))"
 """The number of an item stands before, at the head of its line: 7.1—7月, 12.2025年."""
+_MONTH = "(?:1[0-2]|0?[1-9])月"
+_DAY = "(?:3[01]|[12][0-9]|0?[1-9])[日号]"
+_UNLED = "(?<![0-9.:第元前闰初Qq])"
+"""Nothing stands before that takes the number after it: 公元2012年, 闰4月, Q1."""
 _HOUR = r"(?:[01]?[0-9]|2[0-4]|二十[一二三四]?|十[一二三四五六七八九]?|[〇零一二两三四五六七八九])"
 _MINUTE = r"(?:[0-5]?[0-9]|[零〇二三四五]?十[一二三四五六七八九]?|[零〇]?[一二三四五六七八九])"
 
 COUNTED: dict[str, str] = {
+    "date": rf"{_UNLED}(?:[12][0-9]{{3}}年)?{_MONTH}{_DAY}",
+    "yearmonth": rf"{_UNLED}[12][0-9]{{3}}年{_MONTH}份?",
     "days": rf"(?<=月){_TWO}(?:、{_TWO}){{1,9}} ?日",
     "month": rf"(?<![0-9第])(?<![0-9]:)(?:(?!(?<=\.)[0-9])|{_NUMBERED})(?:{_TWO}(?:{SEP}|、))?{_TWO} ?月份?",
     "day": rf"(?<![0-9第])(?<![0-9]:)(?!(?<=\.)[0-9])(?:{_TWO}(?:{SEP}|、))?{_TWO} ?[日号]",
@@ -67,7 +73,6 @@ LED: dict[str, re.Pattern[str]] = {
         r"(?:[一二三四五六七八九十](?![批个些次直起])|10|[1-9](?![0-9]))"
     ),
     "quarter": lazily(r"(?<![A-Za-z0-9])[Qq][1-4](?:季度?)?(?![0-9])"),
-    "weekday": lazily(r"(?:周|星期|礼拜)[一二三四五六日天末]"),
     "era": lazily(r"..(?:元|[0-9]{1,3}|[一二三四五六七八九十百零〇廿卅]{1,5})年"),
 }
 """Atoms that a word of the automaton leads in."""
@@ -98,20 +103,22 @@ TAILS: dict[str, re.Pattern[str]] = {
 """Atoms that only go on from another one, looked for where it ends."""
 
 _NUMERALS = "0-9〇○零O一二三四五六七八九十廿卅两"
-_UNIT = (
-    rf" ?(?:[年月日号世季]|[—\-~–―至到/、和与及]{{1,3}} ?[{_NUMERALS}])|个季|千[〇零一二三四五六七八九十年]"
-    r"|(?<=五)[”\"规时期以末开收]|(?<=[12][0-9]{3})\.[0-9]|\.[0-9]{1,2} {0,2}\("
+_LED_UNIT = rf"[{_NUMERALS}首百]{{1,5}}(?:[-—至~、][二三四2-4])? ?个?[季月周星礼天日五]"
+_MARKS = (
+    rf"[年月日号世季第前头首五./-](?:(?:(?<=[{_NUMERALS}千][年月日号世季])|(?<=[{_NUMERALS}] [年月日号世季])"
+    rf"|(?<=[{_NUMERALS}]个季))|(?<=[第前头首])(?={_LED_UNIT})|(?<=五)(?=[”\"规时期以末开收])"
+    r"|(?<=[12][0-9]{3}[-./])(?=[0-9])|(?<=[0-9]\.)(?=[0-9]{1,2} {0,2}\())"
 )
-_ORDINAL_UNIT = " ?个?[季月周星礼天]|个五|百"
-_FARTHEST = 5
-"""No shape has more characters than this before its first unit: 二〇二〇年, ’98年, 第365天."""
+_BEFORE_MARK = "0123456789〇○零O一二三四五六七八九十廿卅两千个’‘' —-~–―至到/、和与及"
+"""What a shape is made of up to its first mark."""
+_FARTHEST = 48
+"""No shape has more characters than this before its first mark: a list of ten days, of seven years."""
 
 
 @cache
-def _runs() -> re.Pattern[str]:
-    """Runs of numerals, with what may lead them in, that have a unit behind them."""
-    more = f"['’‘{_NUMERALS}]{{0,{_FARTHEST}}}+"
-    return compiled(rf"[第前头首’‘'{_NUMERALS}]{more}(?={_UNIT}|{_ORDINAL_UNIT})")
+def _marks() -> re.Pattern[str]:
+    """Units behind a number, 第 and the like before one, and the signs of dates in figures."""
+    return compiled(_MARKS)
 
 
 @cache
@@ -126,10 +133,13 @@ def counted(text: str) -> list[tuple[int, int, str]]:
     """Start, end and kind of every counted atom of a text, in order; none overlaps another."""
     out: list[tuple[int, int, str]] = []
     match, done = patterns().match, 0
-    for run in _runs().finditer(text):
-        first, last = run.span()
-        at = max(first, last - _FARTHEST, done)
-        while at < last:
+    for mark in _marks().finditer(text):
+        last = mark.start()
+        if last < done:
+            continue
+        first = max(done, last - _FARTHEST)
+        at = first + len(text[first:last].rstrip(_BEFORE_MARK))
+        while at <= last:
             found = match(text, at)
             if found is None:
                 at += 1
