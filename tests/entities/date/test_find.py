@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dibao.entities.date import RULES, find, find_full_dates
+from dibao.entities.date import RULES, find
 from dibao.marked import Mark, mark_of, parse
 from dibao.rules import Rule
 from dibao.types import DateNorm, Mention, Reference
@@ -186,11 +186,3 @@ def test_the_name_is_unwrapped() -> None:
 
 def test_days_that_do_not_exist_are_not_found() -> None:
     assert [m.text for m in read("2021年2月30日，13月5日，2021-02-29，10月32日。", "2020-12-30")] == ["10月"]
-
-
-def test_full_dates() -> None:
-    text = "2020年12月29日开会，昨天，3月5日，2019-11-05；农历二〇二〇年正月初一。"
-    assert [(text[s:e], str(day)) for s, e, day in find_full_dates(text)] == [
-        ("2020年12月29日", "2020-12-29"),
-        ("2019-11-05", "2019-11-05"),
-    ]

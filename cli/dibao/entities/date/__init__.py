@@ -34,7 +34,7 @@ from dibao.entities.date.rules import RULES
 from dibao.entities.date.story import Story
 from dibao.types import DateNorm, Mention, Reference
 
-__all__ = ["RULES", "find", "find_full_dates"]
+__all__ = ["RULES", "find"]
 
 
 def find(text: str, ref: Reference, article: int = 0) -> list[Mention]:
@@ -60,19 +60,6 @@ def find(text: str, ref: Reference, article: int = 0) -> list[Mention]:
         form = text[start:end]
         name = form.replace(" ", "")  # no other white space stands inside a date
         out.append(Mention("date", start, end, form, name, expression.rule, norm, cited, article))
-    return out
-
-
-def find_full_dates(text: str) -> list[tuple[int, int, date]]:
-    """Days that are written out in full, year to day: (start, end, day), in order."""
-    out: list[tuple[int, int, date]] = []
-    for expression in expressions(text):
-        spec = expression.spec
-        said = all(at is not None and at.kind == "=" for at in (spec.year, spec.month, spec.day))
-        if said and expression.to is None and not spec.last and not spec.lunar:
-            value = Story(text, Reference()).value(expression)
-            if value is not None and value.start is not None:
-                out.append((expression.start, expression.end, value.start))
     return out
 
 

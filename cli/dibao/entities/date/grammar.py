@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dibao.entities.date.lexer import Atom, atoms, parted
 from dibao.entities.date.spec import Expression, Spec
 from dibao.entities.date.standing import range_stands, recurs, stands
-from dibao.entities.date.states import START, further, saying, take
+from dibao.entities.date.states import START, further, said, saying, take
 from dibao.patterns import lazily
 from dibao.words import crossed
 
@@ -54,11 +54,12 @@ RECURS = "a frequency, no point in time"
 
 def _refused(text: str, expression: Expression, last: Atom) -> str:
     """Why an expression cannot stand where it stands; empty where it can."""
-    if recurs(text, expression.start):
+    start, end = expression.start, expression.end
+    if recurs(text, start):
         return RECURS
     if expression.to is not None:
         return "" if range_stands(text, expression) else "two durations, or the days of a timetable"
-    if crossed(text, expression.start, expression.end):
+    if end - start == 2 and crossed(text, start, end):
         return "the words before and behind it share its characters"
     return "" if stands(text, expression, last) else "no date in these surroundings"
 
@@ -87,10 +88,9 @@ def _read(text: str, found: list[Atom], at: int) -> tuple[Expression, int] | Non
             break
         state, end, last = more, atom.end, last + 1
     if left is not None:
-        return Expression(first.start, end, left, "date.range", state.spec, state.cited), last
-    _, spec, cited = state
-    rule, doubt, value = saying(state)
-    return tuple.__new__(Expression, (first.start, end, spec, rule, None, cited, False, doubt, value)), last
+        return Expression(first.start, end, left, "date.range", said(left), state.spec, state.cited), last
+    known = saying(state)
+    return Expression(first.start, end, state.spec, known.rule, known, None, state.cited), last
 
 
 def _bridged(text: str, end: int, atom: Atom) -> bool:

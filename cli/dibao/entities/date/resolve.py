@@ -31,6 +31,9 @@ def resolve(spec: Spec, context: Context) -> Value | None:
 
 
 _NOWHERE = Context()
+_LEAP_YEAR = 2020
+_DAYS = 64
+"""For so many reference days a spec's values are remembered; articles mostly come in the order of their days."""
 
 
 def told(spec: Spec) -> Value | None:
@@ -45,6 +48,29 @@ def told(spec: Spec) -> Value | None:
         return _value(spec, _NOWHERE)
     except (ValueError, OverflowError):
         return None
+
+
+def by_reference(spec: Spec) -> bool:
+    """Whether the reference day alone tells the value of a spec: 昨日, 去年6月, 上周五.
+
+    Unless 比 or 较 stands before it: 比上年 may go on from another year.
+    """
+    slots = (spec.year, spec.quarter, spec.month, spec.week, spec.day)
+    kinds = [at.kind for at in slots if at is not None]
+    if "+" not in kinds or "@" in kinds or spec.last or spec.same:
+        return False
+    if spec.year is not None:
+        return spec.year.kind == "+" and told(spec._replace(year=At("=", _LEAP_YEAR))) is not None
+    return not spec.lunar and spec.holiday is None
+
+
+def value_on(ref: date, spec: Spec, known: dict[date, Value | None]) -> Value | None:
+    """The value of a spec that the reference day alone tells, from those that are known by day."""
+    if ref not in known:
+        if len(known) >= _DAYS:
+            known.clear()
+        known[ref] = resolve(spec, Context(ref))
+    return known[ref]
 
 
 @lru_cache(maxsize=1024)

@@ -73,13 +73,9 @@ def beside(*kinds: str, before: bool = False, also: str = "") -> re.Pattern[str]
 
 
 @cache
-def _following() -> Cues:
-    return cues(*_MODS)
-
-
-@cache
-def _preceding() -> Cues:
-    return cues(*_PRECEDING, "plain", before=True)
+def _modifying() -> tuple[Cues, Cues]:
+    """The words behind a date and before it that give its ``mod``."""
+    return cues(*_MODS), cues(*_PRECEDING, "plain", before=True)
 
 
 def _kind(match: re.Match[str] | None) -> str | None:
@@ -93,14 +89,15 @@ def mod(text: str, expression: Expression, value: str) -> str | None:
     """
     if expression.spec.edge and expression.to is None:
         return expression.spec.edge
-    at = expression.end
+    following, preceding = _modifying()
+    start, at = expression.start, expression.end
     while text[at : at + 1] in _CLOSING:
         at += 1
-    if after := _kind(_following().after(text, at)):
+    if text[at : at + 1] in following.touching and (after := _kind(following.after(text, at))):
         return after
-    if expression.to is not None:
+    if expression.to is not None or text[start - 1 : start] not in preceding.touching:
         return None
-    kind = _kind(_preceding().before(text, expression.start)) or ""
+    kind = _kind(preceding.before(text, start)) or ""
     if kind == "from" and ("/" in value or text.startswith("的", at)):
         return None
     return _PRECEDING.get(kind)

@@ -105,6 +105,23 @@ class Value(NamedTuple):
 Doubt = Literal["none", "nameless", "holiday", "weekday", "year", "day", "part of year"]
 """What asks whether an expression is a date where it stands."""
 
+Against = Literal["nothing", "text", "reference"]
+"""What an expression is resolved against."""
+
+
+class Saying(NamedTuple):
+    """What follows from a spec alone, wherever an expression that says this stands."""
+
+    rule: str
+    """The rule that it counts as; see RULES."""
+    doubt: Doubt
+    against: Against
+    only_year: bool
+    value: Value | None
+    """Its value, where that does not take the article to tell."""
+    by_day: dict[date, Value | None] | None
+    """Its value by the reference day, where that alone tells it; None where it does not."""
+
 
 class Expression(NamedTuple):
     """A stretch of clean text, what it says, and the rule that read it; ``to`` is the end of a range."""
@@ -113,10 +130,9 @@ class Expression(NamedTuple):
     end: int
     spec: Spec
     rule: str
+    saying: Saying
+    """What follows from ``spec``."""
     to: Spec | None = None
     lexicon: tuple[str, ...] = ()
     anchored: bool = False
     """A time of day that goes on from the date before it: 今天(9月5日)早晨5时."""
-    doubt: Doubt = "none"
-    value: Value | None = None
-    """Its value, where that does not take the article to tell."""

@@ -30,7 +30,8 @@ _LAST_YEAR = 2100
 
 def recurs(text: str, start: int) -> bool:
     """Whether 每 or the like before makes it a frequency."""
-    return _recurring().before(text, start) is not None
+    words = _recurring()
+    return text[start - 1 : start] in words.touching and words.before(text, start) is not None
 
 
 @cache
@@ -72,10 +73,10 @@ def doubt(spec: Spec) -> Doubt:
 
 def stands(text: str, expression: Expression, last: Atom) -> bool:
     """Whether an expression that is no range can stand alone; ``last`` is its last atom."""
-    doubt, spec = expression.doubt, expression.spec
-    if doubt == "none" or last.kind == "bare":
+    doubt, spec = expression.saying.doubt, expression.spec
+    if doubt == "none":
         return last.kind != "bare"
-    if doubt == "nameless":
+    if doubt == "nameless" or last.kind == "bare":
         return False
     before = text[max(0, expression.start - _NEAR) : expression.start]
     free = not before or leaves_free(before[-1])

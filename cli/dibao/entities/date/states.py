@@ -5,13 +5,14 @@ The same few words make most expressions, so every state that has been reached i
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import count
 from typing import NamedTuple
 
 from dibao.entities.date.lexer import Atom
 from dibao.entities.date.reading import read_atom
-from dibao.entities.date.resolve import told
-from dibao.entities.date.spec import NOTHING, At, Doubt, Spec, Value
+from dibao.entities.date.resolve import by_reference, told
+from dibao.entities.date.spec import NOTHING, Against, At, Saying, Spec, Value
 from dibao.entities.date.standing import doubt
 
 _MOST = 8192
@@ -24,16 +25,6 @@ class State(NamedTuple):
     number: int
     spec: Spec
     cited: tuple[str, ...]
-
-
-class Saying(NamedTuple):
-    """What follows from a finished spec alone."""
-
-    rule: str
-    """The rule that it counts as; see RULES."""
-    doubt: Doubt
-    value: Value | None
-    """Its value, where that does not take the article to tell."""
 
 
 START = State(0, NOTHING, ())
@@ -62,9 +53,14 @@ def saying(state: State) -> Saying:
     if found is None:
         if len(_sayings) >= _MOST:
             _sayings.clear()
-        spec = state.spec
-        _sayings[state.number] = found = Saying(_rule(spec), doubt(spec), told(spec))
+        _sayings[state.number] = found = said(state.spec)
     return found
+
+
+def said(spec: Spec) -> Saying:
+    """What follows from a finished spec."""
+    by_day: dict[date, Value | None] | None = {} if by_reference(spec) else None
+    return Saying(_rule(spec), doubt(spec), _against(spec), _only_year(spec), told(spec), by_day)
 
 
 def further(state: State) -> State:
@@ -76,6 +72,23 @@ def further(state: State) -> State:
         spec = Spec(level=3, year=At("=", state.spec.last[1]))
         _steps[step] = after = State(next(_numbers), spec, state.cited)
     return after
+
+
+def _only_year(spec: Spec) -> bool:
+    return spec.level == 3 and spec.only("year")
+
+
+def _against(spec: Spec) -> Against:
+    if (
+        (spec.year is not None and spec.year.kind == "=")
+        or spec.plan
+        or spec.congress
+        or spec.decade is not None
+    ):
+        return "nothing"
+    if spec.century is not None and spec.century.kind == "=":
+        return "nothing"
+    return "text" if spec.same or spec.anchored else "reference"
 
 
 def _rule(spec: Spec) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from dibao.entities.date.context import DAY, Context, timed
-from dibao.entities.date.resolve import resolve, span
+from dibao.entities.date.resolve import resolve, span, value_on
 from dibao.entities.date.signals import Surroundings
-from dibao.entities.date.spec import Expression, Spec, Value
+from dibao.entities.date.spec import Against, Expression, Spec, Value
 from dibao.patterns import lazily
 from dibao.types import Reference, RefSource
 
@@ -44,37 +44,45 @@ class Story:
         self._year_end = 0
         self._at = 0
 
-    def value(self, expression: Expression) -> Value | None:
-        """The value of an expression as the story stands; None where nothing bears it."""
-        self._enter(expression.start)
-        spec, to = expression.spec, expression.to
-        if to is not None:
-            return span(spec, to, self._context(expression))
-        told_before = self._day if spec.weekday is not None else None
-        if told_before is not None and _BESIDE.fullmatch(self._text, self._day_at, expression.start):
-            return timed(spec, told_before)
-        if expression.value is not None:
-            return expression.value
-        value = resolve(spec, self._context(expression))
-        if value is not None and value.start is None and expression.rule == "date.anchored" and not spec.same:
-            return None  # but 上年同期 is a date that nothing resolves
-        return value
-
     def read(
         self, expression: Expression, then: Expression | None = None
     ) -> tuple[Value, str | None, RefSource] | None:
         """The value of the next expression, the day it was read against, and where that came from.
 
-        ``then`` is the expression after it: 今天(9月5日) tells the article's own day.
+        ``then`` is the expression after it: 今天(9月5日) tells the article's own day. None where nothing bears it.
         """
-        if then is not None:
+        start = expression.start
+        if then is not None and self._text.startswith("(", expression.end):
             self._told(expression, then)
-        value = self.value(expression)
+        if self._text.find("\n", self._at, start) >= 0:
+            self._next_paragraph()
+        self._at = max(self._at, start)
+        value = self._value(expression)
         if value is None:
             return None
-        against = self._against(expression.spec, value)
+        if value.start is None or (needs := expression.saying.against) == "nothing":
+            against: tuple[str | None, RefSource] = (None, "none")
+        else:
+            against = self._against(expression.spec, needs)
         self._remember(expression, value)
         return value, *against
+
+    def _value(self, expression: Expression) -> Value | None:
+        """The value of an expression as the story stands; None where nothing bears it."""
+        spec, known, ref = expression.spec, expression.saying, self._ref
+        if expression.to is not None:
+            return span(spec, expression.to, self._context(expression))
+        if spec.weekday is not None and self._day is not None:
+            if _BESIDE.fullmatch(self._text, self._day_at, expression.start):
+                return timed(spec, self._day)
+        elif known.value is not None:
+            return known.value
+        if known.by_day is not None and ref is not None and not self._compared(expression.start):
+            return value_on(ref, spec, known.by_day)
+        value = resolve(spec, self._context(expression))
+        if value is not None and value.start is None and expression.rule == "date.anchored" and not spec.same:
+            return None  # but 上年同期 is a date that nothing resolves
+        return value
 
     def _told(self, expression: Expression, then: Expression) -> None:
         """Take the article's day from a date in brackets after 今天 or 昨天, where it is another one."""
@@ -89,14 +97,15 @@ class Story:
         if value is not None and value.start is not None and value.start - day.n * DAY != self._ref:
             self._ref, self._source = value.start - day.n * DAY, "text"
 
-    def _enter(self, start: int) -> None:
-        """Go on to an expression; what carries on ends with the paragraph."""
-        if self._text.find("\n", self._at, start) >= 0:
-            self._carry_year, self._carry_month = self._heading, self._heading_month
-            self._feasts.clear()
-            self._soon = False
-        if start > self._at:
-            self._at = start
+    def _next_paragraph(self) -> None:
+        """What carries on ends with the paragraph."""
+        self._carry_year, self._carry_month = self._heading, self._heading_month
+        self._feasts.clear()
+        self._soon = False
+
+    def _compared(self, start: int) -> bool:
+        """Whether 比 or 较 stands before."""
+        return start > 0 and self._text[start - 1] in "比较"
 
     def _context(self, expression: Expression) -> Context:
         """What an expression is read against."""
@@ -115,7 +124,7 @@ class Story:
             self._soon,
             feast,
             self._heading is not None and self._carry_year == self._heading,
-            start > 0 and text[start - 1] in "比较",
+            self._compared(start),
             self._carry_year,
             self._carry_month,
             self._day,
@@ -143,16 +152,11 @@ class Story:
             return ()
         return ((name, year),)
 
-    def _against(self, spec: Spec, value: Value) -> tuple[str | None, RefSource]:
+    def _against(self, spec: Spec, needs: Against) -> tuple[str | None, RefSource]:
         """The day that an expression was resolved against, and where that came from."""
-        said = spec.year is not None and spec.year.kind == "="
-        if value.start is None or said or spec.plan or spec.congress:
-            return None, "none"
-        if spec.decade is not None or (spec.century is not None and spec.century.kind == "="):
-            return None, "none"
         ref, year = self._ref, self._carry_year
         carried = spec.year is None and year is not None and not (ref is not None and year == ref.year)
-        if ref is None or carried or spec.same or spec.anchored:
+        if ref is None or carried or needs == "text":
             return (self._day.isoformat() if self._day else None), "text"
         return ref.isoformat(), self._source
 
@@ -168,7 +172,8 @@ class Story:
         if one_month:
             self._month = (start.year, start.month)
         self._year = start.year
-        self._year_only, self._year_end = (start.year if _only_year(spec) else None), expression.end
+        self._year_only = start.year if expression.saying.only_year else None
+        self._year_end = expression.end
         if spec.holiday:
             if spec.year is not None:
                 self._feasts[spec.holiday] = start.year
@@ -183,7 +188,7 @@ class Story:
         """Keep what goes on: 2013年5月…6月 does; 2013年度预算 and what lies ahead do not."""
         spec, past = expression.spec, self._ref is None or start <= self._ref
         said = spec.year is not None and spec.year.kind in "=@"
-        if _only_year(spec) and expression.to is None and self._alone(expression):
+        if expression.saying.only_year and expression.to is None and self._alone(expression):
             self._heading = start.year  # a chronicle: what follows is of that year
         elif one_month and (expression.to or spec.last) and self._alone(expression):
             self._heading_month = (start.year, start.month)  # a plan by weeks
@@ -201,7 +206,3 @@ class Story:
         """Whether an expression is a line of its own."""
         text, start, end = self._text, expression.start, expression.end
         return text[max(0, start - 1) : start] in ("", "\n") and text[end : end + 1] == "\n"
-
-
-def _only_year(spec: Spec) -> bool:
-    return spec.level == 3 and spec.only("year")
