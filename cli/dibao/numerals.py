@@ -145,6 +145,10 @@ def read(text: str) -> Quantity | None:
     """
     if not text or len(text) > LONGEST:
         return None
+    if simple := _SIMPLE.fullmatch(text):
+        value = Decimal(simple[1])
+        value = value * _SIMPLE_UNITS[simple[2]] if simple[2] else value
+        return Quantity(value, value, value)
     folded = _LOOSE_UNIT.sub("", text.translate(_characters().fold))
     exact = _pair(folded) or _whole(folded)
     if isinstance(exact, Quantity):
@@ -154,6 +158,9 @@ def read(text: str) -> Quantity | None:
     return _rest(folded) or _unknown_digit(folded)
 
 
+_SIMPLE = lazily(r"([0-9]+(?:\.[0-9]+)?)([万亿]?)")
+_SIMPLE_UNITS = {"万": 10**4, "亿": 10**8}
+"""The most frequent form of a number, read at once: 3.5亿."""
 _LOOSE_UNIT = lazily(r"(?<=.)个(?=[多余]?[万亿])|(?<=[0-9]) +(?=[万亿])")
 _PLAIN_ARABIC = lazily(r"[0-9]+(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _BIG = (("兆", 10**12), ("亿", 10**8), ("万", 10**4))

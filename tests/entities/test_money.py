@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dibao.entities.money import find
+from dibao.entities.money import find, grammar
 from dibao.marked import Mark, mark_of, parse
 from dibao.numerals import to_chinese
 from dibao.types import MoneyNorm
@@ -118,6 +118,20 @@ def test_no_money(text: str) -> None:
 @pytest.mark.xfail(reason="以上 is taken for 以上市 (is listed), which this sentence only seems to have")
 def test_bound_before_a_listed_word() -> None:
     assert marks("2000元以上市价买的") == [Mark(0, 5, "money", "2000 CNY EQUAL_OR_MORE")]
+
+
+PIECES = (
+    "1 12 3.5 1,000 ０ 一 两 十 百 万 亿 多 余 来 几 个 点 . , ， ． 元 美元 港币 人民币 日 日元 角 分 块 $ HK$ ¥"
+    " 至 到 - — （ ） 含 、 USD A$ 美 币 K X"
+)
+
+
+@settings(max_examples=1000)
+@given(text=st.lists(st.sampled_from([" ", *PIECES.split()]), max_size=9).map("".join))
+def test_every_amount_has_a_mark(text: str) -> None:
+    """Looking back from marks hides nothing that the pattern finds by itself."""
+    every = [m.span() for m in grammar.amount().finditer(text)]
+    assert [m.span() for m in grammar.matches(text)] == every
 
 
 def test_exact_amounts_are_closed_and_approximate_ones_open() -> None:

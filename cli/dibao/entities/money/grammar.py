@@ -124,7 +124,7 @@ def amount() -> re.Pattern[str]:
     """A number with a currency word, before or after it, or one that ends in 万 or 亿.
 
     Groups: ``pre`` n1 (m1) u1, or n2 u2. Numbers and words may be parted by one space. The gate of first
-    characters at the head is what makes the scan fast; it adds nothing to what is found.
+    characters at the head adds nothing to what is found.
     """
     number, big = numerals.pattern(), numerals.big_units()
     first = f"0-9０-９{numerals.chinese_numerals()}{big}几数"
@@ -138,20 +138,35 @@ def amount() -> re.Pattern[str]:
 
 
 @cache
-def _units_beside() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Where a number ends in 万 or before a currency word, and where it begins behind one."""
+def _marks() -> re.Pattern[str]:
+    """万 and 亿, a currency word behind a number, the end of one before a number: every amount has one of these."""
     first, big = f"0-9０-９{numerals.number_core()}", numerals.big_units()
-    ends = f"[{first}{numerals.vague_ends()}](?:(?<=[{big}])| ?{after()})"
-    names = "".join(sorted({form[-1] for form in _forms("name iso sign", "before both")}))
-    return compiled(ends), compiled(f"[{re.escape(names)}] ?[{first}]")
+    last = first + numerals.vague_ends()
+    heads = {form[0] for form in _forms("unit piece minor name iso sign", "after both")}
+    ends = re.escape("".join(sorted({form[-1] for form in _forms("name iso sign", "before both")})))
+    return compiled(
+        f"[{big}{ends}{re.escape(''.join(sorted(heads)))}](?:(?<=[{big}])"
+        f"|(?:(?<=[{last}].)|(?<=[{last}] .))(?<=(?={after()}).)|(?<=[{ends}])(?= ?[{first}]))"
+    )
 
 
 def matches(text: str) -> Iterator[re.Match[str]]:
-    """The matches of :func:`amount` in a text: from the first number on that has a unit beside it."""
-    found = [match.start() + 1 for gate in _units_beside() if (match := gate.search(text))]
-    if not found:
-        return iter(())
-    return amount().finditer(text, len(text[: min(found)].rstrip(number_signs())))
+    """The matches of :func:`amount` in a text, in order; none overlaps another.
+
+    They are tried where what stands directly before a mark can be a number or a currency word.
+    """
+    match, signs, done = amount().match, number_signs(), 0
+    for mark in _marks().finditer(text):
+        last = mark.start()
+        if last < done:
+            continue
+        at = done + len(text[done:last].rstrip(signs))
+        while at <= last:
+            found = match(text, at)
+            if found is not None:
+                yield found
+            at = at + 1 if found is None else found.end()
+        done = at
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from dibao import numerals
@@ -41,6 +42,7 @@ _LETTER = lazily(r"[一-龥A-Za-z0-9]")
 _RATE = lazily(r" ?[/每][一-龥A-Za-z²]{1,4}?(?=以上|以下|以内|左右|上下|起)")
 
 
+@lru_cache(maxsize=4096)
 def readable(written: str) -> tuple[int, Quantity] | None:
     """The longest readable end of a run of number characters: (how much of it to skip, what it says).
 
