@@ -6,6 +6,7 @@ Counted atoms are found by one regular expression, tried before the marks that e
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from dibao.patterns import compiled, lazily
@@ -111,6 +112,13 @@ _MARKS = (
 )
 _BEFORE_MARK = "0123456789〇○零O一二三四五六七八九十廿卅两千个’‘' —-~–―至到/、和与及"
 """What a shape is made of up to its first mark."""
+_FIRST_MARKS = {
+    "年": ("date", "yearmonth", "decade", "year", "year2", "listed"),
+    "月": ("date", "month"),
+    "日": ("days", "day"),
+    "号": ("day",),
+}
+"""The shapes that have one of these marks before any other; those of other marks are tried in one."""
 _FARTHEST = 48
 """No shape has more characters than this before its first mark: a list of ten days, of seven years."""
 
@@ -124,21 +132,31 @@ def _marks() -> re.Pattern[str]:
 @cache
 def patterns() -> re.Pattern[str]:
     """The expression of every counted atom; its groups are named by kind, with _ after a 第 or 前."""
-    one = "|".join(f"(?P<{kind}>{shape})" for kind, shape in COUNTED.items())
     other = "|".join(f"(?P<{kind}_>{shape})" for kind, shape in ORDINAL.items())
-    return compiled(rf"(?![第前头首])(?:{one})|(?=[第前头首][{_NUMERALS}])(?:{other})")
+    return compiled(rf"(?![第前头首])(?:{_named(COUNTED)})|(?=[第前头首][{_NUMERALS}])(?:{other})")
+
+
+@cache
+def _by_mark() -> dict[str, re.Pattern[str]]:
+    """The expressions of the counted atoms whose first mark is one of :data:`_FIRST_MARKS`."""
+    return {mark: compiled(_named(kinds)) for mark, kinds in _FIRST_MARKS.items()}
+
+
+def _named(kinds: Iterable[str]) -> str:
+    return "|".join(f"(?P<{kind}>{COUNTED[kind]})" for kind in kinds)
 
 
 def counted(text: str) -> list[tuple[int, int, str]]:
     """Start, end and kind of every counted atom of a text, in order; none overlaps another."""
     out: list[tuple[int, int, str]] = []
-    match, done = patterns().match, 0
+    by_mark, any_other, done = _by_mark(), patterns(), 0
     for mark in _marks().finditer(text):
         last = mark.start()
         if last < done:
             continue
         first = max(done, last - _FARTHEST)
         at = first + len(text[first:last].rstrip(_BEFORE_MARK))
+        match = by_mark.get(text[last], any_other).match
         while at <= last:
             found = match(text, at)
             if found is None:
