@@ -48,18 +48,12 @@ def find(text: str, ref: Reference, article: int = 0) -> list[Mention]:
             continue
         (value, first, last), against, source = read
         day = _iso(first)
-        norm = DateNorm(
-            value,
-            day,
-            day if last is first else _iso(last),
-            signals.mod(text, expression, value),
-            against,
-            source,
-        )
-        start, end, cited = expression.start, expression.end, expression.lexicon
+        mod = signals.mod(text, expression, value)
+        norm = DateNorm(value, day, day if last is first else _iso(last), mod, against, source)
+        start, end, _, rule, _, _, cited, _ = expression
         form = text[start:end]
         name = form.replace(" ", "")  # no other white space stands inside a date
-        out.append(Mention("date", start, end, form, name, expression.rule, norm, cited, article))
+        out.append(Mention("date", start, end, form, name, rule, norm, cited, article))
     return out
 
 

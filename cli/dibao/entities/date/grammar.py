@@ -33,7 +33,9 @@ def readings(text: str) -> Iterator[tuple[Expression, str]]:
         if got is None:
             at += 1
             continue
-        at, joined = _join(text, found, *got)
+        joined, at = got
+        if at < len(found) and 0 < found[at].start - joined.end <= _LONGEST_JOIN:
+            joined, at = _join(text, found, *got)
         refused = _refused(text, joined, found[at - 1])
         if recurring >= 0 and text[recurring : joined.start] in _AND:  # 每年中秋、春节
             refused = RECURS
@@ -99,21 +101,19 @@ def _bridged(text: str, end: int, atom: Atom) -> bool:
     return gap is not None and gap.end() == atom.start
 
 
-def _join(text: str, found: list[Atom], left: Expression, last: int) -> tuple[int, Expression]:
-    """The expression, or the range that it opens; and the index of the next atom."""
-    if last >= len(found) or not 0 < found[last].start - left.end <= _LONGEST_JOIN:
-        return last, left
+def _join(text: str, found: list[Atom], left: Expression, last: int) -> tuple[Expression, int]:
+    """The expression, or the range that it opens; and the index of the next atom, which stands near."""
     sign = _JOIN.match(text, left.end)
     if sign is None or found[last].start != sign.end():
-        return last, left
+        return left, last
     if left.spec.last or left.spec.vague or left.to is not None:
-        return last, left
+        return left, last
     got = _read(text, found, last)
     if got is None or got[0].to is not None or got[0].spec.vague or not _comparable(left.spec, got[0].spec):
-        return last, left
+        return left, last
     right, after = got
-    rule = "date.range"
-    return after, left._replace(end=right.end, to=right.spec, rule=rule, lexicon=left.lexicon + right.lexicon)
+    cited = left.lexicon + right.lexicon
+    return left._replace(end=right.end, to=right.spec, rule="date.range", lexicon=cited), after
 
 
 def _comparable(left: Spec, right: Spec) -> bool:
