@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple
 
 from dibao import lexicon
+from dibao.named import NamedTuple
 
 Interval = tuple[date, date]
 """First and last day, both inclusive."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from dibao import layout, unwrap
 from dibao.lines import Line
+from dibao.named import NamedTuple
 from dibao.patterns import lazily
 
 _SIGNED = ("日", ")", "印发")

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import NamedTuple
 
 from dibao.frames import Frame, Hole
 from dibao.holes import KINDS
 from dibao.modality import modality
+from dibao.named import NamedTuple
 from dibao.patterns import lazily
 from dibao.subjects import last_person, subject
 from dibao.tokens import SIGNS, Tokens

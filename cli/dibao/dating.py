@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cached_property
-from typing import NamedTuple
 
 from dibao import layout
 from dibao.lines import Line
+from dibao.named import NamedTuple
 from dibao.patterns import lazily
 from dibao.types import RefSource
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
 
 from dibao import lexicon
 from dibao.cache import stored
+from dibao.named import NamedTuple
 from dibao.packed import Keys, Lazily, Rows, keys, packed
 
 LEVELS = ("country", "province", "prefecture", "county", "township")

@@ -23,11 +23,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from dibao import lexicon
 from dibao.cache import Growing
 from dibao.holes import AHEAD, BEHIND, GAPS, KINDS, PARTS, STRETCHES
+from dibao.named import NamedTuple
 from dibao.openings import Chars, bounds
 from dibao.tokens import SIGNS, STOPS
 

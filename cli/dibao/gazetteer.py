@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from dibao import lexicon
 from dibao.cache import stored
 from dibao.divisions import Division, divisions
 from dibao.matcher import Matcher, build
+from dibao.named import NamedTuple
 from dibao.packed import Rows, packed
 
 _T = TypeVar("_T")

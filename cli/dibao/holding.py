@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cached_property
-from typing import NamedTuple
 
 from dibao.divisions import LEVEL_OF_WORD, Division, divisions
 from dibao.entities.built import level_word
 from dibao.entities.title import status_before
+from dibao.named import NamedTuple
 from dibao.names import organ_name
 from dibao.patterns import lazily
 from dibao.scene import Org, Place, Scene, Title

@@ -6,8 +6,7 @@ where it names none, its bare text.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from dibao.named import NamedTuple
 from dibao.tokens import SIGNS
 
 

@@ -15,7 +15,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+
+from dibao.named import NamedTuple
 
 _KEY = re.compile(r"# ([\w -]+?): ?(.*)")
 

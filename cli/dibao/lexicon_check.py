@@ -13,9 +13,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
 
 from dibao import lexicon
+from dibao.named import NamedTuple
 from dibao.patterns import lazily
 from dibao.write.whole import whole
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from dibao.layout import Kind, kind_of
+from dibao.named import NamedTuple
 
 INVISIBLE = "\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
 """Characters without width: soft hyphens, marks of direction."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
 
 from dibao import matcher
 from dibao.cache import stored
 from dibao.divisions import Division, divisions
+from dibao.named import NamedTuple
 from dibao.patterns import lazily
 
 _AFTER = lazily(

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from dibao.named import NamedTuple
 from dibao.types import DateNorm, Mention, MoneyNorm, OrgNorm, PersonNorm, TitleNorm
 
 

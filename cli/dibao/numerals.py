@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from dibao import lexicon
+from dibao.named import NamedTuple
 from dibao.patterns import lazily
 
 LONGEST = 64

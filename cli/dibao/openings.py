@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
+
+from dibao.named import NamedTuple
 
 
 class Chars(NamedTuple):

@@ -6,7 +6,9 @@ import marshal
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import accumulate
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
+
+from dibao.named import NamedTuple
 
 _K = TypeVar("_K")
 _R = TypeVar("_R")

@@ -12,9 +12,10 @@ import re
 from array import array
 from functools import cache
 from importlib import import_module
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from dibao.cache import Growing, folder
+from dibao.named import NamedTuple
 
 
 class _Code(NamedTuple):

@@ -8,10 +8,10 @@ attendance do (书记, 市长, 主任, 主席, 副书记, 常委 …). Orders st
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 from dibao import lexicon
 from dibao.divisions import Division, divisions
+from dibao.named import NamedTuple
 from dibao.patterns import lazily
 from dibao.types import OrgNorm
 

@@ -6,8 +6,7 @@ are marked text (see ``marked.py``), which the tests run through ``dibao.extract
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from dibao.named import NamedTuple
 from dibao.types import EntityType
 
 

@@ -6,10 +6,10 @@ The candidates that finders hand on to one another live here too; only the pipel
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from dibao.divisions import Division
 from dibao.gazetteer import Gazetteer, Hits, TitleForm
+from dibao.named import NamedTuple
 from dibao.types import Mention, Status
 
 

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from dibao.named import NamedTuple
 
 EntityType = Literal["person", "title", "org", "place", "date", "money"]
 ENTITY_TYPES: tuple[EntityType, ...] = ("person", "title", "org", "place", "date", "money")

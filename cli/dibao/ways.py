@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, reduce
 from operator import attrgetter, or_
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dibao.frames import Frame, Hole, compile_pattern
+from dibao.named import NamedTuple
 from dibao.openings import Chars
 from dibao.patterns import lazily
 from dibao.tokens import REACH, Tokens

@@ -12,11 +12,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from math import log
-from typing import NamedTuple
 
 from dibao import lexicon
 from dibao.cache import stored
 from dibao.matcher import Matcher, build
+from dibao.named import NamedTuple
 
 LONGEST = 4
 """Words of more characters are left to the lexicons of names."""

@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import RawIOBase
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO
 from zlib import crc32
+
+from dibao.named import NamedTuple
 
 _MAGIC = b"dibao part 1\n"
 _BLOCK = 1 << 20

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dibao import content
 from dibao.batch import apart, stretches
 from dibao.batch.reading import Settings, read
 from dibao.batch.sources import Failure, Source
 from dibao.batch.work import Piece, tried
+from dibao.named import NamedTuple
 from dibao.types import Article, Document, Span, Text
 
 if TYPE_CHECKING:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dibao import content
 from dibao.batch.sources import Source
+from dibao.named import NamedTuple
 
 if TYPE_CHECKING:
     from dibao.types import Document, EntityType

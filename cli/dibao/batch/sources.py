@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from dibao.content import LARGEST, PAGES, plain_name
+from dibao.named import NamedTuple
 
 STDIN = "-"
 TEXT_SUFFIXES = ("", ".txt", ".text", ".md", *PAGES)

@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from dibao.batch import journal
 from dibao.batch.journal import Entry, Outcome
 from dibao.batch.limit import LateError, limit
 from dibao.batch.reading import Settings, read
 from dibao.batch.sources import Failure, Source
+from dibao.named import NamedTuple
 
 if TYPE_CHECKING:
     from dibao.pipeline import Extraction

@@ -8,9 +8,11 @@ from __future__ import annotations
 import stat
 import struct
 from collections.abc import Iterator
-from typing import IO, NamedTuple
+from typing import IO
 from zipfile import BadZipFile, ZipExtFile, ZipInfo
 from zlib import crc32
+
+from dibao.named import NamedTuple
 
 _END = struct.Struct("<4s4H2LH")
 _END_64, _LOCATOR_64 = struct.Struct("<4sQ2H2L4Q"), struct.Struct("<4sLQL")

@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dibao.named import NamedTuple
 from dibao.types import ENTITY_TYPES, EntityType
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dibao import terminal
 from dibao.batch import (
@@ -32,6 +32,7 @@ from dibao.batch import (
 from dibao.batch.sources import PARTS
 from dibao.commands.progress import shown
 from dibao.commands.report import Report
+from dibao.named import NamedTuple
 from dibao.write import Format, View, load
 from dibao.write.output import Fail, Joined, Output, Tree, into
 from dibao.write.whole import whole

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
 
 from dibao.entities import person, place
 from dibao.entities.built import Proposal
@@ -13,6 +12,7 @@ from dibao.entities.org.heads import Head
 from dibao.entities.org.reader import Reader
 from dibao.entities.person.evidence import Candidate, weighed
 from dibao.gazetteer import Hit, gazetteer
+from dibao.named import NamedTuple
 from dibao.pipeline import extract_document, stages
 from dibao.scene import Org, Person, Place, Scene, Title
 from dibao.types import Article, Document, Mention

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from dibao import lexicon
+from dibao.named import NamedTuple
 from dibao.types import Mention
 
 _MOST = 8

@@ -6,7 +6,9 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from dibao.named import NamedTuple
 
 if TYPE_CHECKING:
     from dibao.pipeline import Extraction

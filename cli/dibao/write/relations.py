@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from dibao.named import NamedTuple
 from dibao.schema import Schema, fields, is_decimal
 from dibao.types import ENTITY_TYPES
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import NamedTuple
 
 from dibao.divisions import LEVEL_OF_WORD
+from dibao.named import NamedTuple
 from dibao.patterns import lazily
 from dibao.scene import Scene
 from dibao.words import logp, tag

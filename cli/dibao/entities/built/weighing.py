@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
 
 from dibao import lexicon
 from dibao.entities.built.windows import Windows, Word
+from dibao.named import NamedTuple
 from dibao.words import tag
 
 Reading = tuple[int, str, int, tuple[str, ...], str]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from dibao import almanac
 from dibao.entities.date.signals import Surroundings
 from dibao.entities.date.spec import WEEKDAYS, Spec, Value
+from dibao.named import NamedTuple
 
 DAY = timedelta(days=1)
 FAR = timedelta(days=120)

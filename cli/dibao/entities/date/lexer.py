@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from dibao import almanac, lexicon, matcher
 from dibao.entities.date.shapes import LED, RANGE_SIGNS, TAILS, counted
 from dibao.entities.date.spec import WEEKDAYS
+from dibao.named import NamedTuple
 from dibao.numerals import parse_int
 from dibao.patterns import compiled, lazily
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from dibao import lexicon
 from dibao.entities.date.spec import Expression
+from dibao.named import NamedTuple
 from dibao.patterns import compiled, lazily
 
 _MODS = ("BEFORE", "AFTER", "ON_OR_AFTER", "APPROX")

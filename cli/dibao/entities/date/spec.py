@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from dibao.named import NamedTuple
 
 Kind = Literal["=", "+", "@"]
 WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日", 1)} | {"天": 7, "末": 8}

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import count
-from typing import NamedTuple
 
 from dibao.entities.date.lexer import Atom
 from dibao.entities.date.reading import read_atom
 from dibao.entities.date.resolve import by_reference, told
 from dibao.entities.date.spec import NOTHING, Against, At, Saying, Spec, Value
 from dibao.entities.date.standing import doubt
+from dibao.named import NamedTuple
 
 _MOST = 8192
 """So many steps are remembered; then all are forgotten."""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
 
 from dibao import lexicon, numerals
 from dibao.affixes import Affixes
+from dibao.named import NamedTuple
 from dibao.patterns import compiled
 
 

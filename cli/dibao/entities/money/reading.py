@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from dibao import numerals
 from dibao.entities.money import grammar
 from dibao.entities.money.broken import begins_before
 from dibao.entities.money.grammar import Unit, cues, units
+from dibao.named import NamedTuple
 from dibao.numerals import Quantity
 from dibao.patterns import lazily
 from dibao.types import MoneyNorm

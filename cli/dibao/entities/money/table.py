@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from dibao import numerals
 from dibao.entities.money.grammar import cues, headers, units
 from dibao.entities.money.reading import Amount, scaled
+from dibao.named import NamedTuple
 from dibao.numerals import Quantity
 from dibao.patterns import lazily
 

@@ -6,11 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from operator import itemgetter
-from typing import NamedTuple
 
 from dibao import lexicon
 from dibao.entities.built import scale
 from dibao.gazetteer import Gazetteer, Hit, OrganForm, SuffixForm
+from dibao.named import NamedTuple
 from dibao.patterns import lazily
 from dibao.scene import Scene
 

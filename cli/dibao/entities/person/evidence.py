@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from dibao import lexicon
+from dibao.named import NamedTuple
 from dibao.words import LONGEST, Lattice, characters, tag
 
 CLIP = 14.0

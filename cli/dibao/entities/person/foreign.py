@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from math import log
-from typing import NamedTuple
 
 from dibao import lexicon
 from dibao.cache import stored
@@ -19,6 +18,7 @@ from dibao.entities.person.evidence import Candidate, Floor, alone, speech
 from dibao.entities.person.marks import Marks
 from dibao.gazetteer import Hit
 from dibao.matcher import Matcher, build
+from dibao.named import NamedTuple
 from dibao.patterns import compiled, lazily
 from dibao.scene import Person, Scene
 from dibao.words import Lattice, best, lattice

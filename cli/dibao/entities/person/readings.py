@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from functools import cache
 from math import log
-from typing import NamedTuple
 
 from dibao.entities.person.evidence import CLIP, alone, edge_weights, kind_weights, speech
 from dibao.entities.person.statistics import DOUBLE, names
+from dibao.named import NamedTuple
 from dibao.words import Lattice, tag, words
 
 NAME = log(0.012)

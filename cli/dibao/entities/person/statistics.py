@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 from math import log
-from typing import NamedTuple
 
 from dibao import lexicon
 from dibao.cache import stored
+from dibao.named import NamedTuple
 from dibao.patterns import compiled
 from dibao.words import tag
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from dibao.entities.built import Builder, Proposal, ground, has_stop, scale, stands
 from dibao.entities.place.known import known as known_places
 from dibao.gazetteer import Gazetteer, PlaceSuffix
 from dibao.matcher import everywhere
+from dibao.named import NamedTuple
 from dibao.patterns import lazily
 from dibao.scene import Place, Scene
 from dibao.words import tag

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 from dibao import lexicon
 from dibao.affixes import Affixes
 from dibao.entities.built import level_word
 from dibao.gazetteer import TitleForm
+from dibao.named import NamedTuple
 from dibao.types import Status
 
 COMMITTEES = frozenset(("党委", "党工"))
