@@ -7,7 +7,6 @@ rest of the sentence adds stands in ``surroundings.py``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from operator import attrgetter
 
 from dibao.frames import Frame, Hole
@@ -29,22 +28,19 @@ class Trigger(NamedTuple):
     modality: str
 
 
-@dataclass(slots=True)
 class Cast:
     """An event in the making: its frame, its trigger, its filled holes and its arguments so far."""
 
-    frame: Frame
-    trigger: Trigger
-    tokens: Tokens
-    holes: list[Hole]
-    args: list[Argument] = field(default_factory=list)
-    subtype: str | None = None
-    planned: bool = False
-    """Whether its frame makes a plan of what its words assert."""
-    day: Mention | None = None
-    """The date of what has no role for one: the day on which somebody says something."""
-    sentence_date: bool = False
-    """Whether the date is the one that the sentence begins with."""
+    def __init__(self, frame: Frame, trigger: Trigger, tokens: Tokens, holes: list[Hole]) -> None:
+        self.frame, self.trigger, self.tokens, self.holes = frame, trigger, tokens, holes
+        self.args: list[Argument] = []
+        self.subtype = trigger.subtype
+        self.planned = False
+        """Whether its frame makes a plan of what its words assert."""
+        self.day: Mention | None = None
+        """The date of what has no role for one: the day on which somebody says something."""
+        self.sentence_date = False
+        """Whether the date is the one that the sentence begins with."""
 
     @property
     def sentence(self) -> tuple[int, int]:
@@ -100,8 +96,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def cast(frame: Frame, trigger: Trigger, tokens: Tokens, holes: list[Hole]) -> Cast:
     """Fill the roles of a matched frame from its holes and the sentences before."""
-    made = Cast(frame, trigger, tokens, holes, subtype=trigger.subtype)
-    made.holes = [_narrowed(tokens, hole) for hole in holes]
+    made = Cast(frame, trigger, tokens, [_narrowed(tokens, hole) for hole in holes])
     for hole in made.holes:
         _fill(made, hole)
     if frame.carry and not made.roles(frame.carry):

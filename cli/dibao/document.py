@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -47,7 +46,7 @@ def parse(
     raw, used = text.decode(data, encoding)
     page = markup.is_page(raw, content.is_page(doc))
     found = split(markup.text(raw) if page else raw, doc, ref_date, place, spaced=page)
-    return replace(found, encoding=used)
+    return found._replace(encoding=used)
 
 
 def split(

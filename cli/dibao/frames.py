@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from dibao import lexicon
@@ -32,8 +31,7 @@ from dibao.openings import Chars, bounds
 from dibao.tokens import SIGNS, STOPS
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """One way in which events of ``type`` are told. ``name`` stands in each record's ``rule`` field.
 
     ``patterns`` are tried in order, the first that matches wins. ``around`` names the roles that are also

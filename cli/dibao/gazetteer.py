@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -134,8 +133,7 @@ class Lazily(dict[int, _T]):
         return value
 
 
-@dataclass(slots=True, eq=False)
-class Gazetteer:
+class Gazetteer(NamedTuple):
     """The compiled lexicons: the automaton and, by index of the form, what each form is."""
 
     matcher: Matcher
@@ -151,6 +149,12 @@ class Gazetteer:
     place_suffix: dict[int, PlaceSuffix]
     cue: dict[tuple[int, str], str]
     """By index and side (before, after), kind and strength of a cue beside a name."""
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
 
     def scan(self, text: str) -> Hits:
         """All hits of a text, one pass."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from dibao.holding import Held, Holdings
+from dibao.named import NamedTuple
 from dibao.patterns import lazily
 from dibao.scene import Person, Scene
 from dibao.types import Post, Span, Status
@@ -45,8 +45,7 @@ _PUBLIC_KINDS = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Links:
+class Links(NamedTuple):
     """What linking found: per name its posts (evidence in clean offsets), per title its organization."""
 
     posts: dict[str, list[Post]]

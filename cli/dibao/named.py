@@ -56,7 +56,12 @@ else:
             fields = tuple(space.get("__annotations__", ()))
             defaults = {field: space[field] for field in fields if field in space}
             space |= {field: _tuplegetter(n, f"Alias for field number {n}") for n, field in enumerate(fields)}
-            space |= {"_fields": fields, "__match_args__": fields, "_field_defaults": defaults, "__slots__": ()}
+            space |= {
+                "_fields": fields,
+                "__match_args__": fields,
+                "_field_defaults": defaults,
+                "__slots__": (),
+            }
             return type(name, (_Named,), space)
 
     class NamedTuple(metaclass=_Definition):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from copy import copy
 
 from dibao.casting import Cast, cast
 from dibao.frames import Hole
@@ -30,7 +30,9 @@ def listed(made: Cast) -> Iterator[Cast]:
         if follow is None:
             return
         holes = follow.holes
-        made = replace(follow, args=follow.args + [a for a in made.args if a.role in ("body", "date")])
+        shared = [a for a in made.args if a.role in ("body", "date")]
+        made = copy(follow)
+        made.args = follow.args + shared
 
 
 def _people(made: Cast) -> None:
@@ -62,4 +64,4 @@ def _follow(made: Cast, holes: list[Hole]) -> Cast | None:
     if source is None or not gate(((source, ()),)).open(made.tokens, last, last):
         return None
     found = match(sides(source), made.tokens, last, last, {})
-    return cast(replace(made.frame, around=()), made.trigger, made.tokens, found) if found else None
+    return cast(made.frame._replace(around=()), made.trigger, made.tokens, found) if found else None

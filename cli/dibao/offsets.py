@@ -7,11 +7,11 @@ what is known of it (``norm``) is made once, with raw offsets.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 
 from dibao import script
 from dibao.link import Links
+from dibao.named import NamedTuple
 from dibao.scene import Scene
 from dibao.types import (
     Argument,
@@ -29,8 +29,7 @@ from dibao.types import (
 _SPAN = attrgetter("start", "end")
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
+class Original(NamedTuple):
     """An article as it stands in its document."""
 
     raw: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from dibao.events import find as find_events
 from dibao.garbage import uncollected
 from dibao.gazetteer import Gazetteer, gazetteer
 from dibao.link import link
+from dibao.named import NamedTuple
 from dibao.overlaps import settle
 from dibao.scene import Scene
 from dibao.types import ENTITY_TYPES, Article, Document, EntityType, Event, Mention, PersonNorm, Post
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from dibao.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Extraction:
+class Extraction(NamedTuple):
     """What was found in one document. All offsets are raw."""
 
     doc: str

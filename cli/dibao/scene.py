@@ -5,8 +5,6 @@ The candidates that finders hand on to one another live here too; only the pipel
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from dibao.divisions import Division
 from dibao.gazetteer import Gazetteer, Hits, TitleForm
 from dibao.named import NamedTuple
@@ -68,25 +66,22 @@ class Person(NamedTuple):
     rule: str
 
 
-@dataclass(slots=True)
 class Scene:
     """One article as its finders see it."""
 
-    text: str
-    gazetteer: Gazetteer
-    hits: Hits
-    number: int = 0
-    here: Division | None = None
-    """The division that the article is written from."""
-    year: int | None = None
-    foreign: bool = False
-    ground: object = None
-    """What its built names stand on, made where the first is built."""
-    owner: Org | None = None
-    """The school or hospital whose own article it is."""
-    dates: list[Mention] = field(default_factory=list)
-    money: list[Mention] = field(default_factory=list)
-    titles: list[Title] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-    orgs: list[Org] = field(default_factory=list)
-    people: list[Person] = field(default_factory=list)
+    def __init__(self, text: str, gazetteer: Gazetteer, hits: Hits, number: int = 0) -> None:
+        self.text, self.gazetteer, self.hits, self.number = text, gazetteer, hits, number
+        self.here: Division | None = None
+        """The division that the article is written from."""
+        self.year: int | None = None
+        self.foreign = False
+        self.ground: object = None
+        """What its built names stand on, made where the first is built."""
+        self.owner: Org | None = None
+        """The school or hospital whose own article it is."""
+        self.dates: list[Mention] = []
+        self.money: list[Mention] = []
+        self.titles: list[Title] = []
+        self.places: list[Place] = []
+        self.orgs: list[Org] = []
+        self.people: list[Person] = []

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dibao.patterns import lazily
 from dibao.types import Mention
@@ -36,21 +35,18 @@ _STOP = lazily(f"[{STOPS}]")
 _OPENED = {"《": SIGNS["book"], "“": SIGNS["quote"], '"': SIGNS["quote"], "(": SIGNS["bracket"]}
 
 
-@dataclass(frozen=True, slots=True)
 class Tokens:
     """The folded text, the same read backwards, and the way back to clean offsets and to the mentions."""
 
-    code: str
-    back: str
-    text: str
-    mentions: Sequence[Mention]
-    _at: list[int]
-    """Folded offsets where the distance to the clean text changes."""
-    _clean: list[int]
-    _starts: list[int]
-    """Clean start of each mention."""
-    _stops: list[int]
-    """Where sentences end, with the sign before the text and the end of it."""
+    def __init__(
+        self, code: str, text: str, mentions: Sequence[Mention], at: list[int], clean: list[int]
+    ) -> None:
+        self.code, self.back, self.text, self.mentions = code, code[::-1], text, mentions
+        self._at, self._clean = at, clean
+        """Folded offsets where the distance to the clean text changes, and the clean ones there."""
+        self._starts = [m.start for m in mentions]
+        self._stops = [-1, *[m.start() for m in _STOP.finditer(code)], len(code)]
+        """Where sentences end, with the sign before the text and the end of it."""
 
     def clean(self, at: int) -> int:
         """The clean offset of a folded one."""
@@ -93,9 +89,7 @@ def fold(text: str, mentions: Sequence[Mention]) -> Tokens:
             at.append(length)
             clean.append(last)
     code.append(text[last:])
-    whole = "".join(code)
-    stops = [-1, *[m.start() for m in _STOP.finditer(whole)], len(whole)]
-    return Tokens(whole, whole[::-1], text, mentions, at, clean, [m.start for m in mentions], stops)
+    return Tokens("".join(code), text, mentions, at, clean)
 
 
 def run(signs: re.Pattern[str], code: str, at: int, most: int) -> int:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -157,8 +156,7 @@ class Event(NamedTuple):
     """Who says so, where the event is told in reported speech: the names of the speakers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """The day and the division that relative expressions are read against, and where each came from."""
 
     date: date | None = None
@@ -167,8 +165,7 @@ class Reference:
     place_source: RefSource = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """One article of a document. Spans are raw offsets; ``text`` is its clean text with the way back."""
 
     number: int
@@ -184,8 +181,7 @@ class Article:
     fragment: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Clean text of a stretch of a document, and the map from each clean offset to a raw one.
 
     ``breaks`` holds clean offsets, ``shifts`` the raw offset minus the clean one from there on; the first
@@ -220,11 +216,10 @@ class Text:
         return max(0, min(at, self.breaks[n + 1] - 1) if n + 1 < len(self.breaks) else at)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A text as decoded, its name, its encoding and its articles."""
 
     doc: str
     raw: str
     encoding: str = "utf-8"
-    articles: tuple[Article, ...] = field(default=())
+    articles: tuple[Article, ...] = ()

@@ -7,7 +7,6 @@ put together with separators (====) is never in memory as a whole: no page depen
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -100,10 +99,10 @@ def _cut(document: Document, sizes: Iterator[int], before: _Before) -> Iterator[
         stretch = Stretch.of(raw[start:end], start + before.characters, line)
         articles = tuple(_moved(article, before.characters, before.articles) for article in group)
         size = len(raw[done:end].encode("utf-8", "replace"))
-        yield Piece(replace(document, raw=stretch, articles=articles), size, last=False, path=None)
+        yield Piece(document._replace(raw=stretch, articles=articles), size, last=False, path=None)
         done, counted = end, start
     if not document.articles:
-        nothing = replace(document, raw=raw.strip()[:1])
+        nothing = document._replace(raw=raw.strip()[:1])
         yield Piece(nothing, len(raw.encode("utf-8", "replace")), last=False, path=None)
 
 
@@ -129,8 +128,7 @@ def _moved(article: Article, by: int, number: int) -> Article:
         return Span(old.start + by, old.end + by) if old else None
 
     text = article.text
-    return replace(
-        article,
+    return article._replace(
         number=article.number + number,
         start=article.start + by,
         end=article.end + by,
@@ -171,7 +169,7 @@ def _read(source: Source, settings: Settings, sizes: Iterator[int], encoding: st
     before = _Before()
     day = source.day or settings.ref_date
     for raw in stretches.texts(source.path, encoding, settings.largest):
-        split = replace(document.split(raw, source.doc, day, settings.place), encoding=encoding)
+        split = document.split(raw, source.doc, day, settings.place)._replace(encoding=encoding)
         yield from _cut(split, sizes, before)
         before = _Before(
             before.characters + len(raw),

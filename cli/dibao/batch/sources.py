@@ -7,7 +7,6 @@ import stat
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -76,20 +75,18 @@ class Inputs(NamedTuple):
     """A file or folder that the run itself writes; no folder is searched for it."""
 
 
-@dataclass(slots=True)
 class Skipped:
     """What folders and archives held beside texts."""
 
-    hidden: int = 0
-    binary: int = 0
-    links: int = 0
-    """Links to folders that were not followed."""
-    excluded: int = 0
-    records: int = 0
-    """Files of lines that dibao wrote."""
-    special: int = 0
-    """Pipes, sockets and devices."""
-    suffixes: Counter[str] = field(default_factory=Counter)
+    def __init__(self) -> None:
+        self.hidden = self.binary = self.excluded = 0
+        self.links = 0
+        """Links to folders that were not followed."""
+        self.records = 0
+        """Files of lines that dibao wrote."""
+        self.special = 0
+        """Pipes, sockets and devices."""
+        self.suffixes: Counter[str] = Counter()
 
     def __str__(self) -> str:
         parts = []

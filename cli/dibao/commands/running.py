@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,12 +110,11 @@ def _named(output: str) -> Iterator[None]:
         raise
 
 
-@dataclass(frozen=True, slots=True)
 class Encode:
     """Encodes documents in a format, in whatever process it comes to."""
 
-    name: str
-    view: View
+    def __init__(self, name: str, view: View) -> None:
+        self.name, self.view = name, view
 
     def __call__(self, extraction: Extraction) -> bytes:
         """The bytes of a document."""

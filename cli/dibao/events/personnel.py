@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from copy import copy
 
 from dibao.casting import Cast
 from dibao.frames import Frame
@@ -122,6 +122,8 @@ def finish(made: Cast) -> Iterator[Cast]:
     for one in listed(made):
         people = one.roles("person")
         for person in people:
-            yield replace(one, args=[a for a in one.args if a.role != "person"] + [person])
+            alone = copy(one)
+            alone.args = [a for a in one.args if a.role != "person"] + [person]
+            yield alone
         if not people:
             yield one

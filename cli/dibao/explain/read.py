@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dibao.entities import person, place
@@ -60,7 +60,7 @@ def read(document: Document, article: Article, lexicons: Sequence[Path] = ()) ->
         elif stage == "people":
             out.people, out.attached = list(scene.people), list(scene.titles)
     assert out is not None
-    found = extract_document(replace(document, articles=(article,)), events=False, lexicons=lexicons)
+    found = extract_document(document._replace(articles=(article,)), events=False, lexicons=lexicons)
     out.mentions = [
         m._replace(start=text.clean_at(m.start), end=text.clean_at(m.end - 1) + 1) for m in found.mentions
     ]

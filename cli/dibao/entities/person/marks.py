@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
 
 from dibao import lexicon
+from dibao.named import NamedTuple
 from dibao.scene import Scene
 
 LISTING = frozenset("、, \n\u3000和与及以(")
@@ -17,8 +17,7 @@ _Span = tuple[int, int]
 _END_FORM, _START_FORM = itemgetter(1, 2), itemgetter(0, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """What stands where in the article."""
 
     text: str
