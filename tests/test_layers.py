@@ -11,8 +11,9 @@ ROOT = Path(dibao.__file__).parent
 
 # From the bottom up; modules of one line may import one another.
 LAYERS = [
+    "named",
     "types matcher marked rules terminal content garbage affixes packed",
-    "lexicon cache patterns",
+    "lexicon cache patterns kept",
     "divisions words numerals almanac script unwrap layout lines",
     "gazetteer text version",
     "articles dating locating markup",

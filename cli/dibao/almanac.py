@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from dibao import lexicon
+from dibao.kept import kept
 from dibao.named import NamedTuple
 
 Interval = tuple[date, date]
@@ -26,7 +27,7 @@ class LunarYear(NamedTuple):
     leap: int
 
 
-@cache
+@kept
 def lunar_years() -> dict[int, LunarYear]:
     """The lunar years of the table by the calendar year in which they begin."""
     return {
@@ -66,7 +67,7 @@ def lunar_day(year: int, month: int, day: int, leap: bool = False) -> date | Non
     return at if span[0] <= at <= span[1] else None
 
 
-@cache
+@kept
 def _terms() -> dict[int, tuple[str, ...]]:
     table = lexicon.table("lunar")
     terms = table.column("terms")
@@ -95,7 +96,7 @@ def season(year: int, code: str) -> Interval | None:
     return (first, last - _DAY) if first and last else None
 
 
-@cache
+@kept
 def holidays() -> dict[str, str]:
     """Each name of a holiday or solar term and how its day is found (see ``holidays.tsv``)."""
     return lexicon.table("holidays").mapping("day")

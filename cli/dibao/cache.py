@@ -156,13 +156,27 @@ def _files(place: Path, suffix: str) -> list[tuple[str, os.stat_result]]:
 def _read(path: Path) -> tuple[Any] | None:
     """The value of a file in a tuple, or None where there is none or it is not whole."""
     parts = _parts(path)
-    if parts is None:
-        return None
+    return None if parts is None else _loaded(parts)
+
+
+def unpickled(data: bytes) -> tuple[Any] | None:
+    """A value that :func:`pickled` made bytes of, in a tuple, or None where they are not its own."""
+    return _loaded([data])
+
+
+def _loaded(parts: list[bytes]) -> tuple[Any] | None:
     try:
         with uncollected():
             return (_reader()(parts).load(),)
     except Exception:  # a whole file that another build of a library has written
         return None
+
+
+def pickled(value: object) -> bytes:
+    """A value as the bytes that :func:`unpickled` reads."""
+    import pickle
+
+    return pickle.dumps(value, protocol=5)
 
 
 @cache

@@ -26,6 +26,7 @@ from functools import cache
 from dibao import lexicon
 from dibao.cache import Growing
 from dibao.holes import AHEAD, BEHIND, GAPS, KINDS, PARTS, STRETCHES
+from dibao.kept import kept
 from dibao.named import NamedTuple
 from dibao.openings import Chars, bounds
 from dibao.tokens import SIGNS, STOPS
@@ -133,7 +134,7 @@ def _half(written: Expression) -> Half:
     return Half(written.source, written.needs, opening, choice, inside)
 
 
-@cache
+@kept
 def words(name: str) -> tuple[str, ...]:
     """The words of a class of ``event_words.tsv``, or else of a group of triggers, the longest first."""
     found = _words("event_words", "class").get(name) or _words("triggers", "group").get(name, [])
@@ -152,6 +153,7 @@ def _words(name: str, column: str) -> dict[str, list[str]]:
     return out
 
 
+@kept
 def either(name: str, backwards: bool = False) -> str:
     """An expression for any word of a class, for use in a larger one."""
     found = [w[::-1] for w in words(name)] if backwards else words(name)

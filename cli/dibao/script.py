@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from dibao import lexicon
+from dibao.kept import kept
 from dibao.patterns import compiled
 
 
@@ -14,11 +14,11 @@ def _table() -> dict[int, str]:
     return {ord(k): v for k, v in lexicon.table("unfolding").mapping("to").items()}
 
 
-@cache
-def _folded() -> re.Pattern[str]:
-    """Any Chinese character that folding changes."""
+@kept
+def _folded() -> str:
+    """The expression of any Chinese character that folding changes."""
     forms = lexicon.table("folding").forms()
-    return compiled("[" + "".join(sorted(form for form in forms if "\u3400" <= form <= "\u9fff")) + "]")
+    return "[" + "".join(sorted(form for form in forms if "\u3400" <= form <= "\u9fff")) + "]"
 
 
 def is_traditional(raw: str, clean: str) -> bool:
@@ -29,7 +29,7 @@ def is_traditional(raw: str, clean: str) -> bool:
     >>> is_traditional("２０２０年，国务院任免国家工作人员", "2020年,国务院任免国家工作人员")
     False
     """
-    if raw == clean or _folded().search(raw) is None:
+    if raw == clean or compiled(_folded()).search(raw) is None:
         return False
     written, folded = set(raw), set(clean)
     kept = len(folded & written)

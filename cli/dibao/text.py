@@ -13,6 +13,7 @@ from functools import cache
 
 from dibao import lexicon, unwrap
 from dibao.content import InputError
+from dibao.kept import kept
 from dibao.lines import INVISIBLE, Line, lines
 from dibao.patterns import compiled, lazily
 from dibao.types import Text
@@ -130,7 +131,7 @@ _SPACES = "\u3000\xa0\u2002\u2003\u2007\u2009\u202f\u205f"
 _BREAKS = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
-@cache
+@kept
 def folding() -> dict[int, str]:
     """The table of :func:`fold`: full-width forms, spaces, quotes, name dots, traditional characters."""
     table = dict(lexicon.table("folding").mapping("to"))

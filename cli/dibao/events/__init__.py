@@ -30,6 +30,7 @@ from dibao.events import (
     statement,
 )  # fmt: skip
 from dibao.frames import Frame, trigger_of
+from dibao.kept import kept
 from dibao.surroundings import surround
 from dibao.tokens import Tokens, fold
 from dibao.types import Event, Mention, Reference
@@ -74,13 +75,13 @@ def find(text: str, mentions: Sequence[Mention], reference: Reference, article: 
     return sourced(linked(out, APART)) if len(out) > 1 else out
 
 
-@cache
+@kept
 def _triggers() -> matcher.Matcher:
     """The automaton of the distinct forms of the trigger table; type ``none`` only hides others."""
     return matcher.build(list(dict.fromkeys(lexicon.table("triggers").forms())))
 
 
-@cache
+@kept
 def _rows() -> list[list[tuple[str, str, str | None, str]]]:
     """By form, what its rows say: type, group, subtype, modality."""
     out: dict[str, list[tuple[str, str, str | None, str]]] = {}

@@ -7,6 +7,7 @@ from functools import cache
 
 from dibao import lexicon
 from dibao.entities.built.windows import Windows, Word
+from dibao.kept import kept
 from dibao.named import NamedTuple
 from dibao.words import tag
 
@@ -62,19 +63,19 @@ def has_stop(proposal: Proposal) -> bool:
     return not stops().keys().isdisjoint(proposal.words)
 
 
-@cache
+@kept
 def stops() -> dict[str, str]:
     """Words at which a name's left edge ends, hard or soft."""
     return lexicon.table("org_stops").mapping("strength")
 
 
-@cache
+@kept
 def hard_stops() -> frozenset[str]:
     """The words at which a name's left edge ends for certain."""
     return frozenset(word for word, strength in stops().items() if strength == "hard")
 
 
-@cache
+@kept
 def evidence(table: str) -> dict[str, float]:
     """Weight of each piece of evidence in ``table``."""
     rows = lexicon.table(table).mapping("weight")

@@ -9,6 +9,7 @@ from functools import cache
 
 from dibao import lexicon, numerals
 from dibao.affixes import Affixes
+from dibao.kept import kept
 from dibao.named import NamedTuple
 from dibao.patterns import compiled
 
@@ -47,7 +48,7 @@ class Cues(NamedTuple):
         return found[0] if found else ""
 
 
-@cache
+@kept
 def units() -> dict[str, Unit]:
     """Every currency word, sign and code."""
     table = lexicon.table("currencies")
@@ -57,7 +58,7 @@ def units() -> dict[str, Unit]:
     }
 
 
-@cache
+@kept
 def cues(kind: str) -> Cues:
     """The words of one kind."""
     words = _words()[kind]
@@ -82,6 +83,7 @@ INCLUSIVE = r"(?:[(（]不?含[^()（）\n]{0,12}[)）])"
 """Says that a bound is included: 50万元(含)以上."""
 
 
+@kept
 def _forms(kinds: str, positions: str) -> list[str]:
     table = lexicon.table("currencies").records()
     return [r["form"] for r in table if r["kind"] in kinds.split() and r["position"] in positions.split()]
@@ -107,13 +109,13 @@ def _closed(rest: str) -> str:
     return re.escape(rest) + ("(?![A-Za-z])" if rest[-1:].isascii() and rest[-1:].isalpha() else "")
 
 
-@cache
+@kept
 def before() -> str:
     """Pattern of what names the currency before the number: 人民币, HK$, USD."""
     return _alternation(_forms("name iso sign", "before both"))
 
 
-@cache
+@kept
 def after() -> str:
     """Pattern of what names the currency after the number: 元, 美元, 块, 分, €."""
     return _alternation(_forms("unit piece minor name iso sign", "after both"))
@@ -187,7 +189,7 @@ def spoken() -> re.Pattern[str]:
     return compiled(f"(?<=块)(?P<tenths>[{numerals.chinese_digits()}])(?![一-龥0-9])")
 
 
-@cache
+@kept
 def number_signs() -> str:
     """Every character that a number with a currency before it can hold, and 含 in brackets after it."""
     return numerals.signs() + "".join(_forms("name iso sign", "before both")) + "(（含本数）)"

@@ -6,9 +6,10 @@ Weights stand in name_evidence.tsv, in log odds, estimated by ``lexicons/build/n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from dibao import lexicon
+from dibao.kept import kept
 from dibao.named import NamedTuple
 from dibao.words import LONGEST, Lattice, characters, tag
 
@@ -52,7 +53,7 @@ ALL = Floor(float("-inf"), float("-inf"))
 """Under this no candidate falls: for those who want to see all."""
 
 
-@cache
+@kept
 def evidence() -> dict[str, float]:
     """Weight of each piece of evidence."""
     rows = lexicon.table("name_evidence").mapping("weight")
@@ -112,7 +113,7 @@ def kind_weights(kind: str, size: int, within: str) -> tuple[float, float]:
     return base, get(f"delta {kind.partition(' ')[0]}", 0.0) / 10
 
 
-@cache
+@kept
 def edge_weights(foreign: bool) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
     """Weights of first and last characters, and of parts of speech; 和 at the end is mostly the word behind it."""
     kind = "foreign " if foreign else ""
@@ -154,7 +155,7 @@ def speech(read: Lattice, start: int, end: int) -> str | None:
     return tag(read.text[start:end]) if read.word(start, end) is not None else None
 
 
-@cache
+@kept
 def sides(side: str) -> dict[str, float]:
     """What stands on one side of a name says, by what stands there: of two characters, the nearer one by itself too."""
     weights = _after(f"{side} ")

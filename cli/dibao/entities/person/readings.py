@@ -12,6 +12,7 @@ from math import log
 
 from dibao.entities.person.evidence import CLIP, alone, edge_weights, kind_weights, speech
 from dibao.entities.person.statistics import DOUBLE, names
+from dibao.kept import kept
 from dibao.named import NamedTuple
 from dibao.words import Lattice, tag, words
 
@@ -57,7 +58,7 @@ class _Gains(NamedTuple):
     last: dict[str, float]
 
 
-@cache
+@kept
 def _gains() -> _Gains:
     stats, one = names(), words().single_logps
     first = {char: p + _TWO_GIVEN - one[char] for char, p in stats.first.items()}

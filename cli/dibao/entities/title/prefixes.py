@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from dibao import lexicon
 from dibao.affixes import Affixes
 from dibao.entities.built import level_word
 from dibao.gazetteer import TitleForm
+from dibao.kept import kept
 from dibao.named import NamedTuple
 from dibao.types import Status
 
@@ -26,7 +25,7 @@ class Prefixes(NamedTuple):
     """The words outside, to be looked for."""
 
 
-@cache
+@kept
 def prefixes() -> Prefixes:
     """The words of ``title_prefixes.tsv``."""
     inside: dict[str, Status] = {}
@@ -37,7 +36,7 @@ def prefixes() -> Prefixes:
     return Prefixes(inside, outside, Affixes(inside), Affixes(outside))
 
 
-@cache
+@kept
 def _fields() -> tuple[dict[str, frozenset[str]], Affixes]:
     """Fields that stand before a core (历史 of 历史教师) with their classes, and to be looked for."""
     rows = lexicon.table("title_fields").mapping("class")
