@@ -14,6 +14,7 @@ LAYERS = [
     "named",
     "types matcher marked rules terminal content garbage affixes packed",
     "lexicon cache patterns kept",
+    "vocabulary",
     "divisions words numerals almanac script unwrap layout lines",
     "gazetteer text version",
     "articles dating locating markup",

@@ -141,8 +141,8 @@ class Gazetteer(NamedTuple):
     title: dict[int, TitleForm]
     organ: dict[int, tuple[OrganForm, ...]]
     body: dict[int, BodyForm]
-    body_names: set[str]
-    """Full names of the bodies."""
+    body_parents: dict[str, str]
+    """By full name of a body, the body whose name its own begins with (全国人民代表大会 of its committees)."""
     suffix: dict[int, SuffixForm]
     division: dict[int, tuple[Division, ...]]
     place: dict[int, PlaceForm]
@@ -228,11 +228,11 @@ def gazetteer(user: Sequence[Path] = ()) -> Gazetteer:
     rows = kept.rows
     return Gazetteer(
         kept.matcher,
-        [kept.kinds[number] for number in array("H", kept.slots)],
+        list(map(kept.kinds.__getitem__, memoryview(kept.slots).cast("H"))),
         Lazily(rows, "title", TitleForm),
         Lazily(rows, "organ", lambda *organs: tuple(map(OrganForm._make, organs))),
         Lazily(rows, "body", BodyForm),
-        set(kept.body_names.split("\n")),
+        kept.body_parents,
         Lazily(rows, "suffix", SuffixForm),
         Lazily(rows, "division", divisions().by_form.__getitem__),
         Lazily(rows, "place", PlaceForm),
@@ -251,8 +251,7 @@ class _Kept(NamedTuple):
     """For each form, which of them is its own: two bytes."""
     rows: Rows
     """For each form, what it is by class."""
-    body_names: str
-    """One a line."""
+    body_parents: dict[str, str]
     cue: dict[tuple[int, str], str]
 
 
@@ -302,7 +301,16 @@ def _compile(over: dict[str, tuple[lexicon.Table, ...]]) -> _Kept:
     classes = list(map(tuple, made.rows))
     kinds = {names: number for number, names in enumerate(dict.fromkeys(classes))}
     slots = array("H", map(kinds.__getitem__, classes)).tobytes()
-    return _Kept(build(list(made.index)), list(kinds), slots, packed(made.rows), "\n".join(body_names), cue)
+    return _Kept(build(list(made.index)), list(kinds), slots, packed(made.rows), _parents(body_names), cue)
+
+
+def _parents(names: set[str]) -> dict[str, str]:
+    """By name of a body, the longest other one, of four characters at least, that its own begins with."""
+    found = {
+        name: next((name[:size] for size in range(len(name) - 2, 3, -1) if name[:size] in names), None)
+        for name in names
+    }
+    return {name: parent for name, parent in found.items() if parent}
 
 
 def _add_cues(made: _Builder, over: dict[str, tuple[lexicon.Table, ...]]) -> dict[tuple[int, str], str]:

@@ -15,8 +15,8 @@ from math import log
 
 from dibao import lexicon
 from dibao.cache import stored
-from dibao.matcher import Matcher, build
 from dibao.named import NamedTuple
+from dibao.vocabulary import Listed, Vocabulary, listed
 
 LONGEST = 4
 """Words of more characters are left to the lexicons of names."""
@@ -30,8 +30,8 @@ class _Compiled(NamedTuple):
 
     singles: dict[str, int]
     """The words of one character, by their number."""
-    matcher: Matcher
-    """Finds the longer ones, whose numbers follow."""
+    longer: Listed
+    """The longer ones, whose numbers follow."""
     logps: tuple[float, ...]
     """The log probabilities that occur."""
     ranks: bytes
@@ -43,18 +43,22 @@ class _Compiled(NamedTuple):
 
 
 class _Singles(dict[str, float]):
-    """Log probabilities of single characters, those too that are no word."""
+    """Log probabilities of single characters, those too that are no word, made when they are asked for."""
+
+    def __init__(self, numbers: dict[str, int], logps: tuple[float, ...], ranks: Sequence[int]) -> None:
+        self._numbers, self._logps, self._ranks = numbers, logps, ranks
 
     def __missing__(self, char: str) -> float:
-        self[char] = UNKNOWN
-        return UNKNOWN
+        number = self._numbers.get(char)
+        p = self[char] = UNKNOWN if number is None else self._logps[self._ranks[number]]
+        return p
 
 
 class Words(NamedTuple):
     """The ordinary words by number: how to find them, their log probability, their part of speech."""
 
     singles: dict[str, int]
-    matcher: Matcher
+    matcher: Vocabulary
     logps: tuple[float, ...]
     ranks: Sequence[int]
     longer: Sequence[int]
@@ -78,9 +82,9 @@ def words() -> Words:
     """The built-in words, read on first use."""
     found = stored("words", _compile)
     ranks = array("H", found.ranks)
-    singles = _Singles((form, found.logps[ranks[n]]) for form, n in found.singles.items())
     return Words(
-        found.singles, found.matcher, found.logps, ranks, ranks[len(found.singles) :], found.tags, found.tagged, singles
+        found.singles, Vocabulary("vocabulary", found.longer), found.logps, ranks, ranks[len(found.singles) :],
+        found.tags, found.tagged, _Singles(found.singles, found.logps, ranks),
     )  # fmt: skip
 
 
@@ -94,7 +98,7 @@ def _compile() -> _Compiled:
     kinds = {count: n for n, count in enumerate(dict.fromkeys(counts))}
     tags = {row[tag]: n for n, row in enumerate({row[tag]: row for row in rows}.values())}
     return _Compiled(
-        singles, build([row[0] for row in rows[len(singles) :]]),
+        singles, listed([row[0] for row in rows[len(singles) :]]),
         tuple(log(count) - total for count in kinds), array("H", map(kinds.__getitem__, counts)).tobytes(),
         tuple(tags), bytes(tags[row[tag]] for row in rows),
     )  # fmt: skip

@@ -36,7 +36,7 @@ def warm(config: Config) -> None:
 
     from dibao import cache
 
-    if not cache.has("words") and cache.folder():
+    if not cache.has("vocabulary") and cache.folder():
         compiler = multiprocessing.get_context("fork").Process(target=_read, args=(config,))
         compiler.start()
         compiler.join()
@@ -46,6 +46,8 @@ def warm(config: Config) -> None:
 
 
 def _read(config: Config) -> None:
+    from dibao import words
     from dibao.pipeline import extract
 
+    words.words().matcher.automaton  # noqa: B018
     extract(_PAGE, lexicons=config.settings.lexicons)
