@@ -15,6 +15,7 @@ from dibao import cache, gazetteer, patterns, words
 
 NAMES = (
     "tables",
+    "values",
     "words",
     "divisions",
     "japanese",

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from dibao import words
 from dibao.matcher import ENGINES, build, everywhere
+from dibao.vocabulary import Vocabulary, _find, _Tables, listed
 
 CHARACTERS = "明星天下大会议长江市人民政府工作的A1，𠮷"
 
@@ -75,3 +76,20 @@ def test_automaton_survives_being_kept(engine: str) -> None:
     before = build(forms, engine)
     again = pickle.loads(pickle.dumps(before))
     assert sorted(again.find("市长方致远")) == sorted(before.find("市长方致远")) != []
+
+
+@given(
+    st.text("明星天下大会议长江，𠮷", max_size=12),
+    st.sets(st.text("明星天下大会议𠮷", min_size=2, max_size=4)),
+)
+def test_tables_find_what_the_automaton_finds(text: str, forms: set[str]) -> None:
+    known = sorted(forms | {"明星"})
+    assert _find(text, _Tables(listed(known))) == build(known).find(text)
+
+
+def test_many_pages_are_read_with_the_automaton(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIBAO_CACHE", "off")
+    words = Vocabulary("some", listed(["大会", "明星"]))
+    assert "automaton" not in vars(words)
+    assert words.find("明星") * 2 + words.find("大会" * 9_999)[:1] == [(0, 2, 1), (0, 2, 1), (0, 2, 0)]
+    assert "automaton" in vars(words)

@@ -14,7 +14,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
@@ -89,12 +89,16 @@ class Growing(dict[str, _T]):
 
 def folder() -> Path | None:
     """Where compiled lexicons stand; None where the cache is switched off or the user has no home."""
-    said = os.environ.get("DIBAO_CACHE", "")
+    root = "LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME"
+    return _folder(os.environ.get("DIBAO_CACHE", ""), os.environ.get(root, ""))
+
+
+@lru_cache(maxsize=2)
+def _folder(said: str, root: str) -> Path | None:
     if said.lower() in ("off", "0", "no"):
         return None
     if said:
         return Path(said)
-    root = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME", "")
     try:
         return (Path(root) if Path(root).is_absolute() else Path.home() / ".cache") / "dibao"
     except RuntimeError:

@@ -264,7 +264,7 @@ class _Writer:
         return Expression(f"(?P<{group}>{inner.source})", inner.needs)
 
 
-@cache
+@kept
 def expression(kind: str) -> str:
     """What may stand in a hole of a kind, as an expression read forwards."""
     return _Writer(False).write(KINDS[kind].pattern).source

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from itertools import groupby
 
@@ -60,7 +59,9 @@ def _shown(match: re.Match[str]) -> str:
         around = match.string[max(0, match.start() - 1) : match.end() + 1]
         return " " if around.isascii() else ""
     if token[0] == "&":
-        plain = html.unescape(token)
+        from html import unescape  # its table of names is seldom needed
+
+        plain = unescape(token)
         return plain if len(plain) == 1 else " "
     if match[1] or token.startswith("<!--") or _INLINE.fullmatch(match[2] or "!"):
         return ""

@@ -3,12 +3,20 @@ from __future__ import annotations
 import csv
 import io
 import json
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dibao.write import FORMATS, View, load
+from dibao.write import FORMATS, View, jsonl, load
 from dibao.write.columns import columns
 from pages import Page
+
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**15), 10**15) | st.text(), st.lists, max_leaves=5
+)
+"""What records hold."""
 
 
 def written(name: str, *pages: Page, view: View | None = None) -> str:
@@ -27,6 +35,11 @@ def test_every_stream_writes_every_name(name: str, page: Page) -> None:
 
 def test_jsonl_is_the_records(page: Page) -> None:
     assert list(map(json.loads, written("jsonl", page).splitlines())) == list(page.records())
+
+
+@given(st.dictionaries(st.text(), _VALUES))
+def test_the_first_document_is_written_as_all_others(record: dict[str, Any]) -> None:
+    assert jsonl._plainly(record) == jsonl._writer()(record)
 
 
 def test_articles_are_written_where_asked_for(page: Page) -> None:

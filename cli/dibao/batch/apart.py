@@ -7,10 +7,8 @@ more than the machine has, the document is lost, not the run.
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import sys
-import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -34,6 +32,7 @@ def made(make: Callable[[], Iterable[_T]]) -> Iterator[_T]:
     Raises DiedError where the process dies, OSError where the disk is full or no process can be had.
     """
     import multiprocessing
+    import tempfile
 
     with ExitStack() as stack:
         file = stack.enter_context(tempfile.TemporaryFile(prefix="dibao-"))
@@ -50,6 +49,8 @@ def made(make: Callable[[], Iterable[_T]]) -> Iterator[_T]:
 
 
 def _items(file: IO[bytes]) -> Iterator[Any]:
+    import pickle
+
     with file:
         file.seek(0)
         while True:
@@ -60,6 +61,8 @@ def _items(file: IO[bytes]) -> Iterator[Any]:
 
 
 def _fill(make: Callable[[], Iterable[object]], file: IO[bytes]) -> None:
+    import pickle
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:

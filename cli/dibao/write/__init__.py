@@ -78,13 +78,13 @@ def load(name: str) -> Format:
 
         if find_spec(package) is None:
             raise MissingError(f"{name} needs {package}, which is not installed: pip install 'dibao[{name}]'")
-    with _undisturbed():
+    with undisturbed():
         found: Format = import_module(f"dibao.write.{_MODULES[name]}").FORMAT
     return found
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Hold Ctrl-C back for a moment: orjson 3.13 crashes the process when it strikes while orjson is imported."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
