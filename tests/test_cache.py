@@ -17,6 +17,7 @@ NAMES = (
     "tables",
     "values",
     "words",
+    "triggers",
     "divisions",
     "japanese",
     "names",

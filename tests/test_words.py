@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dibao import words
 from dibao.matcher import ENGINES, build, everywhere
-from dibao.vocabulary import Vocabulary, _find, _Tables, listed
+from dibao.vocabulary import Vocabulary, _Begun, _find, listed
 
 CHARACTERS = "明星天下大会议长江市人民政府工作的A1，𠮷"
 
@@ -84,7 +84,7 @@ def test_automaton_survives_being_kept(engine: str) -> None:
 )
 def test_tables_find_what_the_automaton_finds(text: str, forms: set[str]) -> None:
     known = sorted(forms | {"明星"})
-    assert _find(text, _Tables(listed(known))) == build(known).find(text)
+    assert _find(text, _Begun(listed(known))) == build(known).find(text)
 
 
 def test_many_pages_are_read_with_the_automaton(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """Where the words of a sorted list stand in a text.
 
-The first few pages of a run are read with small tables, one for each character that words begin with and the
-pages hold. To read the automaton of all words takes longer than that; from then on it is some ten times as fast.
+For the first few pages of a run each two characters are looked up in the list by themselves. To read the
+automaton of all words takes longer than that; from then on it is some ten times as fast.
 """
 
 from __future__ import annotations
@@ -10,27 +10,27 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
+from operator import itemgetter
 
 from dibao.cache import stored
 from dibao.matcher import Matcher, build
 from dibao.named import NamedTuple
 
-_FEW = 10_000
+_FEW = 5_000
 """So many characters are read before the automaton is."""
-_Hit = tuple[int, int, int]
 
 
 class Listed(NamedTuple):
     """Words of two to four characters as they are kept."""
 
-    joined: str
-    """All of them, each behind a line break, by their first character."""
+    lines: bytes
+    """One a line, in UTF-8, with a line break before the first and behind the last one."""
     heads: str
-    """The first characters, sorted."""
+    """The characters that words begin with, sorted."""
     begins: bytes
-    """Where the words of each of them begin in ``joined``, four bytes each, and where the last of them end."""
+    """Where the words of each of them begin in ``lines``, four bytes each, and where the last of them end."""
     numbers: bytes
-    """The number of the first word of each of them, and of all words."""
+    """The number of the first word of each of them, and how many words there are."""
 
 
 def listed(words: Sequence[str]) -> Listed:
@@ -41,9 +41,10 @@ def listed(words: Sequence[str]) -> Listed:
             heads += word[0]
             begins.append(at)
             numbers.append(number)
-        at += len(word) + 1
+        at += len(word.encode()) + 1
+    lines = "".join(f"\n{word}" for word in words) + "\n"
     ends = array("I", [*begins, at]), array("I", [*numbers, len(words)])
-    return Listed("".join(f"\n{word}" for word in words), heads, ends[0].tobytes(), ends[1].tobytes())
+    return Listed(lines.encode(), heads, ends[0].tobytes(), ends[1].tobytes())
 
 
 class Vocabulary:
@@ -51,46 +52,57 @@ class Vocabulary:
 
     def __init__(self, name: str, words: Listed) -> None:
         self._name, self._words = name, words
-        self._tables: _Tables | None = _Tables(words)
+        self._begun: _Begun | None = _Begun(words)
         self._left = _FEW
 
-    def find(self, text: str) -> list[_Hit]:
+    def find(self, text: str) -> list[tuple[int, int, int]]:
         """Triples (start, end, number of the word), by end, then by start."""
         self._left -= len(text)
-        if self._tables is None or self._left < 0:
+        if self._begun is None or self._left < 0:
             return self.automaton.find(text)
-        return _find(text, self._tables)
+        return _find(text, self._begun)
 
     @cached_property
     def automaton(self) -> Matcher:
         """The automaton of all words; whoever reads much asks for it."""
-        self._tables = None
-        return stored(self._name, lambda: build(self._words.joined[1:].split("\n")))
+        self._begun = None
+        return stored(self._name, lambda: build(self._words.lines.decode().split("\n")[1:-1]))
 
 
-class _Tables(dict[str, dict[str, int]]):
-    """The words that begin with a character, with their numbers."""
+class _Begun(dict[str, list[tuple[str, int]]]):
+    """By two characters the words that begin with them, with their numbers, looked up when they are asked for."""
 
     def __init__(self, words: Listed) -> None:
-        self._words = words
+        self._lines, self._heads = words.lines, words.heads
         self._begins, self._numbers = memoryview(words.begins).cast("I"), memoryview(words.numbers).cast("I")
 
-    def __missing__(self, head: str) -> dict[str, int]:
-        joined, heads, *_ = self._words
-        at, found = bisect_left(heads, head), dict[str, int]()
-        if heads[at : at + 1] == head:
-            words = joined[self._begins[at] + 1 : self._begins[at + 1]].split("\n")
-            found = dict(zip(words, range(self._numbers[at], self._numbers[at + 1]), strict=True))
-        self[head] = found
+    def __missing__(self, pair: str) -> list[tuple[str, int]]:
+        found = self[pair] = self._words(pair)
         return found
 
+    def _words(self, pair: str) -> list[tuple[str, int]]:
+        lines, head = self._lines, bisect_left(self._heads, pair[0])
+        if self._heads[head : head + 1] != pair[0]:
+            return []
+        begin, end, sought = self._begins[head], self._begins[head + 1], b"\n" + pair.encode()
+        first = lines.find(sought, begin, end)
+        if first < 0:
+            return []
+        number = self._numbers[head] + lines.count(b"\n", begin, first)
+        last = lines.rfind(sought, first, end)
+        words = lines[first + 1 : lines.index(b"\n", last + 1)].decode().split("\n")
+        return list(zip(words, range(number, number + len(words)), strict=True))
 
-def _find(text: str, tables: _Tables) -> list[_Hit]:
-    out: list[_Hit] = []
-    beginning = list(map(tables.__getitem__, text))
-    for end in range(2, len(text) + 1):
-        for start in range(max(end - 4, 0), end - 1):
-            number = beginning[start].get(text[start:end])
-            if number is not None:
-                out.append((start, end, number))
+
+def _find(text: str, begun: _Begun) -> list[tuple[int, int, int]]:
+    out = [
+        (start, start + len(word), number)
+        for start in range(len(text) - 1)
+        for word, number in begun[text[start : start + 2]]
+        if text.startswith(word, start)
+    ]
+    out.sort(key=_END_START)
     return out
+
+
+_END_START = itemgetter(1, 0)

@@ -12,6 +12,7 @@ from functools import cache
 from types import ModuleType
 
 from dibao import lexicon, matcher
+from dibao.cache import stored
 from dibao.casting import Cast, Trigger, cast, event
 from dibao.echoes import linked, sourced
 from dibao.events import (
@@ -75,10 +76,10 @@ def find(text: str, mentions: Sequence[Mention], reference: Reference, article: 
     return sourced(linked(out, APART)) if len(out) > 1 else out
 
 
-@kept
+@cache
 def _triggers() -> matcher.Matcher:
     """The automaton of the distinct forms of the trigger table; type ``none`` only hides others."""
-    return matcher.build(list(dict.fromkeys(lexicon.table("triggers").forms())))
+    return stored("triggers", lambda: matcher.build(list(dict.fromkeys(lexicon.table("triggers").forms()))))
 
 
 @kept
