@@ -137,8 +137,8 @@ def test_growing_adds_to_what_another_process_kept(home: Path) -> None:
     one: cache.Growing[int] = cache.Growing("g")
     two: cache.Growing[int] = cache.Growing("g")
     one["a"], two["b"] = 1, 2
-    one._keep()
-    two._keep()
+    one.keep()
+    two.keep()
     assert dict(cache.Growing("g")) == {"a": 1, "b": 2}
 
 

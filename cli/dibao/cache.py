@@ -65,26 +65,37 @@ def has(name: str) -> bool:
 
 
 class Growing(dict[str, _T]):
-    """A stored dict that grows as it is used: what a process adds is kept when it ends."""
+    """A stored dict that grows as it is used: what a process adds is kept when it ends, or at :func:`keep`."""
 
     def __init__(self, name: str) -> None:
         super().__init__(stored(name, dict))
         self._name = name
         self._new: dict[str, _T] = {}
+        if not _growing:
+            atexit.register(keep)
+        _growing.append(self)
 
     def __setitem__(self, key: str, value: _T) -> None:
         super().__setitem__(key, value)
-        if not self._new and folder() is not None:
-            atexit.register(self._keep)
         self._new[key] = value
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
         """Add to what stands there now: another process may have added its own."""
-        home = folder()
-        if home is not None:
+        home, new = folder(), self._new
+        if home is not None and new:
+            self._new = {}
             path = home / f"{self._name}-{_key(b'')}"
             found = _read(path)
-            _write(path, {**(found[0] if found else {}), **self._new})
+            _write(path, {**(found[0] if found else {}), **new})
+
+
+def keep() -> None:
+    """Put on disk what this process has added to growing dicts."""
+    for growing in _growing:
+        growing.keep()
+
+
+_growing: list[Growing[Any]] = []
 
 
 def folder() -> Path | None:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from made import page
 
+from dibao import cache
 from dibao.app import run
 from dibao.batch import pool
 from dibao.batch.memory import held
@@ -81,6 +82,22 @@ def test_a_worker_killed_by_chance_costs_nothing(pages: Path, trap: Trap, tmp_pa
 def forever() -> None:
     while True:
         time.sleep(0.01)
+
+
+def test_what_a_worker_compiles_is_kept(pages: Path, trap: Trap, monkeypatch: pytest.MonkeyPatch) -> None:
+    def compiles() -> None:
+        cache.Growing[int]("trapped")["方"] = 1
+
+    trap(compiles)
+    monkeypatch.setattr("dibao.batch.plan.MOST", 1)
+    for path in pages.rglob("*.txt"):
+        path.write_text(page(1) + "陷阱", "utf-8")
+    try:
+        assert run(["extract", "in", "-o", "out.jsonl", "-q", "--jobs", "2"]) == 0
+        assert cache.Growing("trapped") == {"方": 1}
+    finally:
+        for path in (cache.folder() or Path()).glob("trapped-*"):
+            path.unlink()
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

@@ -15,9 +15,11 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
+from itertools import count
 from multiprocessing import connection
 from typing import TYPE_CHECKING
 
+from dibao import cache
 from dibao.batch.journal import Outcome
 from dibao.batch.memory import held
 from dibao.batch.order import AHEAD, Errand, Window
@@ -192,13 +194,15 @@ def _serve(pipe: Connection, inherited: list[Connection], config: Config) -> Non
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     begin = pipe.send if config.timeout is not None else _nobody
     with suppress(EOFError, OSError):
-        while True:
+        for number in count(1):
             task = pipe.recv()
             try:
                 done: object = perform(task, config, begin)
             except Exception as error:  # a broken lexicon, or whatever --debug lets through
                 done = _portable(error)
             pipe.send(done)
+            if number.bit_count() == 1:  # ever more seldom, for ever less is new; the process will be killed
+                cache.keep()
     os._exit(0)
 
 

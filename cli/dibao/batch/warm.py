@@ -46,8 +46,11 @@ def warm(config: Config) -> None:
 
 
 def _read(config: Config) -> None:
-    from dibao import words
+    from dibao import cache, words
     from dibao.pipeline import extract
 
     words.words().matcher.automaton  # noqa: B018
-    extract(_PAGE, lexicons=config.settings.lexicons)
+    page = extract(_PAGE, lexicons=config.settings.lexicons)
+    for _ in range(2):  # the first document of a process is written otherwise than all others
+        config.encode(page)
+    cache.keep()
