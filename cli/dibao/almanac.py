@@ -7,7 +7,6 @@ Everything is looked up in ``lexicons/lunar.tsv`` (1900–2100), ``holidays.tsv`
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
 
 from dibao import lexicon
 from dibao.kept import kept
@@ -154,7 +153,7 @@ def plan_period(number: int) -> tuple[int, int] | None:
     return (1951 + 5 * number, 1955 + 5 * number) if 3 <= number <= 30 else None
 
 
-@cache
+@kept
 def congresses() -> dict[str, tuple[date, date]]:
     """Party congresses and plenums by name: first and last day."""
     return {
@@ -163,7 +162,7 @@ def congresses() -> dict[str, tuple[date, date]]:
     }
 
 
-@cache
+@kept
 def eras() -> dict[str, tuple[int, int]]:
     """Eras by name: calendar year of the first year, number of years (0: open)."""
     return {

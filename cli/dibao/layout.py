@@ -6,6 +6,7 @@ from functools import cache
 from typing import Literal
 
 from dibao import lexicon
+from dibao.kept import kept
 from dibao.patterns import lazily
 
 Kind = Literal[
@@ -83,7 +84,7 @@ HEADING = 110
 """The greatest width of a headline's line, in columns."""
 
 
-@cache
+@kept
 def _furniture() -> dict[str, str]:
     return lexicon.table("furniture").mapping("kind")
 

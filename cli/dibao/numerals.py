@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal
 
 from dibao import lexicon
+from dibao.kept import kept
 from dibao.named import NamedTuple
 from dibao.patterns import lazily
 
@@ -41,7 +42,7 @@ class _Characters(NamedTuple):
     """Variants and full-width signs to the one character that the readers know."""
 
 
-@cache
+@kept
 def _characters() -> _Characters:
     kinds: dict[str, str] = {}
     values: dict[str, int] = {}

@@ -93,56 +93,7 @@ class _Bodies(dict[int, Org]):
         parent, firm = self._gazetteer.body_parents.get(body.full), not body.ambiguous
         org = self[at] = Org(
             0, 0, body.full, body.kind, body.place or None, "org.body", body.source, firm, parent
-        )
-        return org
-    if text.endswith("共青团", 0, org.start):
-        start = org.start - 3
-    elif text.endswith("团", 0, org.start) and (
-        org.start == 1 or logp(text[org.start - 2 : org.start]) is None
-    ):
-        start = org.start - 1  # not 集团|市委
-    else:
-        return org
-    whole = org.name.startswith(_PARTY)
-    name = _LEAGUE + org.name.removeprefix(_PARTY) if whole else text[start : org.end]
-    return org._replace(start=start, name=name, kind="group")
-
-
-def read(r: Reader, hit: Hit) -> Org:
-    """The organization of a body's form: the body itself, or a committee of the congress that stands before it."""
-    start, end, at = hit
-    _, _, full, kind, place, rule, source, firm, parent = known(r.scene.gazetteer)[at]
-    if kind in ("congress", "cppcc"):
-        start = session(r.text, start)
-        whole = r.org_ends.get(start)
-        if whole is not None and whole.kind == kind == "congress":
-            name = whole.name + r.text[start:end]  # 市人大|财政经济委员会
-            return Org(whole.start, end, name, kind, whole.place, "org.part", source, parent=whole.name)
-    elif kind == "government" and r.text.endswith("国家", 0, start) and r.text[start] != "国":
-        start -= 2
-    return Org(start, end, full, kind, place, rule, source, firm, parent)
-
-
-class _Bodies(dict[int, Org]):
-    """The bodies of a gazetteer by the index of the form, wherever they stand."""
-
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
-
-    def __missing__(self, at: int) -> Org:
-        body = self._gazetteer.body[at]
-        parent = _parent_of(self._gazetteer, body.full)
-        org = self[at] = Org(
-            0,
-            0,
-            body.full,
-            body.kind,
-            body.place or None,
-            "org.body",
-            body.source,
-            not body.ambiguous,
-            parent,
-        )
+        )  # fmt: skip
         return org
 
 

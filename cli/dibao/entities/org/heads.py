@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from operator import itemgetter
 
 from dibao import lexicon
 from dibao.entities.built import scale
 from dibao.gazetteer import Gazetteer, Hit, OrganForm, SuffixForm
+from dibao.kept import kept
 from dibao.named import NamedTuple
 from dibao.patterns import lazily
 from dibao.scene import Scene
@@ -24,7 +25,7 @@ OWN_NAMES = frozenset(("company", "school", "hospital", "media"))
 """Kinds whose names are completed only from the text itself."""
 
 
-@cache
+@kept
 def words(name: str) -> dict[str, str]:
     """The words of a class of org_words.tsv, with the kind of organization that each tells or ``""``."""
     return {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from dibao import lexicon
 from dibao.entities.person.marks import Marks
 from dibao.entities.person.statistics import names
+from dibao.kept import kept
 from dibao.patterns import lazily
 from dibao.scene import Person, Scene
 from dibao.words import cut, tag
@@ -20,7 +20,7 @@ _CLOSED = frozenset("pcudv")
 _DATED = lazily(r"[初末中前后]?[\d元一二三四五六七八九十]{1,3}年|[年朝间款窑版本刻]|时期|时代|以[来后]")
 
 
-@cache
+@kept
 def _reigns() -> frozenset[str]:
     kinds = lexicon.table("figures").mapping("kind")
     return frozenset(form for form, kind in kinds.items() if kind == "reign")

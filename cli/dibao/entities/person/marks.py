@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from operator import itemgetter
 
 from dibao import lexicon
+from dibao.kept import kept
 from dibao.named import NamedTuple
 from dibao.scene import Scene
 
@@ -136,7 +136,7 @@ def _cover(scene: Scene) -> list[tuple[int, int, str] | None]:
     return cover
 
 
-@cache
+@kept
 def address() -> frozenset[str]:
     """Forms of address behind a name (先生)."""
     table = lexicon.table("honorifics")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
 from dibao import lexicon
 from dibao.entities.person.statistics import names
 from dibao.entities.title import status_before
+from dibao.kept import kept
 from dibao.patterns import lazily
 from dibao.scene import Person, Scene, Title
 from dibao.words import UNKNOWN, cut, logp, tag
@@ -26,7 +26,7 @@ _FAMILIAR = lazily(r"[小老][\u3400-\u9fff]")
 _TOLD = 3.0
 
 
-@cache
+@kept
 def _behind_surnames(*kinds: str) -> frozenset[str]:
     table = lexicon.table("honorifics")
     kind, side = table.mapping("kind"), table.mapping("side")

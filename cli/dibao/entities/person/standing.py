@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from dibao import lexicon
 from dibao.entities.person import chinese, figures, foreign, frames, partial
 from dibao.entities.person.context import Context
 from dibao.entities.person.evidence import ALL, Candidate, Floor
 from dibao.entities.person.marks import Marks, marks_of
+from dibao.kept import kept
 from dibao.patterns import lazily
 from dibao.scene import Person, Scene
 from dibao.words import tag
@@ -104,7 +103,7 @@ def _abroad(scene: Scene) -> set[int]:
     return {t.end for t in scene.titles if t.start in ends}
 
 
-@cache
+@kept
 def _chinese_names() -> frozenset[str]:
     codes = lexicon.table("countries").mapping("code")
     return frozenset(form for form, code in codes.items() if code in _ALIKE)

@@ -7,12 +7,11 @@ lexicons have, ``suffix`` what is built; this module joins them.
 
 from __future__ import annotations
 
-from functools import cache
-
 from dibao import lexicon
 from dibao.divisions import divisions
 from dibao.entities.place.known import known, within_chain
 from dibao.entities.place.suffix import bonus, built, with_suffixes
+from dibao.kept import kept
 from dibao.patterns import lazily
 from dibao.rules import Rule
 from dibao.scene import Place, Scene
@@ -120,7 +119,7 @@ def _chains(scene: Scene, links: list[Place]) -> list[Place]:
     return out
 
 
-@cache
+@kept
 def _continents() -> frozenset[str]:
     """What no country holds."""
     kinds = lexicon.table("regions").mapping("kind")
