@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from dibao.lines import NARROW, Line
 from dibao.patterns import lazily
@@ -38,6 +39,7 @@ _CUT_NUMBER = lazily(r"[^\d.—–~-][^.—–~]*\d[.—–~-]$")
 _PIECE = lazily(r"\d[\d.,]{0,9}%?")
 _BYLINES = ("记者", "通讯员", "摄影", "作者")
 _LAST_OF_BYLINES = {form[-1] for form in _BYLINES}
+_HANGING = frozenset(_CUTTERS + _OPENERS + "“‘" + _LINKING) | _LAST_OF_BYLINES
 _PAGE_NUMBER = lazily(r"[-—–·一][-—–·一 ]{0,4}\d{1,4}[-—–·一 ]{1,5}")
 
 _TITLE = lazily(
@@ -71,20 +73,28 @@ def wraps(rows: Sequence[Line], fixed: Collection[int] = ()) -> list[bool]:
     """
     out = [False] * len(rows)
     context, titles = _Context(rows), _titles(rows)
-    for at in range(1, len(rows)):
-        before, line = rows[at - 1], rows[at]
-        if not out[at - 1]:
-            if (
-                line.cell
-                and before.cell
-                and line.text[0] not in _CONTINUERS
-                and before.text[-1] not in _LAST_OF_BYLINES
-                and at not in titles
-            ):
-                continue  # of two cells nothing else joins the second to the first
-            context.begin(at - 1)
-        out[at] = line.start not in fixed and (at in titles or context.goes_on(at))
+    for first in _open(rows) if not titles else range(len(rows) - 1):
+        if out[first]:
+            continue  # has been read with the paragraph that it belongs to
+        context.begin(first)
+        at = first + 1
+        while at < len(rows) and rows[at].start not in fixed and (at in titles or context.goes_on(at)):
+            out[at] = True
+            at += 1
     return out
+
+
+def _open(rows: Sequence[Line]) -> list[int]:
+    """The lines that another may go on with, told by the ends of the two alone: one in four."""
+    return [
+        at
+        for at, (line, after) in enumerate(pairwise(rows))
+        if (
+            line.text[-1] in _LAST_OF_BYLINES or after.text[0] in _CONTINUERS  # nothing else joins two cells
+            if line.cell and after.cell
+            else line.text[-1] not in _FINAL or after.text[0] in _CLOSERS
+        )
+    ]
 
 
 def is_title(text: str) -> bool:
@@ -148,22 +158,19 @@ class _Context:
     @staticmethod
     def _hangs(before: Line, line: Line, last: str) -> bool:
         """Does the end of the line before ask for this one?"""
-        text = line.text
-        if last in _CUTTERS and text[0].isdecimal() and _CUT_NUMBER.search(before.text):
-            return True
-        if last in _OPENERS or (last in "“‘" and len(before.text) > 6):
-            return True
-        if last in _LINKING and before.width >= 24:
-            return True
-        if (
-            last in _LAST_OF_BYLINES
-            and before.width >= 8
-            and line.width < 20
-            and before.text.endswith(_BYLINES)
-        ):
-            return True
-        closers = ")" in text or "》" in text or "”" in text
-        return closers and _closes(text) and _unclosed(before.text)
+        text, shown = line.text, before.text
+        if last in _HANGING:
+            if last in _CUTTERS and text[0].isdecimal() and _CUT_NUMBER.search(shown):
+                return True
+            if last in _OPENERS or (last in "“‘" and len(shown) > 6):
+                return True
+            if last in _LINKING and before.width >= 24:
+                return True
+            byline = last in _LAST_OF_BYLINES and before.width >= 8 and line.width < 20
+            if byline and shown.endswith(_BYLINES):
+                return True
+        opened = "(" in shown or "《" in shown or "“" in shown
+        return opened and _unclosed(shown) and _closes(text)
 
     def _runs_on(self, at: int) -> bool:
         """Is the line before as long as a line is that is broken at the edge, and this one its rest?"""
