@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from dibao.divisions import Division, divisions
+from dibao.gazetteer import Gazetteer, PlaceForm
 from dibao.scene import Place, Scene
 from dibao.words import crossed, logp
 
@@ -14,33 +16,35 @@ _TAILS = frozenset("场民域容值")
 
 def known(scene: Scene) -> list[Place]:
     """Lexicon places, the leftmost longest of overlapping ones."""
-    hits = [(start, -end, at, "division") for start, end, at in scene.hits["division"]]
-    hits += [(start, -end, at, "place") for start, end, at in scene.hits["place"]]
+    hits = [(start, -end, at, False) for start, end, at in scene.hits["division"]]
+    hits += [(start, -end, at, True) for start, end, at in scene.hits["place"]]
     if not hits:
         return []
     hits.sort()
-    rejects = _rejects(scene)
+    text, new, here = scene.text, tuple.__new__, scene.here.code[:4] if scene.here else None
+    rejects, foreign = _rejects(scene), _foreign(scene.gazetteer)
     organs = {start for start, _, _ in scene.hits["organ"]}
-    edges = {start for start, _, _, _ in hits}, {-end for _, end, _, _ in hits}
+    edges = ({hit[0] for hit in hits}, {-hit[1] for hit in hits}) if "·" in text else None
     out: list[Place] = []
     last = 0
-    for start, end, at, kind in hits:
+    for start, end, at, abroad in hits:
         end = -end
-        if out and not out[-1].firm:
+        if start < last:
             other = out[-1]
-            same = (start, end) == (
-                other.start,
-                other.end,
-            )  # a region and a division: the one that is no word
-            longer = start < last < end and end - start > last - other.start  # 和安|哥拉
-            if same or longer:
-                out.pop()
-                last = 0
-        if start < last or rejects.get(start, 0) >= end or _no_place(scene.text, start, end, edges):
+            # a region and a division: the one that is no word
+            same = start == other.start and end == last
+            longer = end > last and end - start > last - other.start  # 和安|哥拉
+            if other.firm or not (same or longer):
+                continue
+            out.pop()
+            last = 0
+        if rejects.get(start, 0) >= end or _no_place(text, start, end, edges):
             continue
-        if crossed(scene.text, start, end) if kind == "place" else _runs_on(scene.text, start, end, organs):
+        if crossed(text, start, end) if abroad else _runs_on(text, start, end, organs):
             continue
-        out.append(_foreign(scene, start, end, at) if kind == "place" else _division(scene, start, end))
+        form = text[start:end]
+        rest = foreign[at] if abroad else _SOLE.get(form) or _divided(form, here)
+        out.append(new(Place, (start, end, *rest)))
         last = end
     return out
 
@@ -53,14 +57,18 @@ def _rejects(scene: Scene) -> dict[int, int]:
     return rejects
 
 
-def _no_place(text: str, start: int, end: int, edges: tuple[set[int], set[int]]) -> bool:
-    """Whether a form is part of a people's name (蒙古族) or of a foreign one (本·阿里)."""
+def _no_place(text: str, start: int, end: int, edges: tuple[set[int], set[int]] | None) -> bool:
+    """Whether a form is part of a people's name (蒙古族) or of a foreign one (本·阿里).
+
+    ``edges`` are the starts and ends of all forms, None in a text without name dots.
+    """
     behind = text[end : end + 1]
     if behind == "族":
         return True
-    return end - start < 4 and (
-        (behind == "·" and end + 1 not in edges[0])
-        or (text[start - 1 : start] == "·" and start - 1 not in edges[1])
+    if edges is None or end - start >= 4:
+        return False
+    return (behind == "·" and end + 1 not in edges[0]) or (
+        text[start - 1 : start] == "·" and start - 1 not in edges[1]
     )
 
 
@@ -72,23 +80,26 @@ def _runs_on(text: str, start: int, end: int, organs: set[int]) -> bool:
     return longer > (logp(text[end : end + 2]) or -30.0) - 2.0
 
 
-def _division(scene: Scene, start: int, end: int) -> Place:
-    here = scene.here.code[:4] if scene.here else None
-    return Place(start, end, *_divided(scene.text[start:end], here))
-
-
 _Rest = tuple[str, tuple[str, ...], str, str, str, Division | None, bool]
-"""What is known of a place wherever it stands."""
+"""What is known of a place wherever it stands: what a :class:`Place` has behind its span."""
+
+_SOLE: dict[str, _Rest] = {}
+"""The places that forms of one division each mean, wherever the article is from."""
+_MOST = 1 << 12
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=_MOST)
 def _divided(form: str, here: str | None) -> _Rest:
     """The division that a form means in an article from the prefecture ``here``, as a place has it."""
-    division = _nearest(divisions().by_form[form], here)
+    owners = divisions().by_form[form]
+    division = _nearest(owners, here)
     firm = len(form) > 2 or not division.ambiguous
-    return (
+    rest = (
         division.level, _within(division), "place.division", division.source, division.name, division, firm
     )  # fmt: skip
+    if len(owners) == 1 and len(_SOLE) < _MOST:
+        _SOLE[form] = rest
+    return rest
 
 
 def _nearest(owners: tuple[Division, ...], here: str | None) -> Division:
@@ -106,11 +117,24 @@ def _within(division: Division) -> tuple[str, ...]:
     return tuple(d.name for d in divisions().chain(division)[:-1])
 
 
-def _foreign(scene: Scene, start: int, end: int, at: int) -> Place:
-    known = scene.gazetteer.place[at]
-    within = (known.within,) if known.within else ()
-    firm = not known.ambiguous
-    return Place(start, end, known.level, within, "place.known", known.source, known.name, None, firm)
+class _Foreign(dict[int, _Rest]):
+    """The countries, regions and foreign places of a gazetteer by the index of the form, as places have them."""
+
+    def __init__(self, forms: Mapping[int, PlaceForm]) -> None:
+        self._forms = forms
+
+    def __missing__(self, at: int) -> _Rest:
+        form = self._forms[at]
+        within = (form.within,) if form.within else ()
+        rest = self[at] = (
+            form.level, within, "place.known", form.source, form.name, None, not form.ambiguous
+        )  # fmt: skip
+        return rest
+
+
+@lru_cache(maxsize=4)
+def _foreign(gazetteer: Gazetteer) -> _Foreign:
+    return _Foreign(gazetteer.place)
 
 
 def within_chain(scene: Scene, outer: Place, inner: Place) -> Place:
