@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dibao.layout import Kind, kind_of
 from dibao.named import NamedTuple
+from dibao.patterns import lazily
 
 INVISIBLE = "\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
 """Characters without width: soft hyphens, marks of direction."""
@@ -11,6 +12,8 @@ _BLANKS = " \t" + INVISIBLE
 
 NARROW = 24
 """A line of fewer columns may be a cell of a table, and is not wrapped at its edge."""
+
+_CELL = lazily(r"[^,;!?。(《“]*[^,;!?。(《“、〈‘.—–~-]")
 
 
 class Line(NamedTuple):
@@ -27,7 +30,7 @@ class Line(NamedTuple):
     """In half-width columns: a Chinese character takes two."""
     kind: Kind
     cell: bool
-    """A word or two without a sign, as in a table."""
+    """A word or two that ask for nothing more, as in a table: without a comma, with nothing left open."""
 
 
 def lines(folded: str) -> list[Line]:
@@ -64,7 +67,8 @@ def _form(row: str) -> _Form | None:
     kind = kind_of(text, width)
     if indent in (2, 4) and kind == "heading":
         kind = "body"  # so a paragraph begins
-    form = text, indent, width, kind, width < NARROW and text.isalnum()
+    cell = width < NARROW and (text.isalnum() or _CELL.fullmatch(text) is not None)
+    form = text, indent, width, kind, cell
     if len(row) <= _SHORT:
         if len(_KNOWN) >= _MOST:
             _KNOWN.clear()

@@ -10,7 +10,6 @@ import codecs
 import re
 from collections.abc import Collection, Sequence
 from functools import cache
-from itertools import accumulate
 
 from dibao import lexicon, unwrap
 from dibao.content import InputError
@@ -238,10 +237,14 @@ def _visible(folded: str, first: int, last: int) -> list[tuple[int, int]]:
 
 def _text(folded: str, kept: list[tuple[int, int]], offset: int) -> Text:
     """The text of some stretches, in order, with the list of places where they leave something out."""
-    parts = [folded[first:last] or " " for first, last in kept]
-    starts = [0, *accumulate(map(len, parts[:-1]))]
-    shifts = [offset + first - at for (first, _), at in zip(kept, starts, strict=True)]
-    breaks = dict(
-        zip(reversed(shifts), reversed(starts), strict=True)
-    )  # where each shift begins: they only grow
-    return Text("".join(parts), tuple(reversed(breaks.values())), tuple(reversed(breaks)))
+    shift = offset + kept[0][0]
+    parts, breaks, shifts = [], [0], [shift]
+    length = 0
+    for first, last in kept:
+        if offset + first != shift + length:
+            shift = offset + first - length
+            breaks.append(length)
+            shifts.append(shift)
+        parts.append(folded[first:last] or " ")
+        length += last - first or 1
+    return Text("".join(parts), tuple(breaks), tuple(shifts))

@@ -85,13 +85,13 @@ def wraps(rows: Sequence[Line], fixed: Collection[int] = ()) -> list[bool]:
 
 
 def _open(rows: Sequence[Line]) -> list[int]:
-    """The lines that another may go on with, told by the ends of the two alone: one in four."""
+    """The lines that another may go on with, told by the ends of the two alone: one in ten."""
     return [
         at
         for at, (line, after) in enumerate(pairwise(rows))
         if (
-            line.text[-1] in _LAST_OF_BYLINES or after.text[0] in _CONTINUERS  # nothing else joins two cells
-            if line.cell and after.cell
+            line.text[-1] in _LAST_OF_BYLINES or after.text[0] in _CONTINUERS  # nothing else joins to a cell
+            if line.cell
             else line.text[-1] not in _FINAL or after.text[0] in _CLOSERS
         )
     ]
