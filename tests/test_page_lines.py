@@ -11,7 +11,7 @@ from dibao.lines import Line, lines
 def test_a_line_has_its_place_and_what_stands_around_it() -> None:
     folded = "\n  会议 召开 \n\n\u200bA股。"
     assert lines(folded) == [
-        Line(3, 8, "会议 召开", 2, False, 9, "body", False),
+        Line(3, 8, "会议 召开", 2, False, 9, "body", True),
         Line(12, 15, "A股。", 1, True, 5, "body", False),
     ]
     assert [folded[line.start : line.end] for line in lines(folded)] == ["会议 召开", "A股。"]

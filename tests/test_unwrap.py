@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dibao import lines as dibao_lines
+from dibao import unwrap
 from dibao.text import clean
 from dibao.unwrap import wraps
 
@@ -110,3 +111,18 @@ ROWS = st.lists(st.tuples(SIGNS, WORDS, SIGNS).map("".join), max_size=9)
 def test_cells_part_as_any_other_line_would(rows: list[str]) -> None:
     found = dibao_lines.lines("\n".join(rows))
     assert wraps(found) == wraps([line._replace(cell=False) for line in found])
+
+
+_SIGNS = '"会议的和者等了在年3.A。,;!?:、()《》“”…—-·/ '
+
+
+@settings(max_examples=500)
+@given(st.lists(st.text(_SIGNS, max_size=14), min_size=2, max_size=6))
+def test_only_lines_that_may_be_gone_on_with_are_asked_about(texts: list[str]) -> None:
+    rows = dibao_lines.lines("\n".join(texts))
+    context, out = unwrap._Context(rows), [False] * len(rows)
+    for at in range(1, len(rows)):
+        if not out[at - 1]:
+            context.begin(at - 1)
+        out[at] = context.goes_on(at)
+    assert wraps(rows) == out

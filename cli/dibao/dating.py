@@ -147,29 +147,32 @@ def told(text: str) -> tuple[int, int, int] | None:
     """Month and day that an article's opening gives as its own, and how many days later it came out."""
     if "月" not in text:
         return None
-    if match := _TODAY.search(text):
+    if match := _today(text):
         return int(match[2]), int(match[3]), int(match[1][0] == "昨")
     match = _MONTH_DAY.search(text[:HEAD])
     return (int(match[1]), int(match[2]), 0) if match else None
+
+
+def _today(text: str) -> re.Match[str] | None:
+    """The first day of a text that it calls today or yesterday: 今天(3月5日)."""
+    if "日(" in text or "天(" in text or "晚(" in text or "早(" in text:
+        return _TODAY.search(text)
+    return None
 
 
 def full_days(text: str) -> list[date]:
     """The full dates of a text, in its order, but for those that lie ahead of it."""
     if not _has_year(text):
         return []
-    return [
-        day
-        for match in _FULL.finditer(text)
-        if not _AHEAD.search(text, max(0, match.start() - 8), match.start()) and (day := _from(match))
-    ]
+    return [day for before, day in _dated(text) if not _AHEAD.search(before)]
 
 
-def announced(text: str) -> list[date]:
-    """The full dates that a text says lie ahead: 将于2024年2月17日."""
+def _dated(text: str) -> list[tuple[str, date]]:
+    """The full dates of a text, each behind the few characters before it."""
     return [
-        day
+        (text[max(0, match.start() - 8) : match.start()], day)
         for match in _FULL.finditer(text)
-        if _ANNOUNCED.search(text, max(0, match.start() - 8), match.start()) and (day := _from(match))
+        if (day := _from(match))
     ]
 
 
@@ -203,9 +206,12 @@ class Years:
         text = self._text
         if not _has_year(text):
             return []
+        dated = _dated(text)
+        reported = sorted(day for before, day in dated if not _AHEAD.search(before))
+        announced = sorted(day for before, day in dated if _ANNOUNCED.search(before))
         return [
-            (sorted(full_days(text)), -_LATE, NEAR),
-            (sorted(announced(text)), -NEAR, _LATE),
+            (reported, -_LATE, NEAR),
+            (announced, -NEAR, _LATE),
             (sorted(_months(text)), -_LATE, NEAR),
         ]
 
@@ -241,7 +247,7 @@ def from_text(text: str, rows: Sequence[Line], page: Years) -> Dated | None:
     own = told(text)
     opening = full_days(text[:HEAD])
     if opening:
-        done = _complete(own, (Years(text), page)) if own and _TODAY.search(text[:HEAD]) else None
+        done = _complete(own, (Years(text), page)) if own and _today(text[:HEAD]) else None
         return done or Dated(opening[0], "text")
     if own is None:
         days = full_days(_APPOINTED.sub("", text) if _APPOINTS.search(text) else text)
