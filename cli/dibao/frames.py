@@ -26,7 +26,7 @@ from functools import cache
 from typing import NamedTuple
 
 from dibao import lexicon
-from dibao.cache import Growing
+from dibao.cache import stored
 from dibao.holes import AHEAD, BEHIND, GAPS, KINDS, PARTS, STRETCHES
 from dibao.openings import Chars, bounds
 from dibao.tokens import SIGNS, STOPS
@@ -107,19 +107,6 @@ class Pattern(NamedTuple):
 @cache
 def compile_pattern(source: str) -> Pattern:
     """Read a pattern. Raises ValueError where it is not well-formed or names an unknown kind or class."""
-    known = _known()
-    if source not in known:
-        known[source] = _pattern(source)
-    return known[source]
-
-
-@cache
-def _known() -> Growing[Pattern]:
-    """The patterns that were read before."""
-    return Growing("frames")
-
-
-def _pattern(source: str) -> Pattern:
     parts = re.split(r"\{[\w|]+\}", source)
     if len(parts) != 2:
         raise ValueError(f"a pattern has exactly one trigger in braces: {source!r}")
@@ -138,20 +125,24 @@ def _half(written: Expression) -> Half:
 @cache
 def words(name: str) -> tuple[str, ...]:
     """The words of a class of ``event_words.tsv``, or else of a group of triggers, the longest first."""
-    found = _words("event_words", "class").get(name) or _words("triggers", "group").get(name, [])
-    return tuple(sorted(set(found), key=lambda form: (-len(form), form)))
+    return _words().get(name, ())
 
 
 @cache
-def _words(name: str, column: str) -> dict[str, list[str]]:
-    """The forms of a table by what a column says of them."""
+def _words() -> dict[str, tuple[str, ...]]:
+    """The words of all classes and groups."""
+    return stored("event_words", lambda: _listed("triggers", "group") | _listed("event_words", "class"))
+
+
+def _listed(name: str, column: str) -> dict[str, tuple[str, ...]]:
+    """The forms of a table by what a column says of them, the longest first."""
     table = lexicon.table(name)
     at = table.column(column)
-    out: dict[str, list[str]] = {}
+    out: dict[str, set[str]] = {}
     for row in table.rows:
         for kind in row[at].split("|"):
-            out.setdefault(kind, []).append(row[0])
-    return out
+            out.setdefault(kind, set()).add(row[0])
+    return {kind: tuple(sorted(forms, key=lambda form: (-len(form), form))) for kind, forms in out.items()}
 
 
 def either(name: str, backwards: bool = False) -> str:

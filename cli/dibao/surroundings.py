@@ -33,7 +33,7 @@ def surround(made: Cast) -> Cast:
 def _near(made: Cast, role: str, pattern: re.Pattern[str]) -> Mention | None:
     """What fills a role in the sentence: the last or first match of a pattern in the best of its stretches."""
     tokens, trigger, code = made.tokens, made.trigger, made.tokens.code
-    low, high = made.sentence
+    low, high = tokens.sentence(trigger.start)
     if not pattern.search(code, low, high):  # most sentences have none
         return None
     taken = [(h.start, h.end) for h in made.holes if not KINDS[h.kind].gives or h.role != role]

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, count
+from operator import add, sub
 
 from dibao.patterns import lazily
 from dibao.types import Mention
@@ -36,7 +38,7 @@ _STOP = lazily(f"[{STOPS}]")
 _OPENED = {"《": SIGNS["book"], "“": SIGNS["quote"], '"': SIGNS["quote"], "(": SIGNS["bracket"]}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Tokens:
     """The folded text, the same read backwards, and the way back to clean offsets and to the mentions."""
 
@@ -44,25 +46,42 @@ class Tokens:
     back: str
     text: str
     mentions: Sequence[Mention]
-    _at: list[int]
-    """Folded offsets where the distance to the clean text changes."""
-    _clean: list[int]
     _starts: list[int]
     """Clean start of each mention."""
+    _plain: list[int]
+    """Clean offsets where what is not folded begins: the start of the text, the end of each folded thing."""
+    _folded: list[int]
+    """Clean offsets where that ends: the start of each folded thing, the end of the text."""
+    _at: list[int]
+    """Where it begins in the folded text."""
+    _shifts: list[int]
+    """How far it stands there before its place in the clean text."""
     _stops: list[int]
     """Where sentences end, with the sign before the text and the end of it."""
 
     def clean(self, at: int) -> int:
         """The clean offset of a folded one."""
-        k = bisect_right(self._at, at) - 1
-        return self._clean[k] + at - self._at[k]
+        return at + self._shifts[bisect_right(self._at, at) - 1]
 
-    def within(self, start: int, end: int) -> list[Mention]:
+    def plain(self, spans: Iterable[tuple[int, int, int]]) -> dict[int, int]:
+        """The folded bounds, start to end, of the clean spans in which nothing is folded; of those with one
+        start, given in order of their ends, the longest.
+        """
+        plain, folded, shifts = self._plain, self._folded, self._shifts
+        out: dict[int, int] = {}
+        for start, end, _ in spans:
+            n = bisect_right(plain, start) - 1
+            if end <= folded[n]:
+                out[start - shifts[n]] = end - shifts[n]
+        return out
+
+    def within(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions between two folded offsets, those inside quotes and brackets too."""
-        low, high = self.clean(start), self.clean(end)
-        first = bisect_left(self._starts, low)
-        found = self.mentions[first : bisect_left(self._starts, high, first)]
-        return [mention for mention in found if mention.end <= high]
+        at, shifts, starts = self._at, self._shifts, self._starts
+        high = end + shifts[bisect_right(at, end) - 1]
+        first = bisect_left(starts, start + shifts[bisect_right(at, start) - 1])
+        found = self.mentions[first : bisect_left(starts, high, first)]
+        return [mention for mention in found if mention[2] <= high]
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The folded bounds of the sentence around an offset, at most REACH signs to each side."""
@@ -79,23 +98,35 @@ def fold(text: str, mentions: Sequence[Mention]) -> Tokens:
     """Fold a clean text with its mentions, which must be in text order."""
     if not _PUBLIC.fullmatch(text):
         text = _PRIVATE.sub("?", text)
-    units = [(m.start, -m.end, SIGNS[m.type]) for m in mentions]
-    units += [(m.start(), -m.end(), _OPENED[text[m.start()]]) for m in _FOLDED.finditer(text)]
-    units.sort()
-    code: list[str] = []
-    at, clean = [0], [0]
-    length = last = 0
+    units = [(m[1], -m[2], SIGNS[m[0]]) for m in mentions]
+    units += [(m.start(), -m.end(), _OPENED[m[0][0]]) for m in _FOLDED.finditer(text)]
+    starts, ends, signs = _outermost(sorted(units))
+    plain, folded = [0, *ends], [*starts, len(text)]
+    pieces = [text[start:end] for start, end in zip(plain, folded, strict=True)]
+    parts = [""] * (2 * len(signs) + 1)
+    parts[::2], parts[1::2] = pieces, signs
+    code = "".join(parts)
+    at = [0, *map(add, accumulate(map(len, pieces[:-1])), count(1))]
+    stops = [-1, *[m.start() for m in _STOP.finditer(code)], len(code)]
+    return Tokens(
+        code, code[::-1], text, mentions, [m[1] for m in mentions],
+        plain, folded, at, list(map(sub, plain, at)), stops,
+    )  # fmt: skip
+
+
+def _outermost(units: list[tuple[int, int, str]]) -> tuple[list[int], list[int], list[str]]:
+    """Starts, ends and signs of the units that begin in no other, given by start, the longest first."""
+    starts: list[int] = []
+    ends: list[int] = []
+    signs: list[str] = []
+    last = 0
     for start, minus_end, sign in units:
         if start >= last:
-            length += start - last + 1
-            code += text[last:start], sign
             last = -minus_end
-            at.append(length)
-            clean.append(last)
-    code.append(text[last:])
-    whole = "".join(code)
-    stops = [-1, *[m.start() for m in _STOP.finditer(whole)], len(whole)]
-    return Tokens(whole, whole[::-1], text, mentions, at, clean, [m.start for m in mentions], stops)
+            starts.append(start)
+            ends.append(last)
+            signs.append(sign)
+    return starts, ends, signs
 
 
 def run(signs: re.Pattern[str], code: str, at: int, most: int) -> int:

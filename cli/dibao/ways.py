@@ -8,12 +8,14 @@ match there, before any expression is tried.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, reduce
-from operator import attrgetter, or_
+from operator import itemgetter, or_
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
-from dibao.frames import Frame, Hole, compile_pattern
+from dibao.cache import Growing
+from dibao.frames import Frame, Hole, Pattern, compile_pattern
 from dibao.openings import Chars
 from dibao.patterns import lazily
 from dibao.tokens import REACH, Tokens
@@ -31,60 +33,12 @@ class Side(NamedTuple):
     half: re.Pattern[str]
     backwards: bool
     holes: tuple[tuple[str, str], ...]
-
-
-@cache
-def sides(source: str) -> tuple[Side, ...]:
-    """The halves of a pattern that say anything, the shorter one first."""
-    left, right, holes = compile_pattern(source)
-    both = sorted(((right.source, False), (left.source, True)), key=lambda half: len(half[0]))
-    return tuple(
-        Side(_half(half, backwards), backwards, tuple(holes[name] for name in _GROUP.findall(half)))
-        for half, backwards in both
-        if half
-    )
-
-
-_GROUP = lazily(r"\(\?P<(\w+)>")
-
-
-@cache
-def _half(source: str, backwards: bool) -> re.Pattern[str]:
-    """An expression, compiled when it is first tried; what patterns share on one side is one object."""
-    return lazily(source)
+    sharing: int
+    """The ways of the form that have this half: where it fails, they all do."""
 
 
 Finish = Callable[["Cast"], Iterator["Cast"]]
 """How a type's module refines what a frame gives: into one event, several or none."""
-Tried = dict[re.Pattern[str], re.Match[str] | None]
-"""What the halves that were tried at a trigger have found."""
-
-
-def match(pattern: tuple[Side, ...], tokens: Tokens, start: int, end: int, tried: Tried) -> list[Hole] | None:
-    """The filled holes of a pattern around a trigger, in text order; None where it fails."""
-    length = len(tokens.code)
-    spans = []
-    for half, backwards, kinds in pattern:
-        if half in tried:
-            found = tried[half]
-        elif backwards:
-            found = tried[half] = half.match(tokens.back, length - start)
-        else:
-            found = tried[half] = half.match(tokens.code, end)
-        if found is None:
-            return None
-        if kinds:
-            spans.append((found.regs, backwards, kinds))
-    holes = []
-    for regs, backwards, kinds in spans:
-        for (role, kind), (low, high) in zip(kinds, regs[1:], strict=True):
-            if low >= 0:
-                span = (length - high, length - low) if backwards else (low, high)
-                holes.append(Hole(role, kind, *span))
-    return sorted(holes, key=_START) if len(holes) > 1 else holes
-
-
-_START = attrgetter("start")
 
 
 class Way(NamedTuple):
@@ -145,29 +99,135 @@ class Form(NamedTuple):
     gate: Gate
     ways: tuple[Way, ...]
 
+    def fitting(
+        self, tokens: Tokens, start: int, end: int, left: int
+    ) -> Iterator[tuple[Way, list[Hole]]]:
+        """Of the ways that are left to a trigger at folded offsets, those that fit, each with its filled holes in
+        text order.
+        """
+        code, back = tokens.code, tokens.back
+        length = len(code)
+        tried: dict[re.Pattern[str], re.Match[str]] = {}
+        while left:
+            one = left & -left
+            left ^= one
+            way = self.ways[one.bit_length() - 1]
+            holes: list[Hole] = []
+            for half, backwards, kinds, sharing in way.sides:
+                found = tried.get(half)
+                if found is None:
+                    found = half.match(back, length - start) if backwards else half.match(code, end)
+                    if found is None:
+                        left &= ~sharing
+                        break
+                    tried[half] = found
+                if kinds:
+                    holes += _filled(kinds, found, length if backwards else 0)
+            else:
+                if len(holes) > 1:
+                    holes.sort(key=_START)
+                yield way, holes
+
+
+def _filled(kinds: tuple[tuple[str, str], ...], found: re.Match[str], length: int) -> list[Hole]:
+    """The holes that a half has filled; with a length, it was read backwards."""
+    regs = zip(kinds, found.regs[1:], strict=True)
+    if length:
+        return [Hole(*kind, length - high, length - low) for kind, (low, high) in regs if low >= 0]
+    return [Hole(*kind, low, high) for kind, (low, high) in regs if low >= 0]
+
+
+_START = itemgetter(2)
+
+
+class Told(NamedTuple):
+    """A pattern of a frame, and what a row of ``triggers.tsv`` says of the form that it is to tell by."""
+
+    pattern: str
+    frame: Frame
+    finish: Finish | None = None
+    subtype: str | None = None
+    modality: str = ""
+
+
+def form(told: Sequence[Told]) -> Form:
+    """A form that tells an event by any of some patterns, in their order."""
+    kept = _kept()
+    key = repr([(one.pattern, one.frame.nominal) for one in told])
+    if key not in kept:
+        kept[key] = _plan([compile_pattern(one.pattern) for one in told], [one.frame.nominal for one in told])
+    plan = kept[key]
+    ways = tuple(
+        Way(one.frame, one.finish, _sides(halves), one.subtype, one.modality)
+        for one, halves in zip(told, plan.halves, strict=True)
+    )
+    choices = tuple((lazily(f"[{re.escape(signs)}]"), *rest) for signs, *rest in plan.choices)
+    return Form(Gate(*plan.beside, plan.needs, choices, plan.needing), ways)
+
+
+class _Plan(NamedTuple):
+    """What the patterns of a form come to, as it is kept."""
+
+    beside: tuple[dict[str, int], int, dict[str, int], int]
+    needs: tuple[tuple[str, bool, bool, int], ...]
+    choices: tuple[tuple[str, bool, int], ...]
+    needing: int
+    halves: tuple[tuple[tuple[str, bool, tuple[tuple[str, str], ...], int], ...], ...]
+    """By pattern, its halves that say anything, the shorter one first, with the fields of a Side."""
+
 
 @cache
-def gate(ways: tuple[tuple[str, tuple[str, ...]], ...]) -> Gate:
-    """The gate of patterns, each with the signs that cannot follow its trigger."""
-    patterns = [(compile_pattern(source), nominal) for source, nominal in ways]
+def _kept() -> Growing[_Plan]:
+    """The plans that were made before, by patterns."""
+    return Growing("ways")
+
+
+def _sides(halves: Iterable[tuple[str, bool, tuple[tuple[str, str], ...], int]]) -> tuple[Side, ...]:
+    return tuple(Side(_half(source, backwards), backwards, *rest) for source, backwards, *rest in halves)
+
+
+@cache
+def _half(source: str, backwards: bool) -> re.Pattern[str]:
+    """An expression, compiled when it is first tried; what patterns share on one side is one object."""
+    return lazily(source)
+
+
+def _plan(patterns: Sequence[Pattern], nominal: Sequence[tuple[str, ...]]) -> _Plan:
+    """What patterns come to, each with the signs that cannot follow its trigger."""
     needs: dict[tuple[str, bool, bool], int] = {}
     choices: dict[tuple[str, bool], int] = {}
-    for n, (pattern, _) in enumerate(patterns):
+    sharing: dict[tuple[str, bool], int] = {}
+    for n, pattern in enumerate(patterns):
         for half, before in ((pattern.left, True), (pattern.right, False)):
+            sharing[half.source, before] = sharing.get((half.source, before), 0) | 1 << n
             for sign in half.needs:
                 key = sign, before, half.inside
                 needs[key] = needs.get(key, 0) | 1 << n
             if half.choice:
                 one = "".join(sorted(half.choice)), before
                 choices[one] = choices.get(one, 0) | 1 << n
-    behind = [pattern.right.opening.without(nominal) for pattern, nominal in patterns]
-    return Gate(
-        *_by_sign([pattern.left.opening for pattern, _ in patterns]),
-        *_by_sign(behind),
+    behind = [pattern.right.opening.without(signs) for pattern, signs in zip(patterns, nominal, strict=True)]
+    before = _by_sign([pattern.left.opening for pattern in patterns])
+    return _Plan(
+        (*before, *_by_sign(behind)),
         tuple((*key, ways) for key, ways in sorted(needs.items(), key=lambda n: (-n[1].bit_count(), n))),
-        tuple((lazily(f"[{re.escape(signs)}]"), before, ways) for (signs, before), ways in choices.items()),
+        tuple((*key, ways) for key, ways in choices.items()),
         reduce(or_, [*needs.values(), *choices.values()], 0),
+        tuple(_halves(pattern, sharing) for pattern in patterns),
     )
+
+
+def _halves(pattern, sharing):
+    left, right, holes = pattern
+    both = sorted(((right.source, False), (left.source, True)), key=lambda half: len(half[0]))
+    return tuple(
+        (intern(half), backwards, tuple(holes[name] for name in _GROUP.findall(half)), sharing[half, backwards])
+        for half, backwards in both
+        if half
+    )
+
+
+_GROUP = lazily(r"\(\?P<(\w+)>")
 
 
 def _by_sign(openings: Sequence[Chars]) -> tuple[dict[str, int], int]:
