@@ -36,6 +36,8 @@ class Cast:
     frame: Frame
     trigger: Trigger
     tokens: Tokens
+    sentence: tuple[int, int]
+    """The folded bounds of the sentence around the trigger."""
     holes: list[Hole]
     args: list[Argument] = field(default_factory=list)
     subtype: str | None = None
@@ -81,13 +83,14 @@ class Cast:
 _OPENING = ' ,;:，、“《"‘(了'
 _NUMBER = lazily(r" *\(?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:\)|[.、](?![0-9]))")
 """A list's number before its item: 9) or 三、."""
+_NUMBERED = " (0123456789一二三四五六七八九十"
+"""What it begins with."""
 _CLOSING = ' ,;:，、”》"’。'
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A range of a text without the punctuation at its edges."""
-    number = _NUMBER.match(text, start, end)
-    if number:
+    if text[start] in _NUMBERED and (number := _NUMBER.match(text, start, end)):
         start = number.end()
     while start < end and text[start] in _OPENING:
         start += 1
@@ -101,7 +104,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def cast(frame: Frame, trigger: Trigger, tokens: Tokens, holes: list[Hole]) -> Cast:
     """Fill the roles of a matched frame from its holes and the sentences before."""
     holes = [_narrowed(tokens.code, hole) if hole[1] in _STRETCHES else hole for hole in holes]
-    made = Cast(frame, trigger, tokens, holes, subtype=trigger.subtype)
+    made = Cast(frame, trigger, tokens, tokens.sentence(trigger.start), holes, subtype=trigger.subtype)
     for hole in holes:
         _fill(made, hole)
     if frame.carry and not made.roles(frame.carry):
@@ -127,6 +130,8 @@ def _fill(made: Cast, hole: Hole) -> None:
         for at in range(start, end):
             if tokens.code[at] in _WORKS[kind]:
                 made.add_text(role, at, at + 1)
+    elif kind == "documents":  # papers.py reads what it holds
+        return
     elif not gives:
         made.add_text(role, start, end)
     elif kind == "he":
@@ -161,7 +166,7 @@ def event(made: Cast, published: str | None, article: int) -> Event:
     if len(args) > 1:
         args = sorted(args, key=_ORDER)
     day_from, day_to, source = _dated(made, args, published)
-    mode = modality(tokens, trigger.start, trigger.modality, made.holes)
+    mode = modality(tokens, trigger.start, trigger.modality, made.sentence[0], made.holes)
     if mode == "asserted" and (made.planned or (made.frame.foreseen and _ahead(day_from, published))):
         mode = "planned"
     return Event(

@@ -56,16 +56,18 @@ _QUOTED = frozenset(("paper", "books", "party", "orgs"))
 """Kinds of holes whose words say nothing of the event: 规划提出 is no plan."""
 
 
-def modality(tokens: Tokens, at: int, said: str, holes: Sequence[Hole] = ()) -> Modality:
-    """The modality of the event whose trigger stands at a folded offset, with the holes filled around it.
-
-    ``said`` is what the trigger's own form says.
+def modality(
+    tokens: Tokens, at: int, said: str, low: int, holes: Sequence[Hole] = ()
+) -> Modality:
+    """The modality of the event whose trigger stands at a folded offset of a sentence that begins at ``low``,
+    with the holes filled around it. ``said`` is what the trigger's own form says.
     """
     for known in MODALITIES:
         if said == known:
             return known
     code = tokens.code
-    low, _ = tokens.sentence(at)
+    if not _signal().search(code, low, at):
+        return "asserted"
     if _condition().search(code, low, at) and _supposed().search(code, low, at):
         return "conditional"
     low = at - run(_CLAUSE, tokens.back, len(code) - at, _WINDOW)

@@ -95,38 +95,44 @@ class Tokens:
 
 
 def fold(text: str, mentions: Sequence[Mention]) -> Tokens:
-    """Fold a clean text with its mentions, which must be in text order."""
+    """Fold a clean text with its mentions, which must be in text order and not overlap."""
     if not _PUBLIC.fullmatch(text):
         text = _PRIVATE.sub("?", text)
-    units = [(m[1], -m[2], SIGNS[m[0]]) for m in mentions]
-    units += [(m.start(), -m.end(), _OPENED[m[0][0]]) for m in _FOLDED.finditer(text)]
-    starts, ends, signs = _outermost(sorted(units))
+    own = [m[1] for m in mentions]
+    starts, ends, signs = _with_folded(text, own, [m[2] for m in mentions], [SIGNS[m[0]] for m in mentions])
     plain, folded = [0, *ends], [*starts, len(text)]
-    pieces = [text[start:end] for start, end in zip(plain, folded, strict=True)]
+    pieces = list(map(text.__getitem__, map(slice, plain, folded)))
     parts = [""] * (2 * len(signs) + 1)
     parts[::2], parts[1::2] = pieces, signs
     code = "".join(parts)
     at = [0, *map(add, accumulate(map(len, pieces[:-1])), count(1))]
     stops = [-1, *[m.start() for m in _STOP.finditer(code)], len(code)]
-    return Tokens(
-        code, code[::-1], text, mentions, [m[1] for m in mentions],
-        plain, folded, at, list(map(sub, plain, at)), stops,
-    )  # fmt: skip
+    return Tokens(code, code[::-1], text, mentions, own, plain, folded, at, list(map(sub, plain, at)), stops)
 
 
-def _outermost(units: list[tuple[int, int, str]]) -> tuple[list[int], list[int], list[str]]:
-    """Starts, ends and signs of the units that begin in no other, given by start, the longest first."""
-    starts: list[int] = []
-    ends: list[int] = []
-    signs: list[str] = []
-    last = 0
-    for start, minus_end, sign in units:
-        if start >= last:
-            last = -minus_end
-            starts.append(start)
-            ends.append(last)
-            signs.append(sign)
-    return starts, ends, signs
+def _with_folded(
+    text: str, starts: list[int], ends: list[int], signs: list[str]
+) -> tuple[list[int], list[int], list[str]]:
+    """Starts, ends and signs of mentions and of the works, quotes and brackets that begin in none of them; the
+    mentions that begin inside one of these are left out. Of two with one start the longer stands.
+    """
+    out: tuple[list[int], list[int], list[str]] = [], [], []
+    after = 0
+    for found in _FOLDED.finditer(text):
+        start, end = found.span()
+        first = bisect_right(starts, start, after)
+        if first > after and ends[first - 1] > start:
+            if starts[first - 1] < start or ends[first - 1] >= end:
+                continue
+            first -= 1
+        out[0].extend(starts[after:first])
+        out[1].extend(ends[after:first])
+        out[2].extend(signs[after:first])
+        out[0].append(start)
+        out[1].append(end)
+        out[2].append(_OPENED[text[start]])
+        after = bisect_left(starts, end, first)
+    return out[0] + starts[after:], out[1] + ends[after:], out[2] + signs[after:]
 
 
 def run(signs: re.Pattern[str], code: str, at: int, most: int) -> int:

@@ -68,28 +68,28 @@ class Gate(NamedTuple):
 
     def open(self, tokens: Tokens, start: int, end: int) -> int:
         """The ways that are left to a trigger at folded offsets."""
+        before, before_others, behind, behind_others, needs, choices, needing = self
         code = tokens.code
-        ways = self.before.get(code[start - 1 : start], self.before_others)
-        ways &= self.behind.get(code[end : end + 1], self.behind_others)
-        if not ways & self.needing:
+        ways = before.get(code[start - 1 : start], before_others)
+        ways &= behind.get(code[end : end + 1], behind_others)
+        if not ways & needing:
             return ways
         low, high = tokens.sentence(start)
-        first, last = max(start - _WINDOW, 0), end + _WINDOW
-        for sign, before, inside, needing in self.needs:
-            if not ways & needing:
-                continue
-            if before:
-                found = code.find(sign, low if inside and low > first else first, start)
-            else:
-                found = code.find(sign, end, high if inside and high < last else last)
-            if found < 0:
-                ways &= ~needing
-        if start - low < REACH > high - start:  # the bounds are those of the whole sentence
-            for signs, before, choosing in self.choices:
-                if ways & choosing and not (
-                    signs.search(code, low, start) if before else signs.search(code, end, high)
+        first, last = start - _WINDOW if start > _WINDOW else 0, end + _WINDOW
+        for sign, is_before, inside, these in needs:
+            if ways & these:
+                if is_before:
+                    found = code.find(sign, low if inside and low > first else first, start)
+                else:
+                    found = code.find(sign, end, high if inside and high < last else last)
+                if found < 0:
+                    ways &= ~these
+        if ways & needing and start - low < REACH > high - start:  # the bounds are those of the whole sentence
+            for signs, is_before, these in choices:
+                if ways & these and not (
+                    signs.search(code, low, start) if is_before else signs.search(code, end, high)
                 ):
-                    ways &= ~choosing
+                    ways &= ~these
         return ways
 
 
@@ -121,20 +121,14 @@ class Form(NamedTuple):
                         left &= ~sharing
                         break
                     tried[half] = found
-                if kinds:
-                    holes += _filled(kinds, found, length if backwards else 0)
+                for (role, kind), (low, high) in zip(kinds, found.regs[1:], strict=True):
+                    if low >= 0:
+                        bounds = (length - high, length - low) if backwards else (low, high)
+                        holes.append(Hole(role, kind, *bounds))
             else:
                 if len(holes) > 1:
                     holes.sort(key=_START)
                 yield way, holes
-
-
-def _filled(kinds: tuple[tuple[str, str], ...], found: re.Match[str], length: int) -> list[Hole]:
-    """The holes that a half has filled; with a length, it was read backwards."""
-    regs = zip(kinds, found.regs[1:], strict=True)
-    if length:
-        return [Hole(*kind, length - high, length - low) for kind, (low, high) in regs if low >= 0]
-    return [Hole(*kind, low, high) for kind, (low, high) in regs if low >= 0]
 
 
 _START = itemgetter(2)
