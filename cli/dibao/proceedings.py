@@ -7,13 +7,13 @@ from functools import cache
 
 from dibao.casting import Cast
 from dibao.frames import Hole, either, words
-from dibao.patterns import lazily
+from dibao.patterns import compiled, lazily
 from dibao.tokens import SIGNS, Tokens
 
 
 @cache
 def _speech() -> re.Pattern[str]:
-    return re.compile(f"(?:,?并)?[^,。;!?\n]{{0,12}}?{either('speak')}")
+    return compiled(f"(?:,?并)?[^,。;!?\n]{{0,12}}?{either('speak')}")
 
 
 def speaks(tokens: Tokens, at: int) -> bool:
@@ -23,7 +23,7 @@ def speaks(tokens: Tokens, at: int) -> bool:
 
 @cache
 def _agenda() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         f",(?:并|还)?(?:{either('agenda')}了?(?!并|了|和|通过)([^,。;!?\n]{{2,50}}?)(?=[,。;!?\n]|\\Z|并{either('adopt')}|并{either('decide')})"
         f"|(?:对|就)([^,。;!?\n]{{2,50}}?)(?:进行|作出|做出)了?{either('handled')})"
     )

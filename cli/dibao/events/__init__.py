@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from operator import itemgetter
 from types import ModuleType
 
 from dibao import lexicon
@@ -35,7 +36,7 @@ from dibao.gazetteer import Hit
 from dibao.surroundings import surround
 from dibao.tokens import Tokens, fold
 from dibao.types import Event, Mention, Reference
-from dibao.ways import Form, Told, form
+from dibao.ways import Finish, Form, Told, form
 
 TYPES: tuple[ModuleType, ...] = (
     personnel, discipline, honor, funding, signing, meeting, project, inspection, encounter, release,
@@ -118,15 +119,24 @@ def _form(rows: tuple[Row, ...]) -> Form | None:
     and of their patterns; None where there is none.
     """
     told = [
-        Told(pattern, frame, getattr(module, "finish", None), subtype, modality)
-        for module in TYPES
-        for frame in module.FRAMES
-        for pattern in frame.patterns
-        for group in trigger_of(pattern)
-        for kind, subtype, its, modality in rows
-        if kind == frame.type and its == group
+        (number, Told(pattern, frame, finish, subtype, modality))
+        for kind, subtype, group, modality in rows
+        for number, pattern, frame, finish in _patterns().get((kind, group), ())
     ]
-    return form(told) if told else None
+    told.sort(key=itemgetter(0))
+    return form([one for _, one in told]) if told else None
+
+
+@cache
+def _patterns() -> dict[tuple[str, str], list[tuple[int, str, Frame, Finish | None]]]:
+    """By type and group of a trigger, the patterns that it may tell an event by, numbered as they are tried."""
+    out: dict[tuple[str, str], list[tuple[int, str, Frame, Finish | None]]] = {}
+    told = ((module, frame, pattern) for module in TYPES for frame in module.FRAMES for pattern in frame.patterns)
+    for number, (module, frame, pattern) in enumerate(told):
+        for group in trigger_of(pattern):
+            one = number, pattern, frame, getattr(module, "finish", None)
+            out.setdefault((frame.type, group), []).append(one)
+    return out
 
 
 def _told(

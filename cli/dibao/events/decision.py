@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -69,19 +68,27 @@ FRAMES = (
 def finish(made: Cast) -> Iterator[Cast]:
     """A decision with its documents, unless only the noun stands there or it is told in passing (经…批准)."""
     tokens, trigger = made.tokens, made.trigger
-    before = tokens.code[max(0, trigger.start - 16) : trigger.start]
-    clause = re.split("[,。;:!?\n]", before)[-1]
-    if "经" in clause and made.frame.name == "decision.on-document":
+    frame, word = made.frame.name, tokens.code[trigger.start : trigger.end]
+    if frame == "decision.on-document" and _in_passing(tokens.code, trigger.start):
         return
-    if made.frame.name == "decision.decided" and not _decides(made):
+    if frame == "decision.decided" and not _decides(made):
         return
     documents(made)
-    if tokens.slice(trigger.start, trigger.end) == "听取":
+    if word == "听取":
         made.args = [a for a in made.args if a.role != "document" or a.text.endswith(_HEARD)]
-    if made.frame.name == "decision.on-document" and tokens.slice(trigger.start, trigger.end) == "通过":
+    if frame == "decision.on-document" and word == "通过":
         made.args = [a for a in made.args if a.role != "document" or _enacted(made, a)]
-    if made.roles("document") or made.frame.name == "decision.document-first":
+    if made.roles("document") or frame == "decision.document-first":
         yield made
+
+
+def _in_passing(code: str, at: int) -> bool:
+    """Whether 经 stands before a trigger in its clause."""
+    via = code.rfind("经", max(0, at - 16), at)
+    return via >= 0 and not _EDGE.search(code, via, at)
+
+
+_EDGE = lazily("[,。;:!?\n]")
 
 
 def _enacted(made: Cast, document: Argument) -> bool:

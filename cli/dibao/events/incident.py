@@ -9,7 +9,7 @@ from functools import cache
 from dibao.casting import Cast
 from dibao.echoes import beside, joined
 from dibao.frames import Frame, either
-from dibao.patterns import lazily
+from dibao.patterns import compiled, lazily
 from dibao.types import Event
 
 APART = ("incident", "place")
@@ -76,7 +76,7 @@ def _within(one: str, other: str) -> bool:
 
 @cache
 def _toll() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         f"[0-9一二两三四五六七八九十百千数多余]{{1,7}}(?:人|名|位)?[^，,。;；、0-9]{{0,8}}?{either('harmed')}"
     )
 
