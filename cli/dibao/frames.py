@@ -29,7 +29,7 @@ from dibao import lexicon
 from dibao.cache import stored
 from dibao.holes import AHEAD, BEHIND, GAPS, KINDS, PARTS, STRETCHES
 from dibao.openings import Chars, bounds
-from dibao.tokens import SIGNS, STOPS
+from dibao.tokens import CAPITALS, SIGNS, STOPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Hole(NamedTuple):
 
 _HALF = str.maketrans("，；：！？", ",;:!?")
 _REPEAT = {"?": "?", "*": "{0,8}", "+": "{1,8}", "&": "{0,60}"}
-_CAPITALS = {chr(ord(sign) & 0xFF): sign for sign in SIGNS.values()}
+_SIGNED = {capital: SIGNS[kind] for kind, capital in CAPITALS.items()}
 
 
 class Expression(NamedTuple):
@@ -243,7 +243,7 @@ class _Writer:
         if text in "^$":
             ahead = (text == "^") == self._backwards
             return Expression(AHEAD if ahead else BEHIND)
-        sign = text[1] if text[0] == "\\" else _CAPITALS.get(text, text)
+        sign = text[1] if text[0] == "\\" else _SIGNED.get(text, text)
         return Expression(re.escape(sign), frozenset((sign,)))
 
     def _hole(self, role: str, kind: str) -> Expression:

@@ -1,7 +1,7 @@
 """An article as frames see it: each mention, work title, short quote and bracket folded into one sign.
 
-``市委书记[甲](person)在[乙县](place)强调`` becomes ``OTP在L强调``, the capitals standing for signs of a
-private plane. Patterns over signs are short, cut no mention in two, find no trigger inside a name.
+``市委书记[甲](person)在[乙县](place)强调`` becomes ``OTP在L强调``, the capitals standing for signs that
+no text has. Patterns over signs are short, cut no mention in two, find no trigger inside a name.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ from operator import add, sub
 from dibao.patterns import lazily
 from dibao.types import Mention
 
-SIGNS = {
-    "person": "\U00100050", "title": "\U00100054", "org": "\U0010004f", "place": "\U0010004c",
-    "date": "\U00100044", "money": "\U0010004d", "book": "\U00100042", "quote": "\U00100051",
-    "bracket": "\U00100052",
+CAPITALS = {
+    "person": "P", "title": "T", "org": "O", "place": "L", "date": "D", "money": "M", "book": "B", "quote": "Q",
+    "bracket": "R",
 }  # fmt: skip
-"""The sign of each kind of thing: the capital that patterns write for it, moved into a private plane."""
+"""The capital that patterns write for each kind of thing."""
+SIGNS = {kind: chr(0xFDD0 + n) for n, kind in enumerate(CAPITALS)}
+"""The sign of each kind of thing: one of the code points that Unicode keeps free for such use inside a program.
+A text that has one all the same has a sign of nothing.
+"""
 
 REACH = 400
 """How many signs to each side of an event its surroundings are looked at: bounded, so that no text costs more."""
 
-_PRIVATE = lazily("[\U00100000-\U0010ffff]")
-_PUBLIC = lazily("[\0-\U000fffff]*+")
 _FOLDED = lazily(
     r"《(?:[^《》\n]{1,80}+|《[^《》\n]{1,80}+》){1,6}+》"
     r"|“[^“”，。！？,;:!?\n]{1,24}+”|\"[^\"，。！？,;:!?\n]{1,24}+\"|\([^()\n]{1,16}+\)"
 )
 STOPS = "。!?\n"
 """What ends a sentence."""
-_STOP = lazily(f"[{STOPS}]")
 _OPENED = {"《": SIGNS["book"], "“": SIGNS["quote"], '"': SIGNS["quote"], "(": SIGNS["bracket"]}
 
 
@@ -96,43 +96,46 @@ class Tokens:
 
 def fold(text: str, mentions: Sequence[Mention]) -> Tokens:
     """Fold a clean text with its mentions, which must be in text order and not overlap."""
-    if not _PUBLIC.fullmatch(text):
-        text = _PRIVATE.sub("?", text)
-    own = [m[1] for m in mentions]
-    starts, ends, signs = _with_folded(text, own, [m[2] for m in mentions], [SIGNS[m[0]] for m in mentions])
-    plain, folded = [0, *ends], [*starts, len(text)]
-    pieces = list(map(text.__getitem__, map(slice, plain, folded)))
+    starts = [m[1] for m in mentions]
+    units = _units(text, starts, [(m[1], m[2], SIGNS[m[0]]) for m in mentions])
+    begins, ends, signs = zip(*units, strict=True) if units else ((), (), ())
+    plain, folded = [0, *ends], [*begins, len(text)]
+    pieces = [text[start:end] for start, end in zip(plain, folded, strict=True)]
     parts = [""] * (2 * len(signs) + 1)
     parts[::2], parts[1::2] = pieces, signs
     code = "".join(parts)
-    at = [0, *map(add, accumulate(map(len, pieces[:-1])), count(1))]
-    stops = [-1, *[m.start() for m in _STOP.finditer(code)], len(code)]
-    return Tokens(code, code[::-1], text, mentions, own, plain, folded, at, list(map(sub, plain, at)), stops)
+    at = list(map(add, accumulate(map(len, pieces[:-1]), initial=0), count()))
+    shifts = list(map(sub, plain, at))
+    return Tokens(code, code[::-1], text, mentions, starts, plain, folded, at, shifts, _stops(code))
 
 
-def _with_folded(
-    text: str, starts: list[int], ends: list[int], signs: list[str]
-) -> tuple[list[int], list[int], list[str]]:
-    """Starts, ends and signs of mentions and of the works, quotes and brackets that begin in none of them; the
-    mentions that begin inside one of these are left out. Of two with one start the longer stands.
+def _units(
+    text: str, starts: Sequence[int], mentions: Sequence[tuple[int, int, str]]
+) -> Sequence[tuple[int, int, str]]:
+    """Start, end and sign of what is folded: the works, quotes and brackets that begin in no mention, and the
+    mentions that begin in none of these. Of two with one start the longer stands.
     """
-    out: tuple[list[int], list[int], list[str]] = [], [], []
+    out: list[tuple[int, int, str]] = []
     after = 0
     for found in _FOLDED.finditer(text):
         start, end = found.span()
         first = bisect_right(starts, start, after)
-        if first > after and ends[first - 1] > start:
-            if starts[first - 1] < start or ends[first - 1] >= end:
+        if first > after and (last := mentions[first - 1])[1] > start:
+            if last[0] < start or last[1] >= end:
                 continue
             first -= 1
-        out[0].extend(starts[after:first])
-        out[1].extend(ends[after:first])
-        out[2].extend(signs[after:first])
-        out[0].append(start)
-        out[1].append(end)
-        out[2].append(_OPENED[text[start]])
+        out += mentions[after:first]
+        out.append((start, end, _OPENED[text[start]]))
         after = bisect_left(starts, end, first)
-    return out[0] + starts[after:], out[1] + ends[after:], out[2] + signs[after:]
+    return [*out, *mentions[after:]] if after else mentions
+
+
+def _stops(code: str) -> list[int]:
+    """Where sentences end in a folded text, with the sign before it and the end of it."""
+    out = {-1}
+    for stop in STOPS:
+        out.update(map(add, accumulate(map(len, code.split(stop))), count()))
+    return sorted(out)
 
 
 def run(signs: re.Pattern[str], code: str, at: int, most: int) -> int:
