@@ -61,8 +61,8 @@ class Cast:
 
     def add(self, role: str, mention: Mention) -> None:
         """Let a mention play a role, once."""
-        if not self._plays(role, mention.start):
-            self.args.append(Argument(role, *mention[1:5], mention))
+        if not self._plays(role, mention[1]):
+            self.args.append(tuple.__new__(Argument, (role, *mention[1:5], mention)))
 
     def _plays(self, role: str, start: int) -> bool:
         for arg in self.args:
@@ -74,10 +74,11 @@ class Cast:
         """Let a stretch of folded text play a role; quotes and brackets around it are left out."""
         tokens = self.tokens
         text = tokens.text
-        low, high = trimmed(text, tokens.clean(start), tokens.clean(end))
+        low, high = trimmed(text, *tokens.clean(start, end))
         if low < high and not self._plays(role, low):
             text = text[low:high]
-            self.args.append(Argument(role, low, high, text, "".join(text.split())))
+            name = "".join(text.split())
+            self.args.append(tuple.__new__(Argument, (role, low, high, text, name, None)))
 
 
 _OPENING = ' ,;:，、“《"‘(了'
@@ -162,7 +163,7 @@ def _narrowed(code: str, hole: Hole) -> Hole:
 def event(made: Cast, published: str | None, article: int) -> Event:
     """The event of a cast, dated by its own date or else by the article's day."""
     trigger, tokens, args = made.trigger, made.tokens, made.args
-    start, end = tokens.clean(trigger.start), tokens.clean(trigger.end)
+    start, end = tokens.clean(trigger.start, trigger.end)
     if len(args) > 1:
         args = sorted(args, key=_ORDER)
     day_from, day_to, source = _dated(made, args, published)

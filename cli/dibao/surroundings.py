@@ -21,27 +21,28 @@ _PLACE = lazily(f"(?:在|于|赴|到|往|进|抵)([{_LO}]+)")
 
 def surround(made: Cast) -> Cast:
     """Fill what the frame also looks for in the rest of the sentence, where no hole has filled it."""
-    frame, code = made.frame, made.tokens.code
-    around = frame.around
-    if frame.dated or "date" in around:
-        if code.find(_D, *made.sentence) >= 0:  # most sentences have none
-            if "date" in around and not made.roles("date") and (near := _near(made, "date", _DATE)):
-                made.add("date", near)
-            if frame.dated and (near := _near(made, "date", _DATE)) and _one_day(near):
-                made.day = near
-    if "place" in around and _PLACE.search(code, *made.sentence) and not made.roles("place"):
-        if near := _near(made, "place", _PLACE):
-            made.add("place", near)
+    frame = made.frame
+    for role, pattern in _SOUGHT:
+        if role in frame.around and not made.roles(role) and (near := _near(made, role, pattern)):
+            made.add(role, near)
+    if frame.dated and (near := _near(made, "date", _DATE)) and _one_day(near):
+        made.day = near
     return made
+
+
+_SOUGHT = (("date", _DATE), ("place", _PLACE))
 
 
 def _near(made: Cast, role: str, pattern: re.Pattern[str]) -> Mention | None:
     """What fills a role in the sentence: the last or first match of a pattern in the best of its stretches."""
     tokens, trigger, code = made.tokens, made.trigger, made.tokens.code
     low, high = made.sentence
+    found = [(m.start(), *m.span(1)) for m in pattern.finditer(code, low, high)]
+    if not found:  # as in most sentences
+        return None
     clause = trigger.start - run(_PART, tokens.back, len(code) - trigger.start, trigger.start - low)
     for start, end in _stretches(code, trigger, low, clause, high):
-        spans = [m.span(1) for m in pattern.finditer(code, start, end)]
+        spans = [(first, min(last, end)) for at, first, last in found if start <= at and first < end]
         if start == trigger.end:  # behind the trigger only what a preposition marks, or what follows at once
             spans = [s for s in spans if s[0] - start < 2 or code[s[0] - 1] in "于在"]
         for span in reversed(spans) if end <= trigger.start else spans:
@@ -56,7 +57,10 @@ def _near(made: Cast, role: str, pattern: re.Pattern[str]) -> Mention | None:
 
 def _taken(made: Cast, role: str, at: int) -> bool:
     """Whether a sign stands in a hole that gives no mentions, or those of another role."""
-    return any(h.start <= at < h.end and not (h.role == role and KINDS[h.kind].gives) for h in made.holes)
+    for hole_role, kind, start, end in made.holes:
+        if start <= at < end and not (hole_role == role and KINDS[kind].gives):
+            return True
+    return False
 
 
 _PART = lazily("[^,;:]*+")

@@ -59,10 +59,6 @@ class Tokens:
     _stops: list[int]
     """Where sentences end, with the sign before the text and the end of it."""
 
-    def clean(self, at: int) -> int:
-        """The clean offset of a folded one."""
-        return at + self._shifts[bisect_right(self._at, at) - 1]
-
     def plain(self, spans: Iterable[tuple[int, int, int]]) -> dict[int, int]:
         """The folded bounds, start to end, of the clean spans in which nothing is folded; of those with one
         start, given in order of their ends, the longest.
@@ -77,11 +73,13 @@ class Tokens:
 
     def within(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions between two folded offsets, those inside quotes and brackets too."""
-        at, shifts, starts = self._at, self._shifts, self._starts
-        high = end + shifts[bisect_right(at, end) - 1]
-        first = bisect_left(starts, start + shifts[bisect_right(at, start) - 1])
+        starts = self._starts
+        low, high = self.clean(start, end)
+        first = bisect_left(starts, low)
         found = self.mentions[first : bisect_left(starts, high, first)]
-        return [mention for mention in found if mention[2] <= high]
+        if found and found[-1][2] > high:  # only the last one can end behind it
+            found = found[:-1]
+        return found
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The folded bounds of the sentence around an offset, at most REACH signs to each side."""
@@ -89,9 +87,14 @@ class Tokens:
         low, high = self._stops[n - 1] + 1, self._stops[n]
         return low if low > at - REACH else at - REACH, high if high < at + REACH else at + REACH
 
+    def clean(self, start: int, end: int) -> tuple[int, int]:
+        """The clean offsets of two folded ones."""
+        at, shifts = self._at, self._shifts
+        return start + shifts[bisect_right(at, start) - 1], end + shifts[bisect_right(at, end) - 1]
+
     def slice(self, start: int, end: int) -> str:
         """The clean text between two folded offsets."""
-        return self.text[self.clean(start) : self.clean(end)]
+        return self.text[slice(*self.clean(start, end))]
 
 
 def fold(text: str, mentions: Sequence[Mention]) -> Tokens:

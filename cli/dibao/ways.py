@@ -63,12 +63,13 @@ class Gate(NamedTuple):
     """A sign, whether it stands before the trigger, whether inside the sentence, the ways that need it."""
     choices: tuple[tuple[re.Pattern[str], bool, int], ...]
     """Signs, whether they stand before the trigger, the ways that need one of them inside the sentence."""
+    choosing: int
     needing: int
-    """The ways that need any sign."""
+    """The ways that need one of several signs, and those that need any sign."""
 
     def open(self, tokens: Tokens, start: int, end: int) -> int:
         """The ways that are left to a trigger at folded offsets."""
-        before, before_others, behind, behind_others, needs, choices, needing = self
+        before, before_others, behind, behind_others, needs, choices, choosing, needing = self
         code = tokens.code
         ways = before.get(code[start - 1 : start], before_others)
         ways &= behind.get(code[end : end + 1], behind_others)
@@ -76,15 +77,18 @@ class Gate(NamedTuple):
             return ways
         low, high = tokens.sentence(start)
         first, last = start - _WINDOW if start > _WINDOW else 0, end + _WINDOW
+        before_it, behind_it = code[first:start], code[end:last]
+        before_here = code[low:start] if low > first else before_it
+        behind_here = code[end:high] if high < last else behind_it
         for sign, is_before, inside, these in needs:
             if ways & these:
                 if is_before:
-                    found = code.find(sign, low if inside and low > first else first, start)
+                    found = sign in (before_here if inside else before_it)
                 else:
-                    found = code.find(sign, end, high if inside and high < last else last)
-                if found < 0:
+                    found = sign in (behind_here if inside else behind_it)
+                if not found:
                     ways &= ~these
-        if ways & needing and start - low < REACH > high - start:  # the bounds are those of the whole sentence
+        if ways & choosing and start - low < REACH > high - start:  # the bounds are those of the whole sentence
             for signs, is_before, these in choices:
                 if ways & these and not (
                     signs.search(code, low, start) if is_before else signs.search(code, end, high)
@@ -105,7 +109,7 @@ class Form(NamedTuple):
         """Of the ways that are left to a trigger at folded offsets, those that fit, each with its filled holes in
         text order.
         """
-        code, back = tokens.code, tokens.back
+        code, back, new = tokens.code, tokens.back, tuple.__new__
         length = len(code)
         tried: dict[re.Pattern[str], re.Match[str]] = {}
         while left:
@@ -121,10 +125,12 @@ class Form(NamedTuple):
                         left &= ~sharing
                         break
                     tried[half] = found
-                for (role, kind), (low, high) in zip(kinds, found.regs[1:], strict=True):
-                    if low >= 0:
-                        bounds = (length - high, length - low) if backwards else (low, high)
-                        holes.append(Hole(role, kind, *bounds))
+                if kinds:
+                    for (role, kind), (low, high) in zip(kinds, found.regs[1:], strict=True):
+                        if low >= 0:
+                            if backwards:
+                                low, high = length - high, length - low
+                            holes.append(new(Hole, (role, kind, low, high)))
             else:
                 if len(holes) > 1:
                     holes.sort(key=_START)
@@ -156,7 +162,7 @@ def form(told: Sequence[Told]) -> Form:
         for one, halves in zip(told, plan.halves, strict=True)
     )
     choices = tuple((lazily(f"[{re.escape(signs)}]"), *rest) for signs, *rest in plan.choices)
-    return Form(Gate(*plan.beside, plan.needs, choices, plan.needing), ways)
+    return Form(Gate(*plan.beside, plan.needs, choices, plan.choosing, plan.needing), ways)
 
 
 class _Plan(NamedTuple):
@@ -165,6 +171,7 @@ class _Plan(NamedTuple):
     beside: tuple[dict[str, int], int, dict[str, int], int]
     needs: tuple[tuple[str, bool, bool, int], ...]
     choices: tuple[tuple[str, bool, int], ...]
+    choosing: int
     needing: int
     halves: tuple[tuple[tuple[str, bool, tuple[tuple[str, str], ...], int], ...], ...]
     """By pattern, its halves that say anything, the shorter one first, with the fields of a Side."""
@@ -206,6 +213,7 @@ def _plan(patterns: Sequence[Pattern], nominal: Sequence[tuple[str, ...]]) -> _P
         (*before, *_by_sign(behind)),
         tuple((*key, ways) for key, ways in sorted(needs.items(), key=lambda n: (-n[1].bit_count(), n))),
         tuple((*key, ways) for key, ways in choices.items()),
+        reduce(or_, choices.values(), 0),
         reduce(or_, [*needs.values(), *choices.values()], 0),
         tuple(_halves(pattern, sharing) for pattern in patterns),
     )
