@@ -150,15 +150,19 @@ def either(name: str, backwards: bool = False) -> str:
     found = [w[::-1] for w in words(name)] if backwards else words(name)
     if not found:
         raise ValueError(f"no words of class {name!r} in event_words.tsv or triggers.tsv")
-    longer = [re.escape(w) for w in found if len(w) > 1]
-    single = "".join(re.escape(w) for w in found if len(w) == 1)
+    longer = [_literally(w) for w in found if len(w) > 1]
+    single = "".join(_literally(w) for w in found if len(w) == 1)
     any_of = "|".join(longer + ([f"[{single}]"] if single else []))
     return f"(?:(?={beginning(found)})(?:{any_of}))" if len(longer) > _MANY else f"(?:{any_of})"
 
 
 def beginning(forms: Iterable[str]) -> str:
     """An expression for the first character of any of some words."""
-    return f"[{''.join(re.escape(head) for head in dict.fromkeys(form[0] for form in forms))}]"
+    return f"[{''.join(map(_literally, dict.fromkeys(form[0] for form in forms)))}]"
+
+
+def _literally(word: str) -> str:
+    return word if word.isalnum() else re.escape(word)
 
 
 _MANY = 16

@@ -77,16 +77,13 @@ class Gate(NamedTuple):
             return ways
         low, high = tokens.sentence(start)
         first, last = start - _WINDOW if start > _WINDOW else 0, end + _WINDOW
-        before_it, behind_it = code[first:start], code[end:last]
-        before_here = code[low:start] if low > first else before_it
-        behind_here = code[end:high] if high < last else behind_it
         for sign, is_before, inside, these in needs:
             if ways & these:
                 if is_before:
-                    found = sign in (before_here if inside else before_it)
+                    found = code.find(sign, low if inside and low > first else first, start)
                 else:
-                    found = sign in (behind_here if inside else behind_it)
-                if not found:
+                    found = code.find(sign, end, high if inside and high < last else last)
+                if found < 0:
                     ways &= ~these
         if ways & choosing and start - low < REACH > high - start:  # the bounds are those of the whole sentence
             for signs, is_before, these in choices:
