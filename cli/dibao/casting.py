@@ -65,10 +65,7 @@ class Cast:
             self.args.append(tuple.__new__(Argument, (role, *mention[1:5], mention)))
 
     def _plays(self, role: str, start: int) -> bool:
-        for arg in self.args:
-            if arg[1] == start and arg[0] == role:
-                return True
-        return False
+        return (role, start) in [arg[:2] for arg in self.args]
 
     def add_text(self, role: str, start: int, end: int) -> None:
         """Let a stretch of folded text play a role; quotes and brackets around it are left out."""

@@ -56,9 +56,7 @@ _QUOTED = frozenset(("paper", "books", "party", "orgs"))
 """Kinds of holes whose words say nothing of the event: 规划提出 is no plan."""
 
 
-def modality(
-    tokens: Tokens, at: int, said: str, low: int, holes: Sequence[Hole] = ()
-) -> Modality:
+def modality(tokens: Tokens, at: int, said: str, low: int, holes: Sequence[Hole] = ()) -> Modality:
     """The modality of the event whose trigger stands at a folded offset of a sentence that begins at ``low``,
     with the holes filled around it. ``said`` is what the trigger's own form says.
     """

@@ -57,10 +57,7 @@ def _near(made: Cast, role: str, pattern: re.Pattern[str]) -> Mention | None:
 
 def _taken(made: Cast, role: str, at: int) -> bool:
     """Whether a sign stands in a hole that gives no mentions, or those of another role."""
-    for hole_role, kind, start, end in made.holes:
-        if start <= at < end and not (hole_role == role and KINDS[kind].gives):
-            return True
-    return False
+    return any(h.start <= at < h.end and not (h.role == role and KINDS[h.kind].gives) for h in made.holes)
 
 
 _PART = lazily("[^,;:]*+")

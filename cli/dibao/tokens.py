@@ -130,7 +130,7 @@ def _units(
         out += mentions[after:first]
         out.append((start, end, _OPENED[text[start]]))
         after = bisect_left(starts, end, first)
-    return [*out, *mentions[after:]] if after else mentions
+    return [*out, *mentions[after:]] if out else mentions
 
 
 def _stops(code: str) -> list[int]:

@@ -8,7 +8,7 @@ match there, before any expression is tried.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, reduce
 from operator import itemgetter, or_
 from sys import intern
@@ -85,7 +85,8 @@ class Gate(NamedTuple):
                     found = code.find(sign, end, high if inside and high < last else last)
                 if found < 0:
                     ways &= ~these
-        if ways & choosing and start - low < REACH > high - start:  # the bounds are those of the whole sentence
+        whole = start - low < REACH > high - start  # the bounds are those of the whole sentence
+        if whole and ways & choosing:
             for signs, is_before, these in choices:
                 if ways & these and not (
                     signs.search(code, low, start) if is_before else signs.search(code, end, high)
@@ -100,9 +101,7 @@ class Form(NamedTuple):
     gate: Gate
     ways: tuple[Way, ...]
 
-    def fitting(
-        self, tokens: Tokens, start: int, end: int, left: int
-    ) -> Iterator[tuple[Way, list[Hole]]]:
+    def fitting(self, tokens: Tokens, start: int, end: int, left: int) -> Iterator[tuple[Way, list[Hole]]]:
         """Of the ways that are left to a trigger at folded offsets, those that fit, each with its filled holes in
         text order.
         """
@@ -155,23 +154,32 @@ def form(told: Sequence[Told]) -> Form:
         kept[key] = _plan([compile_pattern(one.pattern) for one in told], [one.frame.nominal for one in told])
     plan = kept[key]
     ways = tuple(
-        Way(one.frame, one.finish, _sides(halves), one.subtype, one.modality)
+        Way(one.frame, one.finish, tuple(map(_side, halves)), one.subtype, one.modality)
         for one, halves in zip(told, plan.halves, strict=True)
     )
-    choices = tuple((lazily(f"[{re.escape(signs)}]"), *rest) for signs, *rest in plan.choices)
+    choices = tuple((lazily(f"[{re.escape(signs)}]"), before, these) for signs, before, these in plan.choices)
     return Form(Gate(*plan.beside, plan.needs, choices, plan.choosing, plan.needing), ways)
 
 
+class _Kept(NamedTuple):
+    """A side as it is kept: its expression by its source."""
+
+    source: str
+    backwards: bool
+    holes: tuple[tuple[str, str], ...]
+    sharing: int
+
+
 class _Plan(NamedTuple):
-    """What the patterns of a form come to, as it is kept."""
+    """What the patterns of a form come to, as it is kept; most fields are those of its gate."""
 
     beside: tuple[dict[str, int], int, dict[str, int], int]
     needs: tuple[tuple[str, bool, bool, int], ...]
     choices: tuple[tuple[str, bool, int], ...]
     choosing: int
     needing: int
-    halves: tuple[tuple[tuple[str, bool, tuple[tuple[str, str], ...], int], ...], ...]
-    """By pattern, its halves that say anything, the shorter one first, with the fields of a Side."""
+    halves: tuple[tuple[_Kept, ...], ...]
+    """Of each pattern the halves that say anything, the shorter one first."""
 
 
 @cache
@@ -180,8 +188,8 @@ def _kept() -> Growing[_Plan]:
     return Growing("ways")
 
 
-def _sides(halves: Iterable[tuple[str, bool, tuple[tuple[str, str], ...], int]]) -> tuple[Side, ...]:
-    return tuple(Side(_half(source, backwards), backwards, *rest) for source, backwards, *rest in halves)
+def _side(half: _Kept) -> Side:
+    return Side(_half(half.source, half.backwards), half.backwards, half.holes, half.sharing)
 
 
 @cache
@@ -205,9 +213,8 @@ def _plan(patterns: Sequence[Pattern], nominal: Sequence[tuple[str, ...]]) -> _P
                 one = "".join(sorted(half.choice)), before
                 choices[one] = choices.get(one, 0) | 1 << n
     behind = [pattern.right.opening.without(signs) for pattern, signs in zip(patterns, nominal, strict=True)]
-    before = _by_sign([pattern.left.opening for pattern in patterns])
     return _Plan(
-        (*before, *_by_sign(behind)),
+        (*_by_sign([pattern.left.opening for pattern in patterns]), *_by_sign(behind)),
         tuple((*key, ways) for key, ways in sorted(needs.items(), key=lambda n: (-n[1].bit_count(), n))),
         tuple((*key, ways) for key, ways in choices.items()),
         reduce(or_, choices.values(), 0),
@@ -216,14 +223,19 @@ def _plan(patterns: Sequence[Pattern], nominal: Sequence[tuple[str, ...]]) -> _P
     )
 
 
-def _halves(pattern, sharing):
-    left, right, holes = pattern
-    both = sorted(((right.source, False), (left.source, True)), key=lambda half: len(half[0]))
+def _halves(pattern: Pattern, sharing: dict[tuple[str, bool], int]) -> tuple[_Kept, ...]:
+    both = sorted(((pattern.right.source, False), (pattern.left.source, True)), key=lambda half: len(half[0]))
     return tuple(
-        (intern(half), backwards, tuple(holes[name] for name in _GROUP.findall(half)), sharing[half, backwards])
-        for half, backwards in both
-        if half
+        # one object for equal sources: they are kept once
+        _Kept(intern(source), backwards, _holes(pattern, source), sharing[source, backwards])
+        for source, backwards in both
+        if source
     )
+
+
+def _holes(pattern: Pattern, source: str) -> tuple[tuple[str, str], ...]:
+    """Role and kind of each group of a half."""
+    return tuple(pattern.holes[name] for name in _GROUP.findall(source))
 
 
 _GROUP = lazily(r"\(\?P<(\w+)>")

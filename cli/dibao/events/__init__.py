@@ -107,10 +107,10 @@ _forms = cache(_Forms)
 def _rows() -> dict[str, tuple[Row, ...]]:
     """By form, what its rows say."""
     out: dict[str, tuple[Row, ...]] = {}
-    for form, kind, subtype, group, modality in lexicon.table("triggers").rows:
-        out[form] = *out.get(form, ()), (kind, subtype or None, group, modality)
-    same = {rows: rows for rows in out.values()}
-    return {form: same[rows] for form, rows in out.items()}
+    for word, kind, subtype, group, modality in lexicon.table("triggers").rows:
+        out[word] = *out.get(word, ()), (kind, subtype or None, group, modality)
+    same = {rows: rows for rows in out.values()}  # one object for equal rows: they are kept once
+    return {word: same[rows] for word, rows in out.items()}
 
 
 @cache
@@ -131,7 +131,9 @@ def _form(rows: tuple[Row, ...]) -> Form | None:
 def _patterns() -> dict[tuple[str, str], list[tuple[int, str, Frame, Finish | None]]]:
     """By type and group of a trigger, the patterns that it may tell an event by, numbered as they are tried."""
     out: dict[tuple[str, str], list[tuple[int, str, Frame, Finish | None]]] = {}
-    told = ((module, frame, pattern) for module in TYPES for frame in module.FRAMES for pattern in frame.patterns)
+    told = (
+        (module, frame, pattern) for module in TYPES for frame in module.FRAMES for pattern in frame.patterns
+    )
     for number, (module, frame, pattern) in enumerate(told):
         for group in trigger_of(pattern):
             one = number, pattern, frame, getattr(module, "finish", None)
@@ -153,9 +155,4 @@ def _told(
 
 def _filled(made: Cast) -> bool:
     needs = made.frame.needs
-    if not needs:
-        return True
-    for arg in made.args:
-        if arg.role in needs:
-            return True
-    return False
+    return not needs or any(a.role in needs for a in made.args)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dibao.casting import Cast
 from dibao.frames import Frame, words
+from dibao.holes import EDGE
 from dibao.papers import documents
 from dibao.patterns import lazily
 from dibao.types import Argument, Event
@@ -67,28 +68,19 @@ FRAMES = (
 
 def finish(made: Cast) -> Iterator[Cast]:
     """A decision with its documents, unless only the noun stands there or it is told in passing (经…批准)."""
-    tokens, trigger = made.tokens, made.trigger
-    frame, word = made.frame.name, tokens.code[trigger.start : trigger.end]
-    if frame == "decision.on-document" and _in_passing(tokens.code, trigger.start):
-        return
-    if frame == "decision.decided" and not _decides(made):
+    code, start, frame = made.tokens.code, made.trigger.start, made.frame.name
+    via = code.rfind("经", max(0, start - 16), start)
+    passing = via >= 0 and frame == "decision.on-document" and set(EDGE).isdisjoint(code[via:start])
+    if passing or (frame == "decision.decided" and not _decides(made)):
         return
     documents(made)
+    word = code[start : made.trigger.end]
     if word == "听取":
         made.args = [a for a in made.args if a.role != "document" or a.text.endswith(_HEARD)]
     if frame == "decision.on-document" and word == "通过":
         made.args = [a for a in made.args if a.role != "document" or _enacted(made, a)]
     if made.roles("document") or frame == "decision.document-first":
         yield made
-
-
-def _in_passing(code: str, at: int) -> bool:
-    """Whether 经 stands before a trigger in its clause."""
-    via = code.rfind("经", max(0, at - 16), at)
-    return via >= 0 and not _EDGE.search(code, via, at)
-
-
-_EDGE = lazily("[,。;:!?\n]")
 
 
 def _enacted(made: Cast, document: Argument) -> bool:
