@@ -25,7 +25,9 @@ NAMES = (
     "gazetteer",
     "locating",
     "patterns",
-    "frames",
+    "ways",
+    "triggers",
+    "event_words",
 )
 TEXT = "本报讯 12月3日，衡阳市市长石鸣谦主持召开市政府常务会议，决定投资2.5亿元建设柳叶湖大道。"
 PROGRAM = f"""

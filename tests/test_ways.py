@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from dibao import events
 from dibao.frames import compile_pattern
+from dibao.gazetteer import gazetteer
 from dibao.openings import ANY, bounds
-from dibao.tokens import SIGNS, fold
+from dibao.tokens import _FOLDED, _OPENED, SIGNS, STOPS, fold
 from dibao.types import ENTITY_TYPES, Mention, OrgNorm
-from dibao.ways import match
 
 HALVES = sorted(
     {
@@ -78,9 +78,40 @@ def test_no_way_that_fits_is_closed(before: list[str], trigger: str, behind: lis
                 mentions.append(Mention(kind, len(text), len(text) + 1, "某", "某", "", OrgNorm()))
         text += "某" if part in ENTITY_TYPES else part
     tokens = fold(text, mentions)
-    for start, end, index in events._triggers().find(tokens.code):
-        form = events._form(index)
+    for start, end in tokens.plain(gazetteer().scan(text)["trigger"]).items():
+        form = events._forms()[tokens.code[start:end]]
         for n, way in enumerate(form.ways if form else ()):
-            fits = match(way.sides, tokens, start, end, {}) is not None
+            fits = form and any(form.fitting(tokens, start, end, 1 << n))
             if form and fits and tokens.code[end : end + 1] not in way.frame.nominal:
                 assert form.gate.open(tokens, start, end) >> n & 1
+
+
+_UNITS = ["《条例》", "“双创”", "(试行)", "市长", "甲", "。", "表示", "《", "”", "\n"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(_UNITS), st.booleans()), max_size=14))
+def test_folded_text_and_the_way_back(parts: list[tuple[str, bool]]) -> None:
+    text, mentions = "", []
+    for part, marked in parts:
+        if marked:
+            mentions.append(Mention("org", len(text), len(text) + len(part), part, part, "", OrgNorm()))
+        text += part
+    tokens = fold(text, mentions)
+    units = [(m.start, -m.end, SIGNS["org"]) for m in mentions]
+    units += [(m.start(), -m.end(), _OPENED[m[0][0]]) for m in _FOLDED.finditer(text)]
+    code, last = "", 0
+    for start, minus_end, sign in sorted(units):
+        if start >= last:
+            code += text[last:start] + sign
+            last = -minus_end
+    assert tokens.code == code + text[last:]
+    assert tokens.clean(0, len(tokens.code)) == (0, len(text))
+    for at, sign in enumerate(tokens.code):
+        start, end = tokens.clean(at, at + 1)
+        assert sign in SIGNS.values() or text[start:end] == sign
+        low, high = tokens.sentence(at)
+        assert not set(tokens.code[low:at]) & set(STOPS) and tokens.code[high : high + 1] in ("", *STOPS)
+    spans = [(n, n + 1, 0) for n in range(len(text))]
+    assert [tokens.code[a:b] for a, b in tokens.plain(spans).items()] == [
+        sign for sign in tokens.code if sign not in SIGNS.values()
+    ]

@@ -17,16 +17,16 @@ WINDOW = 40
 def linked(events: Sequence[Event], telling: Mapping[str, tuple[str, ...]]) -> list[Event]:
     """The events with ``same_as`` set. ``telling`` gives, by type, the roles that tell its events apart."""
     out: list[Event] = []
-    first: dict[str, list[Event]] = {}
+    first: dict[str, list[tuple[Event, _Fillers]]] = {}
     for event in events:
         known = first.setdefault(event.type, [])
-        roles = telling.get(event.type, ())
-        for one in known[-WINDOW:]:
-            if one.trigger != event.trigger and same(one, event, roles):
+        fillers = _by_role(event, telling.get(event.type, ()))
+        for one, its in known[-WINDOW:]:
+            if one.trigger != event.trigger and _same(one, event, its, fillers):
                 event = event._replace(same_as=one.trigger)
                 break
         else:
-            known.append(event)
+            known.append((event, fillers))
         out.append(event)
     return out
 
@@ -50,20 +50,40 @@ def sourced(events: Sequence[Event]) -> list[Event]:
 
 def same(one: Event, other: Event, roles: tuple[str, ...]) -> bool:
     """Whether two events of one type are the same, told apart by ``roles``."""
+    return _same(one, other, _by_role(one, roles), _by_role(other, roles))
+
+
+_Fillers = list[list[Argument]]
+"""The arguments of an event by the roles that tell events of its type apart."""
+
+
+def _by_role(event: Event, roles: tuple[str, ...]) -> _Fillers:
+    return [_fillers(event, role) for role in roles]
+
+
+def _same(one: Event, other: Event, fillers: _Fillers, others: _Fillers) -> bool:
     if one.subtype != other.subtype or one.modality != other.modality:
         return False
     shared = False
-    for role in roles:
-        ours, theirs = _fillers(one, role), _fillers(other, role)
+    for ours, theirs in zip(fillers, others, strict=True):
         if ours and theirs:
-            if not any(alike(a, b) for a in ours for b in theirs):
+            if not _meet(ours, theirs):
                 return False
             shared = True
     return shared and not _apart(one, other)
 
 
+def _meet(ours: Sequence[Argument], theirs: Sequence[Argument]) -> bool:
+    """Whether one of some arguments is the same as one of some others."""
+    for mine in ours:
+        for yours in theirs:
+            if alike(mine, yours):
+                return True
+    return False
+
+
 def _fillers(event: Event, role: str) -> list[Argument]:
-    return [a for a in event.args if a.role == role]
+    return [a for a in event.args if a[0] == role]
 
 
 def alike(one: Argument, other: Argument) -> bool:

@@ -24,12 +24,12 @@ from collections.abc import Iterable
 from functools import cache
 
 from dibao import lexicon
-from dibao.cache import Growing
+from dibao.cache import stored
 from dibao.holes import AHEAD, BEHIND, GAPS, KINDS, PARTS, STRETCHES
 from dibao.kept import kept
 from dibao.named import NamedTuple
 from dibao.openings import Chars, bounds
-from dibao.tokens import SIGNS, STOPS
+from dibao.tokens import CAPITALS, SIGNS, STOPS
 
 
 class Frame(NamedTuple):
@@ -71,7 +71,7 @@ class Hole(NamedTuple):
 
 _HALF = str.maketrans("，；：！？", ",;:!?")
 _REPEAT = {"?": "?", "*": "{0,8}", "+": "{1,8}", "&": "{0,60}"}
-_CAPITALS = {chr(ord(sign) & 0xFF): sign for sign in SIGNS.values()}
+_SIGNED = {capital: SIGNS[kind] for kind, capital in CAPITALS.items()}
 
 
 class Expression(NamedTuple):
@@ -106,19 +106,6 @@ class Pattern(NamedTuple):
 @cache
 def compile_pattern(source: str) -> Pattern:
     """Read a pattern. Raises ValueError where it is not well-formed or names an unknown kind or class."""
-    known = _known()
-    if source not in known:
-        known[source] = _pattern(source)
-    return known[source]
-
-
-@cache
-def _known() -> Growing[Pattern]:
-    """The patterns that were read before."""
-    return Growing("frames")
-
-
-def _pattern(source: str) -> Pattern:
     parts = re.split(r"\{[\w|]+\}", source)
     if len(parts) != 2:
         raise ValueError(f"a pattern has exactly one trigger in braces: {source!r}")
@@ -137,20 +124,24 @@ def _half(written: Expression) -> Half:
 @kept
 def words(name: str) -> tuple[str, ...]:
     """The words of a class of ``event_words.tsv``, or else of a group of triggers, the longest first."""
-    found = _words("event_words", "class").get(name) or _words("triggers", "group").get(name, [])
-    return tuple(sorted(set(found), key=lambda form: (-len(form), form)))
+    return _words().get(name, ())
 
 
 @cache
-def _words(name: str, column: str) -> dict[str, list[str]]:
-    """The forms of a table by what a column says of them."""
+def _words() -> dict[str, tuple[str, ...]]:
+    """The words of all classes and groups."""
+    return stored("event_words", lambda: _listed("triggers", "group") | _listed("event_words", "class"))
+
+
+def _listed(name: str, column: str) -> dict[str, tuple[str, ...]]:
+    """The forms of a table by what a column says of them, the longest first."""
     table = lexicon.table(name)
     at = table.column(column)
-    out: dict[str, list[str]] = {}
+    out: dict[str, set[str]] = {}
     for row in table.rows:
         for kind in row[at].split("|"):
-            out.setdefault(kind, []).append(row[0])
-    return out
+            out.setdefault(kind, set()).add(row[0])
+    return {kind: tuple(sorted(forms, key=lambda form: (-len(form), form))) for kind, forms in out.items()}
 
 
 @kept
@@ -159,15 +150,19 @@ def either(name: str, backwards: bool = False) -> str:
     found = [w[::-1] for w in words(name)] if backwards else words(name)
     if not found:
         raise ValueError(f"no words of class {name!r} in event_words.tsv or triggers.tsv")
-    longer = [re.escape(w) for w in found if len(w) > 1]
-    single = "".join(re.escape(w) for w in found if len(w) == 1)
+    longer = [_literally(w) for w in found if len(w) > 1]
+    single = "".join(_literally(w) for w in found if len(w) == 1)
     any_of = "|".join(longer + ([f"[{single}]"] if single else []))
     return f"(?:(?={beginning(found)})(?:{any_of}))" if len(longer) > _MANY else f"(?:{any_of})"
 
 
 def beginning(forms: Iterable[str]) -> str:
     """An expression for the first character of any of some words."""
-    return f"[{''.join(re.escape(head) for head in dict.fromkeys(form[0] for form in forms))}]"
+    return f"[{''.join(map(_literally, dict.fromkeys(form[0] for form in forms)))}]"
+
+
+def _literally(word: str) -> str:
+    return word if word.isalnum() else re.escape(word)
 
 
 _MANY = 16
@@ -252,7 +247,7 @@ class _Writer:
         if text in "^$":
             ahead = (text == "^") == self._backwards
             return Expression(AHEAD if ahead else BEHIND)
-        sign = text[1] if text[0] == "\\" else _CAPITALS.get(text, text)
+        sign = text[1] if text[0] == "\\" else _SIGNED.get(text, text)
         return Expression(re.escape(sign), frozenset((sign,)))
 
     def _hole(self, role: str, kind: str) -> Expression:

@@ -105,7 +105,7 @@ class Hit(NamedTuple):
 
 CLASSES = (
     "title", "organ", "body", "suffix", "division", "place", "place_suffix", "title_reject", "org_reject", "place_reject",
-    "honorific", "cue_before", "cue_after", "foreign_name", "minority_name", "figure",
+    "honorific", "cue_before", "cue_after", "foreign_name", "minority_name", "figure", "trigger",
 )  # fmt: skip
 
 
@@ -331,4 +331,6 @@ def _add_cues(made: _Builder, over: dict[str, tuple[lexicon.Table, ...]]) -> dic
     for table, name in plain:
         for row, _ in _rows(table, over):
             made.add(row["form"], name)
+    for form in lexicon.table("triggers").forms():
+        made.add(form, "trigger")
     return cue

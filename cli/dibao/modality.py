@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
-from dibao.frames import beginning, either, words
+from dibao.frames import Hole, beginning, either, words
 from dibao.patterns import compiled, lazily
 from dibao.tokens import SIGNS, Tokens, run
 
@@ -52,17 +52,20 @@ def _expected() -> re.Pattern[str]:
     return compiled(f" *{either('lead')}?{either('expected')}")
 
 
-def modality(tokens: Tokens, at: int, said: str, taken: Iterable[tuple[int, int]] = ()) -> Modality:
-    """The modality of the event whose trigger stands at a folded offset.
+_QUOTED = frozenset(("paper", "books", "party", "orgs"))
+"""Kinds of holes whose words say nothing of the event: 规划提出 is no plan."""
 
-    ``said`` is what the trigger's own form says; words in the ranges ``taken``, its arguments, say nothing:
-    规划提出 is no plan.
+
+def modality(tokens: Tokens, at: int, said: str, low: int, holes: Sequence[Hole] = ()) -> Modality:
+    """The modality of the event whose trigger stands at a folded offset of a sentence that begins at ``low``,
+    with the holes filled around it. ``said`` is what the trigger's own form says.
     """
     for known in MODALITIES:
         if said == known:
             return known
     code = tokens.code
-    low, _ = tokens.sentence(at)
+    if not _signal().search(code, low, at):
+        return "asserted"
     if _condition().search(code, low, at) and _supposed().search(code, low, at):
         return "conditional"
     low = at - run(_CLAUSE, tokens.back, len(code) - at, _WINDOW)
@@ -70,7 +73,7 @@ def modality(tokens: Tokens, at: int, said: str, taken: Iterable[tuple[int, int]
         return "asserted"
     for found in _modal().finditer(code, low, at):
         start = found.start()
-        if any(a <= start < b for a, b in taken):
+        if any(hole.start <= start < hole.end for hole in holes if hole.kind in _QUOTED):
             continue
         return next((known for known in MODALITIES if found.lastgroup == known), "planned")
     return "planned" if _expected().match(code, low, at) else "asserted"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import copy
+from functools import cache
 
 from dibao.casting import Cast, cast
-from dibao.frames import Hole
+from dibao.frames import Frame, Hole
 from dibao.surroundings import surround
 from dibao.tokens import SIGNS
-from dibao.ways import gate, match, sides
+from dibao.ways import Form, Told, form
 
 _NEXT = {
     "personnel.appoint": "{next}(，|；|、|。|\n)*[person:appointees](为|<hold>)[post]",
@@ -59,9 +60,16 @@ def _organ(made: Cast) -> None:
 
 
 def _follow(made: Cast, holes: list[Hole]) -> Cast | None:
-    last = max((h.end for h in holes), default=made.trigger.end)
-    source = _NEXT.get(made.frame.name)
-    if source is None or not gate(((source, ()),)).open(made.tokens, last, last):
+    if made.frame.name not in _NEXT:
         return None
-    found = match(sides(source), made.tokens, last, last, {})
-    return cast(made.frame._replace(around=()), made.trigger, made.tokens, found) if found else None
+    last = max((h.end for h in holes), default=made.trigger.end)
+    going = _going_on(made.frame)
+    for way, found in going.fitting(made.tokens, last, last, going.gate.open(made.tokens, last, last)):
+        return cast(way.frame, made.trigger, made.tokens, found) if found else None
+    return None
+
+
+@cache
+def _going_on(frame: Frame) -> Form:
+    """How a list goes on that a frame begins: without a date of its own."""
+    return form((Told(_NEXT[frame.name], frame._replace(around=())),))

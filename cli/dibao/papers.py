@@ -34,11 +34,10 @@ _ANOTHER = lazily(f"关于|[《0-9{''.join(SIGNS.values())}]")
 
 
 def documents(made: Cast, role: str = "document") -> None:
-    """Split what a ``documents`` hole holds into its documents; those that are none are left out."""
+    """Let each of the documents that a ``documents`` hole holds play a role; what is none is left out."""
     hole = next((h for h in made.holes if h.kind == "documents"), None)
     if hole is None:
         return
-    made.args = [a for a in made.args if a.role != role]
     at, code = hole.start, made.tokens.code
     for _ in range(40):
         found = _item().match(code, at, hole.end)

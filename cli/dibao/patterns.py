@@ -30,9 +30,9 @@ class _Code(NamedTuple):
 @cache
 def compiled(source: str) -> re.Pattern[str]:
     """The expression of a source; only for those that the program is made of, for all are kept."""
-    if folder() is None:
-        return re.compile(source)
     kept = _kept()
+    if kept is None:
+        return re.compile(source)
     try:
         if source not in kept:
             kept[source] = _code(source)
@@ -60,8 +60,9 @@ def lazily(source: str) -> re.Pattern[str]:
 
 
 @cache
-def _kept() -> Growing[_Code]:
-    return Growing("patterns")
+def _kept() -> Growing[_Code] | None:
+    """The expressions that were compiled before; None where the cache is switched off."""
+    return None if folder() is None else Growing("patterns")
 
 
 def _code(source: str) -> _Code:

@@ -137,5 +137,5 @@ def _article(article: Article, raw: str, forms: Gazetteer, events: bool) -> tupl
     moved = offsets.moved(clean, original)
     if not events:
         return moved, []
-    happened = find_events(scene.text, clean, article.reference, article.number)
+    happened = find_events(scene.text, scene.hits["trigger"], clean, article.reference, article.number)
     return moved, offsets.told(happened, clean, moved, original)

@@ -22,7 +22,7 @@ _PLACE = lazily(f"(?:在|于|赴|到|往|进|抵)([{_LO}]+)")
 def surround(made: Cast) -> Cast:
     """Fill what the frame also looks for in the rest of the sentence, where no hole has filled it."""
     frame = made.frame
-    for role, pattern in (("date", _DATE), ("place", _PLACE)):
+    for role, pattern in _SOUGHT:
         if role in frame.around and not made.roles(role) and (near := _near(made, role, pattern)):
             made.add(role, near)
     if frame.dated and (near := _near(made, "date", _DATE)) and _one_day(near):
@@ -30,26 +30,34 @@ def surround(made: Cast) -> Cast:
     return made
 
 
+_SOUGHT = (("date", _DATE), ("place", _PLACE))
+
+
 def _near(made: Cast, role: str, pattern: re.Pattern[str]) -> Mention | None:
     """What fills a role in the sentence: the last or first match of a pattern in the best of its stretches."""
     tokens, trigger, code = made.tokens, made.trigger, made.tokens.code
     low, high = made.sentence
-    if not pattern.search(code, low, high):  # most sentences have none
+    found = [(m.start(), *m.span(1)) for m in pattern.finditer(code, low, high)]
+    if not found:  # as in most sentences
         return None
-    taken = [(h.start, h.end) for h in made.holes if not KINDS[h.kind].gives or h.role != role]
     clause = trigger.start - run(_PART, tokens.back, len(code) - trigger.start, trigger.start - low)
     for start, end in _stretches(code, trigger, low, clause, high):
-        spans = [m.span(1) for m in pattern.finditer(code, start, end)]
+        spans = [(first, min(last, end)) for at, first, last in found if start <= at and first < end]
         if start == trigger.end:  # behind the trigger only what a preposition marks, or what follows at once
             spans = [s for s in spans if s[0] - start < 2 or code[s[0] - 1] in "于在"]
         for span in reversed(spans) if end <= trigger.start else spans:
-            if any(a <= span[0] < b for a, b in taken) or code[span[1] : span[1] + 1] in _NO_ADVERBIAL:
+            if code[span[1] : span[1] + 1] in _NO_ADVERBIAL or _taken(made, role, span[0]):
                 continue
             for mention in tokens.within(*span)[-1:]:
                 if mention.type in ("date", "place", "org") and _real(mention):
                     made.sentence_date |= role == "date" and start != clause and end <= trigger.start
                     return mention
     return None
+
+
+def _taken(made: Cast, role: str, at: int) -> bool:
+    """Whether a sign stands in a hole that gives no mentions, or those of another role."""
+    return any(h.start <= at < h.end and not (h.role == role and KINDS[h.kind].gives) for h in made.holes)
 
 
 _PART = lazily("[^,;:]*+")
@@ -72,7 +80,7 @@ def _stretches(code: str, trigger: Trigger, low: int, clause: int, high: int) ->
 
 
 _ADVERBIAL = 24
-_NO_ADVERBIAL = ("的", "即", "临", "来", "年", "度", "电", "讯", SIGNS["book"], SIGNS["quote"])
+_NO_ADVERBIAL = frozenset(("的", "即", "临", "来", "年", "度", "电", "讯", SIGNS["book"], SIGNS["quote"]))
 
 
 def _one_day(mention: Mention) -> bool:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, reduce
-from operator import attrgetter, or_
+from operator import itemgetter, or_
+from sys import intern
 from typing import TYPE_CHECKING
 
-from dibao.frames import Frame, Hole, compile_pattern
+from dibao.cache import Growing
+from dibao.frames import Frame, Hole, Pattern, compile_pattern
 from dibao.named import NamedTuple
 from dibao.openings import Chars
 from dibao.patterns import lazily
@@ -32,60 +34,12 @@ class Side(NamedTuple):
     half: re.Pattern[str]
     backwards: bool
     holes: tuple[tuple[str, str], ...]
-
-
-@cache
-def sides(source: str) -> tuple[Side, ...]:
-    """The halves of a pattern that say anything, the shorter one first."""
-    left, right, holes = compile_pattern(source)
-    both = sorted(((right.source, False), (left.source, True)), key=lambda half: len(half[0]))
-    return tuple(
-        Side(_half(half, backwards), backwards, tuple(holes[name] for name in _GROUP.findall(half)))
-        for half, backwards in both
-        if half
-    )
-
-
-_GROUP = lazily(r"\(\?P<(\w+)>")
-
-
-@cache
-def _half(source: str, backwards: bool) -> re.Pattern[str]:
-    """An expression, compiled when it is first tried; what patterns share on one side is one object."""
-    return lazily(source)
+    sharing: int
+    """The ways of the form that have this half: where it fails, they all do."""
 
 
 Finish = Callable[["Cast"], Iterator["Cast"]]
 """How a type's module refines what a frame gives: into one event, several or none."""
-Tried = dict[re.Pattern[str], re.Match[str] | None]
-"""What the halves that were tried at a trigger have found."""
-
-
-def match(pattern: tuple[Side, ...], tokens: Tokens, start: int, end: int, tried: Tried) -> list[Hole] | None:
-    """The filled holes of a pattern around a trigger, in text order; None where it fails."""
-    length = len(tokens.code)
-    spans = []
-    for half, backwards, kinds in pattern:
-        if half in tried:
-            found = tried[half]
-        elif backwards:
-            found = tried[half] = half.match(tokens.back, length - start)
-        else:
-            found = tried[half] = half.match(tokens.code, end)
-        if found is None:
-            return None
-        if kinds:
-            spans.append((found.regs, backwards, kinds))
-    holes = []
-    for regs, backwards, kinds in spans:
-        for (role, kind), (low, high) in zip(kinds, regs[1:], strict=True):
-            if low >= 0:
-                span = (length - high, length - low) if backwards else (low, high)
-                holes.append(Hole(role, kind, *span))
-    return sorted(holes, key=_START) if len(holes) > 1 else holes
-
-
-_START = attrgetter("start")
 
 
 class Way(NamedTuple):
@@ -110,33 +64,35 @@ class Gate(NamedTuple):
     """A sign, whether it stands before the trigger, whether inside the sentence, the ways that need it."""
     choices: tuple[tuple[re.Pattern[str], bool, int], ...]
     """Signs, whether they stand before the trigger, the ways that need one of them inside the sentence."""
+    choosing: int
     needing: int
-    """The ways that need any sign."""
+    """The ways that need one of several signs, and those that need any sign."""
 
     def open(self, tokens: Tokens, start: int, end: int) -> int:
         """The ways that are left to a trigger at folded offsets."""
+        before, before_others, behind, behind_others, needs, choices, choosing, needing = self
         code = tokens.code
-        ways = self.before.get(code[start - 1 : start], self.before_others)
-        ways &= self.behind.get(code[end : end + 1], self.behind_others)
-        if not ways & self.needing:
+        ways = before.get(code[start - 1 : start], before_others)
+        ways &= behind.get(code[end : end + 1], behind_others)
+        if not ways & needing:
             return ways
         low, high = tokens.sentence(start)
-        first, last = max(start - _WINDOW, 0), end + _WINDOW
-        for sign, before, inside, needing in self.needs:
-            if not ways & needing:
-                continue
-            if before:
-                found = code.find(sign, low if inside and low > first else first, start)
-            else:
-                found = code.find(sign, end, high if inside and high < last else last)
-            if found < 0:
-                ways &= ~needing
-        if start - low < REACH > high - start:  # the bounds are those of the whole sentence
-            for signs, before, choosing in self.choices:
-                if ways & choosing and not (
-                    signs.search(code, low, start) if before else signs.search(code, end, high)
+        first, last = start - _WINDOW if start > _WINDOW else 0, end + _WINDOW
+        for sign, is_before, inside, these in needs:
+            if ways & these:
+                if is_before:
+                    found = code.find(sign, low if inside and low > first else first, start)
+                else:
+                    found = code.find(sign, end, high if inside and high < last else last)
+                if found < 0:
+                    ways &= ~these
+        whole = start - low < REACH > high - start  # the bounds are those of the whole sentence
+        if whole and ways & choosing:
+            for signs, is_before, these in choices:
+                if ways & these and not (
+                    signs.search(code, low, start) if is_before else signs.search(code, end, high)
                 ):
-                    ways &= ~choosing
+                    ways &= ~these
         return ways
 
 
@@ -146,29 +102,144 @@ class Form(NamedTuple):
     gate: Gate
     ways: tuple[Way, ...]
 
+    def fitting(self, tokens: Tokens, start: int, end: int, left: int) -> Iterator[tuple[Way, list[Hole]]]:
+        """Of the ways that are left to a trigger at folded offsets, those that fit, each with its filled holes in
+        text order.
+        """
+        code, back, new = tokens.code, tokens.back, tuple.__new__
+        length = len(code)
+        tried: dict[re.Pattern[str], re.Match[str]] = {}
+        while left:
+            one = left & -left
+            left ^= one
+            way = self.ways[one.bit_length() - 1]
+            holes: list[Hole] = []
+            for half, backwards, kinds, sharing in way.sides:
+                found = tried.get(half)
+                if found is None:
+                    found = half.match(back, length - start) if backwards else half.match(code, end)
+                    if found is None:
+                        left &= ~sharing
+                        break
+                    tried[half] = found
+                if kinds:
+                    for (role, kind), (low, high) in zip(kinds, found.regs[1:], strict=True):
+                        if low >= 0:
+                            if backwards:
+                                low, high = length - high, length - low
+                            holes.append(new(Hole, (role, kind, low, high)))
+            else:
+                if len(holes) > 1:
+                    holes.sort(key=_START)
+                yield way, holes
+
+
+_START = itemgetter(2)
+
+
+class Told(NamedTuple):
+    """A pattern of a frame, and what a row of ``triggers.tsv`` says of the form that it is to tell by."""
+
+    pattern: str
+    frame: Frame
+    finish: Finish | None = None
+    subtype: str | None = None
+    modality: str = ""
+
+
+def form(told: Sequence[Told]) -> Form:
+    """A form that tells an event by any of some patterns, in their order."""
+    kept = _kept()
+    key = repr([(one.pattern, one.frame.nominal) for one in told])
+    if key not in kept:
+        kept[key] = _plan([compile_pattern(one.pattern) for one in told], [one.frame.nominal for one in told])
+    plan = kept[key]
+    ways = tuple(
+        Way(one.frame, one.finish, tuple(map(_side, halves)), one.subtype, one.modality)
+        for one, halves in zip(told, plan.halves, strict=True)
+    )
+    choices = tuple((lazily(f"[{re.escape(signs)}]"), before, these) for signs, before, these in plan.choices)
+    return Form(Gate(*plan.beside, plan.needs, choices, plan.choosing, plan.needing), ways)
+
+
+class _Kept(NamedTuple):
+    """A side as it is kept: its expression by its source."""
+
+    source: str
+    backwards: bool
+    holes: tuple[tuple[str, str], ...]
+    sharing: int
+
+
+class _Plan(NamedTuple):
+    """What the patterns of a form come to, as it is kept; most fields are those of its gate."""
+
+    beside: tuple[dict[str, int], int, dict[str, int], int]
+    needs: tuple[tuple[str, bool, bool, int], ...]
+    choices: tuple[tuple[str, bool, int], ...]
+    choosing: int
+    needing: int
+    halves: tuple[tuple[_Kept, ...], ...]
+    """Of each pattern the halves that say anything, the shorter one first."""
+
 
 @cache
-def gate(ways: tuple[tuple[str, tuple[str, ...]], ...]) -> Gate:
-    """The gate of patterns, each with the signs that cannot follow its trigger."""
-    patterns = [(compile_pattern(source), nominal) for source, nominal in ways]
+def _kept() -> Growing[_Plan]:
+    """The plans that were made before, by patterns."""
+    return Growing("ways")
+
+
+def _side(half: _Kept) -> Side:
+    return Side(_half(half.source, half.backwards), half.backwards, half.holes, half.sharing)
+
+
+@cache
+def _half(source: str, backwards: bool) -> re.Pattern[str]:
+    """An expression, compiled when it is first tried; what patterns share on one side is one object."""
+    return lazily(source)
+
+
+def _plan(patterns: Sequence[Pattern], nominal: Sequence[tuple[str, ...]]) -> _Plan:
+    """What patterns come to, each with the signs that cannot follow its trigger."""
     needs: dict[tuple[str, bool, bool], int] = {}
     choices: dict[tuple[str, bool], int] = {}
-    for n, (pattern, _) in enumerate(patterns):
+    sharing: dict[tuple[str, bool], int] = {}
+    for n, pattern in enumerate(patterns):
         for half, before in ((pattern.left, True), (pattern.right, False)):
+            sharing[half.source, before] = sharing.get((half.source, before), 0) | 1 << n
             for sign in half.needs:
                 key = sign, before, half.inside
                 needs[key] = needs.get(key, 0) | 1 << n
             if half.choice:
                 one = "".join(sorted(half.choice)), before
                 choices[one] = choices.get(one, 0) | 1 << n
-    behind = [pattern.right.opening.without(nominal) for pattern, nominal in patterns]
-    return Gate(
-        *_by_sign([pattern.left.opening for pattern, _ in patterns]),
-        *_by_sign(behind),
+    behind = [pattern.right.opening.without(signs) for pattern, signs in zip(patterns, nominal, strict=True)]
+    return _Plan(
+        (*_by_sign([pattern.left.opening for pattern in patterns]), *_by_sign(behind)),
         tuple((*key, ways) for key, ways in sorted(needs.items(), key=lambda n: (-n[1].bit_count(), n))),
-        tuple((lazily(f"[{re.escape(signs)}]"), before, ways) for (signs, before), ways in choices.items()),
+        tuple((*key, ways) for key, ways in choices.items()),
+        reduce(or_, choices.values(), 0),
         reduce(or_, [*needs.values(), *choices.values()], 0),
+        tuple(_halves(pattern, sharing) for pattern in patterns),
     )
+
+
+def _halves(pattern: Pattern, sharing: dict[tuple[str, bool], int]) -> tuple[_Kept, ...]:
+    both = sorted(((pattern.right.source, False), (pattern.left.source, True)), key=lambda half: len(half[0]))
+    return tuple(
+        # one object for equal sources: they are kept once
+        _Kept(intern(source), backwards, _holes(pattern, source), sharing[source, backwards])
+        for source, backwards in both
+        if source
+    )
+
+
+def _holes(pattern: Pattern, source: str) -> tuple[tuple[str, str], ...]:
+    """Role and kind of each group of a half."""
+    return tuple(pattern.holes[name] for name in _GROUP.findall(source))
+
+
+_GROUP = lazily(r"\(\?P<(\w+)>")
 
 
 def _by_sign(openings: Sequence[Chars]) -> tuple[dict[str, int], int]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from operator import itemgetter
 from types import ModuleType
 
-from dibao import lexicon, matcher
+from dibao import lexicon
 from dibao.cache import stored
 from dibao.casting import Cast, Trigger, cast, event
 from dibao.echoes import linked, sourced
@@ -31,11 +32,11 @@ from dibao.events import (
     statement,
 )  # fmt: skip
 from dibao.frames import Frame, trigger_of
-from dibao.kept import kept
+from dibao.gazetteer import Hit
 from dibao.surroundings import surround
 from dibao.tokens import Tokens, fold
 from dibao.types import Event, Mention, Reference
-from dibao.ways import Finish, Form, Tried, Way, gate, match, sides
+from dibao.ways import Finish, Form, Told, form
 
 TYPES: tuple[ModuleType, ...] = (
     personnel, discipline, honor, funding, signing, meeting, project, inspection, encounter, release,
@@ -57,85 +58,98 @@ def kinds() -> list[str]:
     return sorted({f"{row['type']}/{row['subtype']}" for row in rows if row["subtype"]})
 
 
-def find(text: str, mentions: Sequence[Mention], reference: Reference, article: int = 0) -> list[Event]:
-    """The events of an article's clean text with its mentions (clean offsets, in text order)."""
+def find(
+    text: str, hits: Sequence[Hit], mentions: Sequence[Mention], reference: Reference, article: int = 0
+) -> list[Event]:
+    """The events of an article's clean text with the triggers that stand in it and its mentions (clean offsets,
+    mentions in text order).
+    """
     tokens = fold(text, mentions)
+    code, forms = tokens.code, _forms()
+    published = reference.date.isoformat() if reference.date else None
     out: list[Event] = []
     last = 0
-    longest = {start: (end, index) for start, end, index in _triggers().find(tokens.code)}
-    for start, (end, index) in sorted(longest.items()):
+    for start, end in sorted(tokens.plain(hits).items()):
         if start >= last:
             last = end
-            form = _form(index)
-            if form and (left := form.gate.open(tokens, start, end)):
-                out += _told(tokens, start, end, form, left, reference, article)
-    types = {event.type for event in out}
-    for kind, settle in _SETTLING:
-        if kind in types:
-            out = settle(text, out)
+            known = forms[code[start:end]]
+            if known and (left := known.gate.open(tokens, start, end)):
+                out += _told(tokens, start, end, known, left, published, article)
+    if out:
+        types = {event.type for event in out}
+        for kind, settle in _SETTLING:
+            if kind in types:
+                out = settle(text, out)
     return sourced(linked(out, APART)) if len(out) > 1 else out
 
 
-@cache
-def _triggers() -> matcher.Matcher:
-    """The automaton of the distinct forms of the trigger table; type ``none`` only hides others."""
-    return stored("triggers", lambda: matcher.build(list(dict.fromkeys(lexicon.table("triggers").forms()))))
+Row = tuple[str, str | None, str, str]
+"""What a row of ``triggers.tsv`` says of its form: type, subtype, group, modality."""
 
 
-@kept
-def _rows() -> list[list[tuple[str, str, str | None, str]]]:
-    """By form, what its rows say: type, group, subtype, modality."""
-    out: dict[str, list[tuple[str, str, str | None, str]]] = {}
-    for form, kind, subtype, group, modality in lexicon.table("triggers").rows:
-        out.setdefault(form, []).append((kind, group, subtype or None, modality))
-    return list(out.values())
-
-
-@cache
-def _patterns() -> dict[tuple[str, str], list[tuple[int, Frame, Finish | None, str]]]:
-    """By type and group of a trigger, the patterns that it may tell an event by, numbered as they are tried:
-    in the order of TYPES and of each type's frames.
+class _Forms(dict[str, Form | None]):
+    """The ways in which each form may tell an event, worked out when it is first met; type ``none`` tells
+    nothing, it only hides other forms.
     """
-    out: dict[tuple[str, str], list[tuple[int, Frame, Finish | None, str]]] = {}
-    number = 0
-    for module in TYPES:
-        for frame in module.FRAMES:
-            for pattern in frame.patterns:
-                for group in trigger_of(pattern):
-                    number += 1
-                    told = number, frame, getattr(module, "finish", None), pattern
-                    out.setdefault((frame.type, group), []).append(told)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = stored("triggers", _rows)
+
+    def __missing__(self, form: str) -> Form | None:
+        found = self[form] = _form(self._rows[form])
+        return found
+
+
+_forms = cache(_Forms)
+
+
+def _rows() -> dict[str, tuple[Row, ...]]:
+    """By form, what its rows say."""
+    out: dict[str, tuple[Row, ...]] = {}
+    for word, kind, subtype, group, modality in lexicon.table("triggers").rows:
+        out[word] = *out.get(word, ()), (kind, subtype or None, group, modality)
+    same = {rows: rows for rows in out.values()}  # one object for equal rows: they are kept once
+    return {word: same[rows] for word, rows in out.items()}
+
+
+@cache
+def _form(rows: tuple[Row, ...]) -> Form | None:
+    """The ways in which a form with these rows may tell an event, in the order of TYPES, of each type's frames
+    and of their patterns; None where there is none.
+    """
+    told = [
+        (number, Told(pattern, frame, finish, subtype, modality))
+        for kind, subtype, group, modality in rows
+        for number, pattern, frame, finish in _patterns().get((kind, group), ())
+    ]
+    told.sort(key=itemgetter(0))
+    return form([one for _, one in told]) if told else None
+
+
+@cache
+def _patterns() -> dict[tuple[str, str], list[tuple[int, str, Frame, Finish | None]]]:
+    """By type and group of a trigger, the patterns that it may tell an event by, numbered as they are tried."""
+    out: dict[tuple[str, str], list[tuple[int, str, Frame, Finish | None]]] = {}
+    told = (
+        (module, frame, pattern) for module in TYPES for frame in module.FRAMES for pattern in frame.patterns
+    )
+    for number, (module, frame, pattern) in enumerate(told):
+        for group in trigger_of(pattern):
+            one = number, pattern, frame, getattr(module, "finish", None)
+            out.setdefault((frame.type, group), []).append(one)
     return out
 
 
-@cache
-def _form(index: int) -> Form | None:
-    """The ways in which a form may tell an event; None where there is none."""
-    ways = [
-        (number, pattern, Way(frame, finish, sides(pattern), subtype, modality))
-        for kind, group, subtype, modality in _rows()[index]
-        for number, frame, finish, pattern in _patterns().get((kind, group), ())
-    ]
-    ways.sort(key=lambda way: way[0])
-    told = tuple(way for _, _, way in ways)
-    return Form(gate(tuple((pattern, way.frame.nominal) for _, pattern, way in ways)), told) if told else None
-
-
 def _told(
-    tokens: Tokens, start: int, end: int, form: Form, left: int, reference: Reference, article: int
+    tokens: Tokens, start: int, end: int, form: Form, left: int, published: str | None, article: int
 ) -> list[Event]:
     """The events of one trigger: those of the first of the ways that are left to it that fits."""
-    tried: Tried = {}
-    while left:
-        way = form.ways[(left & -left).bit_length() - 1]
-        left &= left - 1
-        holes = match(way.sides, tokens, start, end, tried)
-        if holes is None:
-            continue
+    for way, holes in form.fitting(tokens, start, end, left):
         made = cast(way.frame, Trigger(start, end, way.subtype, way.modality), tokens, holes)
-        casts = [c for c in map(surround, way.finish(made) if way.finish else (made,)) if _filled(c)]
-        if casts:
-            return [event(c, c.args, reference, article) for c in casts]
+        casts = way.finish(made) if way.finish else (made,)
+        if told := [event(one, published, article) for one in map(surround, casts) if _filled(one)]:
+            return told
     return []
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from dibao.casting import Cast
 from dibao.frames import Frame, words
+from dibao.holes import EDGE
 from dibao.papers import documents
 from dibao.patterns import lazily
 from dibao.types import Argument, Event
@@ -68,19 +68,18 @@ FRAMES = (
 
 def finish(made: Cast) -> Iterator[Cast]:
     """A decision with its documents, unless only the noun stands there or it is told in passing (经…批准)."""
-    tokens, trigger = made.tokens, made.trigger
-    before = tokens.code[max(0, trigger.start - 16) : trigger.start]
-    clause = re.split("[,。;:!?\n]", before)[-1]
-    if "经" in clause and made.frame.name == "decision.on-document":
-        return
-    if made.frame.name == "decision.decided" and not _decides(made):
+    code, start, frame = made.tokens.code, made.trigger.start, made.frame.name
+    via = code.rfind("经", max(0, start - 16), start)
+    passing = via >= 0 and frame == "decision.on-document" and set(EDGE).isdisjoint(code[via:start])
+    if passing or (frame == "decision.decided" and not _decides(made)):
         return
     documents(made)
-    if tokens.slice(trigger.start, trigger.end) == "听取":
+    word = code[start : made.trigger.end]
+    if word == "听取":
         made.args = [a for a in made.args if a.role != "document" or a.text.endswith(_HEARD)]
-    if made.frame.name == "decision.on-document" and tokens.slice(trigger.start, trigger.end) == "通过":
+    if frame == "decision.on-document" and word == "通过":
         made.args = [a for a in made.args if a.role != "document" or _enacted(made, a)]
-    if made.roles("document") or made.frame.name == "decision.document-first":
+    if made.roles("document") or frame == "decision.document-first":
         yield made
 
 

@@ -91,23 +91,27 @@ def finish(made: Cast) -> Iterator[Cast]:
     """A statement with its content; that of a quote before the speaker is fetched, a mere noun is dropped."""
     if made.frame.name != "statement.quoted" and _noun(made):
         return
-    if any(a.role == "speaker" and a.text.startswith(_ADDRESSED) for a in made.args):
-        return  # 向大家表示祝贺: whom it is said to
-    made.args = [_cited(a) if a.role == "speaker" and a.mention is None else a for a in made.args]
+    for n, speaker in enumerate(made.args):
+        if speaker.role == "speaker":
+            if speaker.text.startswith(_ADDRESSED):
+                return  # 向大家表示祝贺: whom it is said to
+            if speaker.mention is None:
+                made.args[n] = _cited(speaker)
     if not made.roles("content"):
         _quoted(made)
     yield made
 
 
 _ADDRESSED = ("向", "对", "给")
-_ISSUED = ("发表", "发布", "提交")
+_NAMED = ("的", "发表", "发布", "提交")
+"""What stands before the trigger where it is a noun."""
 
 
 def _noun(made: Cast) -> bool:
     """Whether the trigger is no verb here: 一系列重要要求, 提出的建议, 建议书."""
     tokens, trigger = made.tokens, made.trigger
     before = tokens.code[max(0, trigger.start - 4) : trigger.start]
-    if before.endswith(("的", *_ISSUED)):
+    if before.endswith(_NAMED):
         return True
     form = tokens.code[trigger.start : trigger.end]
     return form in words("deverbal") and before.endswith(words("nominal"))
