@@ -101,13 +101,13 @@ class Holdings:
         place = self.place_end.get(title.start)
         word = level_word(self.text, title.start)
         if place is None and word is None:
-            body = next((h for h in self.scene.hits["body"] if h[:2] == span), None)
+            body = next((h for h in self.scene.hits.named("body") if h[:2] == span), None)
             if body is not None:
                 return forms.body[body.form].full
         elif place is not None and place.division is None:
             return f"{place.full}{self.text[slice(*span)]}" if place.level == "country" else None
         division = self._division(word or "", title.start, place) or self.scene.here
-        organ = next((h for h in self.scene.hits["organ"] if h[:2] == span), None)
+        organ = next((h for h in self.scene.hits.named("organ") if h[:2] == span), None)
         if organ is None or division is None:
             return None
         return organ_name(forms.organ[organ.form], division.name, self.scene.year, division.level)

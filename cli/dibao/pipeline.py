@@ -140,8 +140,8 @@ def _group(
     if not events:
         return moved, []
     happened = [
-        find_events(article.text.clean, known, article.reference, article.number)
-        for article, known in zip(articles, clean, strict=True)
+        find_events(scene.text, known, article.reference, article.number)
+        for article, scene, known in zip(articles, scenes, clean, strict=True)
     ]
     return moved, list(map(offsets.told, happened, clean, moved, originals))
 

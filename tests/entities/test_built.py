@@ -59,8 +59,8 @@ def test_groups_without_hopeless_heads_hold_all_others() -> None:
 def test_no_bonus_of_a_place_suffix_is_more_than_its_most() -> None:
     suffixes = gazetteer().place_suffix
     scene = scene_of(TEXT)
-    for hit in scene.hits["place_suffix"]:
-        suffixes[hit.form]
+    for _, _, form in scene.hits["place_suffix"]:
+        suffixes[form]
     ways = [
         ("place", ("?",)),
         ("place", ("柳", "叶")),

@@ -90,7 +90,7 @@ def ground(scene: Scene) -> Ground:
     signs = _signs(scene.text)[:]
     strong = [t for t in scene.titles if t.core.evidence == "strong"]
     if strong:
-        heads = {hit.start for hit in scene.hits["suffix"] if hit.end - hit.start > 1}
+        heads = {start for start, end, _ in scene.hits["suffix"] if end - start > 1}
         strong = [t for t in strong if t.end not in heads]  # 会计师|协会
     for spans, mark in (((*scene.dates, *scene.money), b"\1"), (strong, b"\2")):
         for span in spans:

@@ -53,7 +53,7 @@ class Reader:
                 self.company_posts.update(h.start for h in suffixes_at(scene, at) if at - h.start == 3)
         bodies = scene.gazetteer.body
         self.body_ends: dict[int, int] = {}
-        for hit in scene.hits["body"]:
+        for hit in scene.hits.named("body"):
             if not bodies[hit.form].ambiguous:
                 self.body_ends[hit.end] = min(hit.start, self.body_ends.get(hit.end, hit.start))
 
@@ -114,7 +114,7 @@ class Reader:
                 continue
             if stands(here, start, end, form.strong):
                 groups[end].append(Head(start, end, form))
-        for hit in self.scene.hits["body"]:
+        for hit in self.scene.hits.named("body"):
             if bodies.stands_here(self, hit):
                 groups[hit.end].append(hit)
         for group in groups.values():
