@@ -22,6 +22,8 @@ _OF_PARTY = lazily(r"中国共产党(.{2,40}(?:学校|中学|小学|大学|学�
 _BREAK = lazily(r"[。;!?\n]")
 _MOST = 40
 """Titles in one list, at most: nobody holds more, and no text makes linking costly."""
+_SKIPPED = 3
+"""Less than so many characters of a status word stand before a phrase."""
 _DATELINE = 100
 """Characters of an agency's name and its dateline, at most."""
 _NEAR = 24
@@ -46,15 +48,17 @@ class Holdings:
         self.scene = scene
         self.text = scene.text
         self.titles = scene.titles
-        self.title_start = {t.start: n for n, t in enumerate(self.titles)}
-        self.org_end = {o.end: o for o in scene.orgs}
-        self.org_start = {o.start: o for o in scene.orgs}
-        self.place_end = {p.end: p for p in scene.places}
-        self.place_start = {p.start: p for p in scene.places}
+        self.title_start = {t[0]: n for n, t in enumerate(self.titles)}
+        self.org_end = {o[1]: o for o in scene.orgs}
+        self.org_start = {o[0]: o for o in scene.orgs}
+        self.place_end = {p[1]: p for p in scene.places}
+        self.place_start = {p[0]: p for p in scene.places}
         self.begins = {*self.title_start, *self.org_start, *self.place_start}
-        self.starts = [p.start for p in scene.people]
+        self.near = {start - skip for start in self.begins for skip in range(_SKIPPED)}
+        """Where a phrase may begin, with a status word before it or without."""
+        self.starts = [p[0] for p in scene.people]
         self.pointed: dict[str, tuple[list[int], list[Division]]] = {}
-        self.orgs = [self._org_at(t.start) for t in self.titles]
+        self.orgs = [self._org_at(t[0]) for t in self.titles]
         """By number of a title, the organization directly before it."""
         self.held: list[Held] = []
         for n in range(len(self.titles)):
@@ -69,9 +73,11 @@ class Holdings:
         """The organization of a title: the one before it, the one it implies, the one it inherits."""
         title, org = self.titles[n], self.orgs[n]
         if org is not None:
-            status = status_before(self.text, org.start) or title.status
+            status = status_before(self.text, org.start)
+            if status is not None:
+                title = title._replace(status=status)
             alone = org.parent if self.text[org.start - 1 : org.start] == "、" else None
-            return Held(title._replace(status=status), org.name, False, org.kind, alone)
+            return Held(title, org.name, False, org.kind, alone)
         implied = self._implied(title)
         if implied is not None:
             return Held(title, implied, True, "government")
@@ -233,7 +239,9 @@ class Holdings:
 
     def title_from(self, at: int) -> int | None:
         """The title whose phrase begins at ``at``, behind its organization, place or status word."""
-        for start in range(at, at + 3):
+        if at not in self.near:
+            return None
+        for start in range(at, at + _SKIPPED):
             if start in self.begins and (start == at or status_before(self.text, start, at)):
                 n = self._title_of(start)
                 if n is not None:
