@@ -133,9 +133,11 @@ def _group(
     scenes: Sequence[Scene] = ()
     for passed in zip(*[stages(article, forms) for article in articles], strict=True):
         scenes = [scene for _, scene in passed]
-    links = [link(scene) for scene in scenes]
     originals = [offsets.original_of(article, raw) for article in articles]
-    clean = list(map(offsets.mentions, scenes, links, originals))
+    clean = [
+        offsets.mentions(scene, link(scene), original)
+        for scene, original in zip(scenes, originals, strict=True)
+    ]
     moved = list(map(offsets.moved, clean, originals))
     if not events:
         return moved, []
