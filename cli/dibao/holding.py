@@ -16,6 +16,7 @@ from dibao.entities.title import status_before
 from dibao.names import organ_name
 from dibao.patterns import lazily
 from dibao.scene import Org, Place, Scene, Title
+from dibao.types import Status
 
 _AND = lazily(r"\s*+(?:[、/]|和|与|及|以及|兼任?|暨|,兼)\s*+")
 _OF_PARTY = lazily(r"中国共产党(.{2,40}(?:学校|中学|小学|大学|学院|医院|公司|集团))委员会")
@@ -58,7 +59,7 @@ class Holdings:
         """Where a phrase may begin, with a status word before it or without."""
         self.starts = [p[0] for p in scene.people]
         self.pointed: dict[str, tuple[list[int], list[Division]]] = {}
-        self.orgs = [self._org_at(t[0]) for t in self.titles]
+        self.orgs = [self._org_at(t[0]) if self.org_end else None for t in self.titles]
         """By number of a title, the organization directly before it."""
         self.held: list[Held] = []
         for n in range(len(self.titles)):
@@ -73,9 +74,7 @@ class Holdings:
         """The organization of a title: the one before it, the one it implies, the one it inherits."""
         title, org = self.titles[n], self.orgs[n]
         if org is not None:
-            status = status_before(self.text, org.start)
-            if status is not None:
-                title = title._replace(status=status)
+            title = _held_as(title, status_before(self.text, org.start))
             alone = org.parent if self.text[org.start - 1 : org.start] == "、" else None
             return Held(title, org.name, False, org.kind, alone)
         implied = self._implied(title)
@@ -89,9 +88,9 @@ class Holdings:
             return Held(title, None, False, "government")
         if inherited is not None and not inherited.implied:
             inherited = _without_party(inherited, title)
-            status = inherited.title.status if title.status == "current" else title.status
-            org_name = inherited.base or inherited.org
-            return Held(title._replace(status=status), org_name, False, inherited.kind)
+            if title.status == "current":
+                title = _held_as(title, inherited.title.status)
+            return Held(title, inherited.base or inherited.org, False, inherited.kind)
         if title.core.kind == "media" and (agency := self._agency(title.start)) is not None:
             return Held(title, agency.name, True, "media")
         owner = self.scene.owner
@@ -261,6 +260,11 @@ class Holdings:
                     return n
         place = self.place_start.get(start)
         return None if place is None else self.title_start.get(place.end)
+
+
+def _held_as(title: Title, status: Status | None) -> Title:
+    """A title with the status that stands elsewhere, if any."""
+    return title if status is None or status == title.status else title._replace(status=status)
 
 
 def _without_party(held: Held, title: Title) -> Held:

@@ -198,7 +198,9 @@ class _Linker:
 
     def _at(self, held: Held, status: Status | None) -> Held:
         """A holding with the status that the words around it give, if any."""
-        return held._replace(title=held.title._replace(status=status)) if status else held
+        if status is None or status == held.title.status:
+            return held
+        return held._replace(title=held.title._replace(status=status))
 
     def _listed_before(self, n: int, before: list[Held]) -> list[Person]:
         """Names listed directly before the n-th, which share what stands behind it (任命甲、乙为…)."""
