@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
+from operator import gt
 from typing import TypeVar
 
 from dibao.scene import Org, Person, Place, Scene, Title
@@ -20,13 +21,28 @@ def settle(scene: Scene) -> None:
     inside it, save a title at its end; a person stands against places, and against an organization that
     begins or ends inside the name.
     """
+    taken = [mention[1:3] for mention in (*scene.dates, *scene.money)]
+    taken += _spans(scene.people) + _spans(scene.orgs) + _spans(scene.titles)
+    taken.sort()
+    if _overlapping(taken):
+        taken = _decided(scene)
+    scene.places = _clear(scene.places, taken)
+
+
+def _overlapping(spans: Sequence[_Span]) -> bool:
+    """Whether any of some spans in text order share characters."""
+    return any(map(gt, [span[1] for span in spans], [span[0] for span in spans[1:]]))
+
+
+def _decided(scene: Scene) -> list[_Span]:
+    """Leave what stands of people, organizations and titles; all that is taken then."""
     fixed = [mention[1:3] for mention in (*scene.dates, *scene.money)]
     scene.people = _outside(_clear(scene.people, fixed), scene.orgs)
     taken = _spans(scene.people)
     scene.orgs = _clear(scene.orgs, taken)
     taken += _spans(scene.orgs)
     scene.titles = _clear(scene.titles, taken)
-    scene.places = _clear(scene.places, taken + _spans(scene.titles) + fixed)
+    return taken + _spans(scene.titles) + fixed
 
 
 def _spans(items: Sequence[_Candidate]) -> list[_Span]:
