@@ -180,12 +180,15 @@ def test_each_clean_character_is_the_raw_one_folded(
         last = span.start
 
 
-@given(LINES, BREAKS, st.integers(1, 9))
-def test_many_ranges_have_the_raw_offsets_of_each(lines: list[str], end: str, size: int) -> None:
+@given(LINES, BREAKS)
+def test_the_stretches_of_a_text_have_the_raw_offsets_of_each_character(lines: list[str], end: str) -> None:
     got = clean(end.join(lines))
-    ranges = [(at, at + size) for at in range(len(got.clean) - size + 1)]
-    starts, ends = got.raws([start for start, _ in ranges], [stop for _, stop in ranges])
-    assert list(zip(starts, ends, strict=True)) == [got.raw(*span) for span in ranges]
+    start = 0
+    for shift, until in got.stretches():
+        for at in range(start, min(until, len(got.clean))):
+            assert got.raw(at, at + 1) == (at + shift, at + shift + 1)
+        start = until
+    assert start > len(got.clean)
 
 
 @given(LINES, BREAKS)

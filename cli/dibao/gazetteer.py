@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from dibao import lexicon
 from dibao.cache import stored
 from dibao.divisions import Division, divisions
-from dibao.matcher import Matcher, build
+from dibao.matcher import Matcher, Triple, build
 from dibao.named import NamedTuple
 from dibao.packed import Rows, packed
 
@@ -96,7 +96,7 @@ class PlaceSuffix(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """Where a form stands, with the index of the form."""
+    """A triple with names for its parts."""
 
     start: int
     end: int
@@ -110,15 +110,22 @@ CLASSES = (
 
 
 class Hits:
-    """The hits of one text by class, each list in order of the end offset."""
+    """The hits of one text by class, each list in order of the end offset.
+
+    They come as the plain triples that the automaton gives: names for their parts cost more than finding them.
+    """
 
     __slots__ = ("by_class",)
 
-    def __init__(self, by_class: dict[str, list[Hit]]) -> None:
+    def __init__(self, by_class: dict[str, list[Triple]]) -> None:
         self.by_class = by_class
 
-    def __getitem__(self, name: str) -> list[Hit]:
+    def __getitem__(self, name: str) -> list[Triple]:
         return self.by_class[name]
+
+    def named(self, name: str) -> list[Hit]:
+        """The hits of a class as values with names for their parts."""
+        return [tuple.__new__(Hit, hit) for hit in self.by_class[name]]
 
 
 class Lazily(dict[int, _T]):
@@ -137,7 +144,10 @@ class Gazetteer(NamedTuple):
     """The compiled lexicons: the automaton and, by index of the form, what each form is."""
 
     matcher: Matcher
-    slots: list[tuple[str, ...]]
+    kinds: list[tuple[str, ...]]
+    """The sets of classes that forms belong to."""
+    slots: array[int]
+    """For each form, which of them is its own."""
     title: dict[int, TitleForm]
     organ: dict[int, tuple[OrganForm, ...]]
     body: dict[int, BodyForm]
@@ -156,13 +166,16 @@ class Gazetteer(NamedTuple):
     def __hash__(self) -> int:
         return id(self)
 
+    def classes(self, form: int) -> tuple[str, ...]:
+        """The classes that a form belongs to, by its index."""
+        return self.kinds[self.slots[form]]
+
     def scan(self, text: str) -> Hits:
         """All hits of a text, one pass."""
-        lists: dict[str, list[Hit]] = {name: [] for name in CLASSES}
-        slots, new = self.slots, tuple.__new__  # Hit._make does the same at twice the price
-        for found in self.matcher.find(text):
-            hit = new(Hit, found)
-            for name in slots[found[2]]:
+        lists: dict[str, list[Triple]] = {name: [] for name in CLASSES}
+        kinds, slots = self.kinds, self.slots
+        for hit in self.matcher.find(text):
+            for name in kinds[slots[hit[2]]]:
                 lists[name].append(hit)
         return Hits(lists)
 
@@ -228,7 +241,8 @@ def gazetteer(user: Sequence[Path] = ()) -> Gazetteer:
     rows = kept.rows
     return Gazetteer(
         kept.matcher,
-        list(map(kept.kinds.__getitem__, memoryview(kept.slots).cast("H"))),
+        kept.kinds,
+        array("H", kept.slots),
         Lazily(rows, "title", TitleForm),
         Lazily(rows, "organ", lambda *organs: tuple(map(OrganForm._make, organs))),
         Lazily(rows, "body", BodyForm),

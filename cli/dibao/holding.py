@@ -16,12 +16,15 @@ from dibao.named import NamedTuple
 from dibao.names import organ_name
 from dibao.patterns import lazily
 from dibao.scene import Org, Place, Scene, Title
+from dibao.types import Status
 
 _AND = lazily(r"\s*+(?:[、/]|和|与|及|以及|兼任?|暨|,兼)\s*+")
 _OF_PARTY = lazily(r"中国共产党(.{2,40}(?:学校|中学|小学|大学|学院|医院|公司|集团))委员会")
 _BREAK = lazily(r"[。;!?\n]")
 _MOST = 40
 """Titles in one list, at most: nobody holds more, and no text makes linking costly."""
+_SKIPPED = 3
+"""Less than so many characters of a status word stand before a phrase."""
 _DATELINE = 100
 """Characters of an agency's name and its dateline, at most."""
 _NEAR = 24
@@ -46,15 +49,17 @@ class Holdings:
         self.scene = scene
         self.text = scene.text
         self.titles = scene.titles
-        self.title_start = {t.start: n for n, t in enumerate(self.titles)}
-        self.org_end = {o.end: o for o in scene.orgs}
-        self.org_start = {o.start: o for o in scene.orgs}
-        self.place_end = {p.end: p for p in scene.places}
-        self.place_start = {p.start: p for p in scene.places}
+        self.title_start = {t[0]: n for n, t in enumerate(self.titles)}
+        self.org_end = {o[1]: o for o in scene.orgs}
+        self.org_start = {o[0]: o for o in scene.orgs}
+        self.place_end = {p[1]: p for p in scene.places}
+        self.place_start = {p[0]: p for p in scene.places}
         self.begins = {*self.title_start, *self.org_start, *self.place_start}
-        self.starts = [p.start for p in scene.people]
+        self.near = {start - skip for start in self.begins for skip in range(_SKIPPED)}
+        """Where a phrase may begin, with a status word before it or without."""
+        self.starts = [p[0] for p in scene.people]
         self.pointed: dict[str, tuple[list[int], list[Division]]] = {}
-        self.orgs = [self._org_at(t.start) for t in self.titles]
+        self.orgs = [self._org_at(t[0]) if self.org_end else None for t in self.titles]
         """By number of a title, the organization directly before it."""
         self.held: list[Held] = []
         for n in range(len(self.titles)):
@@ -69,9 +74,9 @@ class Holdings:
         """The organization of a title: the one before it, the one it implies, the one it inherits."""
         title, org = self.titles[n], self.orgs[n]
         if org is not None:
-            status = status_before(self.text, org.start) or title.status
+            title = _held_as(title, status_before(self.text, org.start))
             alone = org.parent if self.text[org.start - 1 : org.start] == "、" else None
-            return Held(title._replace(status=status), org.name, False, org.kind, alone)
+            return Held(title, org.name, False, org.kind, alone)
         implied = self._implied(title)
         if implied is not None:
             return Held(title, implied, True, "government")
@@ -83,9 +88,9 @@ class Holdings:
             return Held(title, None, False, "government")
         if inherited is not None and not inherited.implied:
             inherited = _without_party(inherited, title)
-            status = inherited.title.status if title.status == "current" else title.status
-            org_name = inherited.base or inherited.org
-            return Held(title._replace(status=status), org_name, False, inherited.kind)
+            if title.status == "current":
+                title = _held_as(title, inherited.title.status)
+            return Held(title, inherited.base or inherited.org, False, inherited.kind)
         if title.core.kind == "media" and (agency := self._agency(title.start)) is not None:
             return Held(title, agency.name, True, "media")
         owner = self.scene.owner
@@ -101,13 +106,13 @@ class Holdings:
         place = self.place_end.get(title.start)
         word = level_word(self.text, title.start)
         if place is None and word is None:
-            body = next((h for h in self.scene.hits["body"] if h[:2] == span), None)
+            body = next((h for h in self.scene.hits.named("body") if h[:2] == span), None)
             if body is not None:
                 return forms.body[body.form].full
         elif place is not None and place.division is None:
             return f"{place.full}{self.text[slice(*span)]}" if place.level == "country" else None
         division = self._division(word or "", title.start, place) or self.scene.here
-        organ = next((h for h in self.scene.hits["organ"] if h[:2] == span), None)
+        organ = next((h for h in self.scene.hits.named("organ") if h[:2] == span), None)
         if organ is None or division is None:
             return None
         return organ_name(forms.organ[organ.form], division.name, self.scene.year, division.level)
@@ -233,7 +238,9 @@ class Holdings:
 
     def title_from(self, at: int) -> int | None:
         """The title whose phrase begins at ``at``, behind its organization, place or status word."""
-        for start in range(at, at + 3):
+        if at not in self.near:
+            return None
+        for start in range(at, at + _SKIPPED):
             if start in self.begins and (start == at or status_before(self.text, start, at)):
                 n = self._title_of(start)
                 if n is not None:
@@ -253,6 +260,11 @@ class Holdings:
                     return n
         place = self.place_start.get(start)
         return None if place is None else self.title_start.get(place.end)
+
+
+def _held_as(title: Title, status: Status | None) -> Title:
+    """A title with the status that stands elsewhere, if any."""
+    return title if status is None or status == title.status else title._replace(status=status)
 
 
 def _without_party(held: Held, title: Title) -> Held:

@@ -17,7 +17,6 @@ from dibao.patterns import lazily
 from dibao.scene import Person, Scene
 from dibao.types import Post, Span, Status
 
-_AND = lazily(r"\s*+(?:[、/]|和|与|及|以及|兼任?|暨|,兼)\s*+")
 _LIST = lazily(r"(?:\([^()\n]{1,12}\))?(?:\s*+(?:[、,]|和|与|及|以及)\s*+|\s++)")
 _BEFORE_NAME = lazily(r"(?:的?同志)?[\s:“]{0,3}")
 _AFTER_NAME = lazily(
@@ -28,12 +27,18 @@ _AFTER_NAME = lazily(
     r"|(?:获|被|经|已|将|继续|再次|全票|正式)*+(?:任命|委任|选举|推选|选|聘任|聘请|增补|决定)?(?:为|是|系|作为|当选为?"
     r"|担任|出任|兼任|现任|接任|升任|调任|转任|就任|改任|连任|任)))?"
 )
+_JOINTS = frozenset(
+    "(同先女,曾历原时不拟提被候:—获经已将继再全正任委选推聘增决为是系作当担出兼现接升调转就改连的"
+)
+"""How a match of ``_AFTER_NAME`` begins that is not empty, or a 的 behind the name."""
 _REMOVE = lazily(r"(?:免去|免除|撤销|罢免|辞去|接受)(?:了)?\Z")
 _HIS = lazily(r"(?:免去|免除|撤销|罢免|辞去|不再担任)(?:了)?其?\Z")
 _CARRIED = lazily(
     r"(?:(?P<was>曾任|历任|原任|先后任|先后担任|曾担任|不再担任|辞去|卸任)|(?P<soon>拟任|拟提名为?|拟聘任?为?|拟任职务[::]?)"
     r"|(?P<now>现任|担任|出任|兼任|当选为?|任命为|[至月日年,]任|任现职|至今任|今任|起任))\Z"
 )
+_LEADS = frozenset("去除销免任了其名为选聘务:职")
+"""How what ``_HIS`` and ``_CARRIED`` match ends."""
 _BIOGRAPHY = lazily(r"(?:\([^()\n]{1,12}\))?[,:,、 ]?\s?(?:男|女|曾用名|[一-龥]{1,4}族)[,,、。]")
 _JOINT = lazily(r"(?:同志)?(?:的|为|任|担任|当选|出任)")
 _GROUP = lazily(r"等(?:[一二三四五六七八九十两\d]{1,3}[位名]|几位)?")
@@ -82,9 +87,9 @@ class _Linker:
         self.text = scene.text
         self.titles = scene.titles
         self.people = scene.people
-        self.title_end = {t.end: n for n, t in enumerate(self.titles)}
+        self.title_end = {t[1]: n for n, t in enumerate(self.titles)}
         self.holdings = Holdings(scene)
-        self.starts = [p.start for p in self.people]
+        self.starts = self.holdings.starts
         self.full_names = full_names
         self.posts: dict[str, list[Post]] = {}
         self.stated: set[tuple[str, str | None, str, Status]] = set()
@@ -104,7 +109,7 @@ class _Linker:
     @cached_property
     def lines(self) -> list[int]:
         """Where lines begin."""
-        return [0, *(m.end() for m in re.finditer("\n", self.text))]
+        return [0, *[m.end() for m in re.finditer("\n", self.text)]]
 
     @cached_property
     def stops(self) -> list[int]:
@@ -124,10 +129,15 @@ class _Linker:
 
     def _beside(self) -> None:
         """Titles before and behind each name, which those listed with it share."""
+        text, begins = self.text, self.holdings.near
+        behind = {end + skip for end in self.title_end for skip in range(4)}
         given: list[list[Held]] = []
         for n, person in enumerate(self.people):
-            before = self._before(person) or self._shared(n, given)
-            after = self._after(n, person)
+            start, end = person[:2]
+            before = self._before(person) if start in behind else []
+            if not before and n and given[n - 1]:
+                before = self._shared(n, given[n - 1])
+            after = self._after(n, person) if end in begins or text[end : end + 1] in _JOINTS else []
             given.append(before)
             if not before and not after:
                 continue
@@ -146,16 +156,14 @@ class _Linker:
                 return self.holdings.chain(n)
         return []
 
-    def _shared(self, n: int, given: Sequence[list[Held]]) -> list[Held]:
+    def _shared(self, n: int, given: list[Held]) -> list[Held]:
         """The titles of the name before in a list: 副主席甲、乙、丙."""
-        if n == 0 or not given[n - 1]:
-            return []
         before, person = self.people[n - 1], self.people[n]
         if before.rule == "person.surname" or not _LIST.fullmatch(self.text, before.end, person.start):
             return []
         if "," in self.text[before.end : person.start] and self._after_plain(person):
             return []
-        return given[n - 1]
+        return given
 
     def _after_plain(self, person: Person) -> bool:
         return person.end in self.holdings.title_start
@@ -189,7 +197,9 @@ class _Linker:
 
     def _at(self, held: Held, status: Status | None) -> Held:
         """A holding with the status that the words around it give, if any."""
-        return held._replace(title=held.title._replace(status=status)) if status else held
+        if status is None or status == held.title.status:
+            return held
+        return held._replace(title=held.title._replace(status=status))
 
     def _listed_before(self, n: int, before: list[Held]) -> list[Person]:
         """Names listed directly before the n-th, which share what stands behind it (任命甲、乙为…)."""
@@ -210,9 +220,11 @@ class _Linker:
             if last < 0 or starts[last] < line:
                 continue
             person = self.people[bisect_left(starts, line)]
-            about = _BIOGRAPHY.match(self.text, person.end) is not None and person.start - line < 12
-            his = _HIS.search(self.text, max(0, begin - 8), begin)
-            match = _CARRIED.search(self.text, max(0, begin - 8), begin)
+            about = person.start - line < 12 and _BIOGRAPHY.match(self.text, person.end) is not None
+            his = match = None
+            if self.text[begin - 1] in _LEADS:
+                his = _HIS.search(self.text, max(0, begin - 8), begin)
+                match = _CARRIED.search(self.text, max(0, begin - 8), begin)
             if not about:
                 if (not match and not his) or self._stopped(self.people[last].end, begin):
                     continue
@@ -240,6 +252,8 @@ class _Linker:
 
     def _groups(self) -> None:
         """Lists whose title follows them: 甲、乙等市领导."""
+        if "等" not in self.text:
+            return
         for n, person in enumerate(self.people):
             match = _GROUP.match(self.text, person.end)
             if match is None:

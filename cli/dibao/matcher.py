@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
+Triple = tuple[int, int, int]
+"""Where a form stands: start, end, index of the form."""
+
 
 class Matcher(Protocol):
     """Finds all occurrences, overlapping ones too, of a fixed list of forms."""
 
-    def find(self, text: str) -> list[tuple[int, int, int]]:
-        """Triples (start, end, index of the form), by end, then by start."""
+    def find(self, text: str) -> list[Triple]:
+        """Where forms stand, by end, then by start."""
 
 
 class _Daachorse:
@@ -22,8 +25,8 @@ class _Daachorse:
 
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(forms))
 
-    def find(self, text: str) -> list[tuple[int, int, int]]:
-        found: list[tuple[int, int, int]] = self._automaton.find_overlapping(text)
+    def find(self, text: str) -> list[Triple]:
+        found: list[Triple] = self._automaton.find_overlapping(text)
         return found
 
     def __getstate__(self) -> bytes:
@@ -45,7 +48,7 @@ class _Ahocorasick:
             self._automaton.add_word(form, (len(form), index))
         self._automaton.make_automaton()
 
-    def find(self, text: str) -> list[tuple[int, int, int]]:
+    def find(self, text: str) -> list[Triple]:
         return [(end + 1 - n, end + 1, index) for end, (n, index) in self._automaton.iter(text)]
 
 

@@ -7,7 +7,7 @@ what is known of it (``norm``) is made once, with raw offsets.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
+from operator import itemgetter
 
 from dibao import script
 from dibao.link import Links
@@ -22,18 +22,23 @@ from dibao.types import (
     PersonNorm,
     PlaceNorm,
     Post,
+    Span,
     Text,
     TitleNorm,
 )  # fmt: skip
 
-_SPAN = attrgetter("start", "end")
+_SPAN = itemgetter(1, 2)
+"""The span of a mention."""
+_make = tuple.__new__  # of a named tuple: its own constructor does the same at twice the price
 
 
 class Original(NamedTuple):
     """An article as it stands in its document."""
 
     raw: str
-    """The whole document."""
+    """The article's own stretch of the document."""
+    start: int
+    """Where the stretch begins in the document."""
     text: Text
     """The article's clean text with the way to its raw one."""
     traditional: bool
@@ -42,19 +47,24 @@ class Original(NamedTuple):
         """A completed name in the script of the article."""
         return script.unfold(clean) if self.traditional else clean
 
+    def written(self, span: Span) -> str:
+        """What stands on a raw span."""
+        return self.raw[span[0] - self.start : span[1] - self.start]
+
     def post(self, post: Post) -> Post:
         """A post with its evidence, and its names, as they stand."""
-        evidence = self.text.raw(*post.evidence)
-        if not self.traditional:
-            return post._replace(evidence=evidence)
-        org = script.unfold(post.org) if post.org else None
-        return post._replace(evidence=evidence, org=org, title=_squeeze(self.raw[slice(*evidence)]))
+        org, title, status, implied, evidence = post
+        evidence = self.text.raw(*evidence)
+        if self.traditional:
+            org = script.unfold(org) if org else None
+            title = _squeeze(self.written(evidence))
+        return Post(org, title, status, implied, evidence)
 
 
 def original_of(article: Article, raw: str) -> Original:
     """An article of a document whose whole text is ``raw``."""
-    traditional = script.is_traditional(raw[article.start : article.end], article.text.clean)
-    return Original(raw, article.text, traditional)
+    own = raw[article.start : article.end]
+    return Original(own, article.start, article.text, script.is_traditional(own, article.text.clean))
 
 
 # Mentions ---------------------------------------------------------------------------------------------
@@ -63,51 +73,58 @@ def original_of(article: Article, raw: str) -> Original:
 def mentions(scene: Scene, links: Links, original: Original) -> list[Mention]:
     """The mentions of a settled article with clean offsets, in text order."""
     out = [*scene.dates, *scene.money]
-    out += _titles(scene, links, original)
-    out += _places(scene)
-    out += _orgs(scene)
-    out += _people(scene, links, original)
+    if scene.titles:
+        out += _titles(scene, links, original)
+    if scene.places:
+        out += _places(scene)
+    if scene.orgs:
+        out += _orgs(scene)
+    if scene.people:
+        out += _people(scene, links, original)
     out.sort(key=_SPAN)
     return out
 
 
 def _titles(scene: Scene, links: Links, original: Original) -> Iterator[Mention]:
-    text, number = scene.text, scene.number
-    for t in scene.titles:
-        start, end, form = t.start, t.end, text[t.start : t.end]
-        held = links.held[start]
-        norm = TitleNorm(held.title.status, held.org and original.name(held.org))
-        yield Mention("title", start, end, form, _squeeze(form), t.rule, norm, (t.core.source,), number)
+    text, number, held = scene.text, scene.number, links.held
+    for start, end, core, _, rule, _, _ in scene.titles:
+        form, (title, org, *_) = text[start:end], held[start]
+        norm = TitleNorm(title.status, org and original.name(org))
+        yield _make(Mention, ("title", start, end, form, _squeeze(form), rule, norm, (core.source,), number))
 
 
 def _places(scene: Scene) -> Iterator[Mention]:
     text, number = scene.text, scene.number
-    for p in scene.places:
-        start, end, form = p.start, p.end, text[p.start : p.end]
-        norm = PlaceNorm(p.level, p.within, p.division.code if p.division else None)
-        yield Mention("place", start, end, form, _squeeze(form), p.rule, norm, (p.source,), number)
+    for start, end, level, within, rule, source, _, division, _ in scene.places:
+        form = text[start:end]
+        norm = _make(PlaceNorm, (level, within, division.code if division else None))
+        yield _make(Mention, ("place", start, end, form, _squeeze(form), rule, norm, (source,), number))
 
 
 def _orgs(scene: Scene) -> Iterator[Mention]:
     text, number = scene.text, scene.number
-    for o in scene.orgs:
-        start, end, form = o.start, o.end, text[o.start : o.end]
-        norm = OrgNorm(o.kind, o.place)
-        yield Mention("org", start, end, form, _squeeze(o.name), o.rule, norm, (o.source,), number)
+    for start, end, name, kind, place, rule, source, _, _ in scene.orgs:
+        norm = _make(OrgNorm, (kind, place))
+        form = text[start:end]
+        yield _make(Mention, ("org", start, end, form, _squeeze(name), rule, norm, (source,), number))
+
+
+_NOBODY = PersonNorm()
+"""What is known of most names: nothing."""
 
 
 def _people(scene: Scene, links: Links, original: Original) -> Iterator[Mention]:
     """The people: each with all that the article says of the name."""
     text, number, full_names = scene.text, scene.number, links.full_names
-    known: dict[str, PersonNorm] = {}
-    for p in scene.people:
-        start, end = p.start, p.end
-        name = full_names.get(start, p.name)
-        norm = known.get(name)
-        if norm is None:
-            posts = tuple(map(original.post, links.posts.get(name, ())))
-            norm = known[name] = PersonNorm(name in links.official, posts)
-        yield Mention("person", start, end, text[start:end], name, p.rule, norm, (), number)
+    known = {
+        name: PersonNorm(name in links.official, tuple(map(original.post, links.posts.get(name, ()))))
+        for name in links.official.union(links.posts)
+    }
+    for start, end, name, _, rule in scene.people:
+        if start in full_names:
+            name = full_names[start]
+        norm = known.get(name, _NOBODY)
+        yield _make(Mention, ("person", start, end, text[start:end], name, rule, norm, (), number))
 
 
 def _squeeze(text: str) -> str:
@@ -119,16 +136,21 @@ def _squeeze(text: str) -> str:
 
 
 def moved(found: Sequence[Mention], original: Original) -> list[Mention]:
-    """Mentions with raw offsets, their names in the script of the article."""
-    if not found:
-        return []
-    kinds, clean_starts, clean_ends, forms, names, *rest = zip(*found, strict=True)
-    starts, ends = original.text.raws(clean_starts, clean_ends)
-    raw = original.raw
-    texts = [raw[start:end] for start, end in zip(starts, ends, strict=True)]
-    if original.traditional:
-        names = tuple(map(_as_written, names, forms, texts))
-    return list(map(Mention._make, zip(kinds, starts, ends, texts, names, *rest, strict=True)))
+    """Mentions, in text order, with raw offsets, their names in the script of the article."""
+    text, raw, base, traditional = original.text, original.raw, original.start, original.traditional
+    stretches = text.stretches()
+    shift, until = next(stretches)
+    out: list[Mention] = []
+    for kind, start, end, form, name, rule, norm, lexicon, number in found:
+        while start >= until:
+            shift, until = next(stretches)
+        first = start + shift
+        last = end + shift if end <= until else text.raw(start, end).end
+        written = raw[first - base : last - base]
+        if traditional:
+            name = _as_written(name, form, written)
+        out.append(_make(Mention, (kind, first, last, written, name, rule, norm, lexicon, number)))
+    return out
 
 
 def _as_written(name: str, clean: str, raw: str) -> str:
@@ -147,16 +169,22 @@ def told(
 
 
 def _event(event: Event, original: Original, there: dict[tuple[int, int], Mention]) -> Event:
-    trigger = original.text.raw(*event.trigger)
-    args = tuple(_argument(arg, original, there) for arg in event.args)
-    first = original.text.raw(*event.same_as) if event.same_as else None
-    return event._replace(trigger=trigger, text=original.raw[slice(*trigger)], args=args, same_as=first)
+    kind, subtype, trigger, _, args, rule, modality, first, last, number, dated, same_as, source = event
+    trigger = original.text.raw(*trigger)
+    args = tuple([_argument(arg, original, there) for arg in args])
+    if same_as:
+        same_as = original.text.raw(*same_as)
+    text = original.written(trigger)
+    return Event(
+        kind, subtype, trigger, text, args, rule, modality, first, last, number, dated, same_as, source
+    )
 
 
 def _argument(arg: Argument, original: Original, there: dict[tuple[int, int], Mention]) -> Argument:
-    mention = there.get((arg.start, arg.end)) if arg.mention else None
-    if mention is not None:
-        return Argument(arg.role, mention.start, mention.end, mention.text, mention.name, mention)
-    start, end = original.text.raw(arg.start, arg.end)
-    text = original.raw[start:end]
-    return Argument(arg.role, start, end, text, _squeeze(text))
+    role, start, end, text, _, mention = arg
+    if mention is not None and (mention := there.get((start, end))) is not None:
+        _, start, end, text, name, *_ = mention
+        return Argument(role, start, end, text, name, mention)
+    span = original.text.raw(start, end)
+    text = original.written(span)
+    return Argument(role, *span, text, _squeeze(text))

@@ -5,53 +5,65 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
+from operator import gt
 from typing import TypeVar
 
 from dibao.scene import Org, Person, Place, Scene, Title
-from dibao.types import Mention
 
-_Spanned = TypeVar("_Spanned", Title, Place, Org, Person, Mention)
+_Span = tuple[int, int]
+_Candidate = TypeVar("_Candidate", Title, Place, Org, Person)
 
 
 def settle(scene: Scene) -> None:
     """Leave of candidates on the same characters those that stand.
 
-    Dates and money read digits exactly and stand against all but a person; an organization takes in places
-    and titles inside it, save a title at its end; a person stands against places, and against an
-    organization that begins or ends inside the name.
+    Dates and money read digits exactly and stand against all; an organization takes in places and titles
+    inside it, save a title at its end; a person stands against places, and against an organization that
+    begins or ends inside the name.
     """
-    fixed = bytearray(len(scene.text))
-    _take(fixed, scene.dates)
-    _take(fixed, scene.money)
+    taken = [mention[1:3] for mention in (*scene.dates, *scene.money)]
+    taken += _spans(scene.people) + _spans(scene.orgs) + _spans(scene.titles)
+    taken.sort()
+    if _overlapping(taken):
+        taken = _decided(scene)
+    scene.places = _clear(scene.places, taken)
+
+
+def _overlapping(spans: Sequence[_Span]) -> bool:
+    """Whether any of some spans in text order share characters."""
+    return any(map(gt, [span[1] for span in spans], [span[0] for span in spans[1:]]))
+
+
+def _decided(scene: Scene) -> list[_Span]:
+    """Leave what stands of people, organizations and titles; all that is taken then."""
+    fixed = [mention[1:3] for mention in (*scene.dates, *scene.money)]
     scene.people = _outside(_clear(scene.people, fixed), scene.orgs)
-    taken = bytearray(len(scene.text))
-    _take(taken, scene.people)
-    scene.dates = _clear(scene.dates, taken)
+    taken = _spans(scene.people)
     scene.orgs = _clear(scene.orgs, taken)
-    _take(taken, scene.orgs)
+    taken += _spans(scene.orgs)
     scene.titles = _clear(scene.titles, taken)
-    _take(taken, scene.titles)
-    scene.places = _clear(_clear(scene.places, taken), fixed)
+    return taken + _spans(scene.titles) + fixed
 
 
-def _take(mask: bytearray, items: Sequence[_Spanned]) -> None:
-    """Write 1 for each character on which one of the items stands."""
-    for item in items:
-        start, end = item.start, item.end
-        mask[start:end] = b"\1" * (end - start)
+def _spans(items: Sequence[_Candidate]) -> list[_Span]:
+    return [item[:2] for item in items]
 
 
-def _clear(items: list[_Spanned], mask: bytearray) -> list[_Spanned]:
-    """Items that touch no taken character."""
-    if not items or 1 not in mask:
+def _clear(items: list[_Candidate], spans: Sequence[_Span]) -> list[_Candidate]:
+    """Items that touch none of some spans."""
+    if not items or not spans:
         return items
-    taken = mask.find
-    return [item for item in items if taken(1, item.start, item.end) < 0]
+    spans = sorted(spans)
+    starts = [span[0] for span in spans]
+    # Of those that begin before an item ends, the end of the last one.
+    reach = [0, *accumulate([span[1] for span in spans], max)]
+    return [item for item in items if reach[bisect_left(starts, item[1])] <= item[0]]
 
 
 def _outside(people: list[Person], orgs: list[Org]) -> list[Person]:
     """People whose names are not part of a longer name of an organization."""
-    if not people or not orgs:
+    apart = _clear(people, _spans(orgs))
+    if len(apart) == len(people):
         return people
     orgs = sorted(orgs, key=lambda o: (o.start, o.end))
     starts = [o.start for o in orgs]

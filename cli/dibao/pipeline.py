@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,26 +99,71 @@ def extract_document(
 def _read(document: Document, wanted: frozenset[str], forms: Gazetteer, events: bool) -> Extraction:
     mentions: list[Mention] = []
     found: list[Event] = []
-    for article in document.articles:
-        here, happened = _article(article, document.raw, forms, events)
-        mentions += [m for m in here if m.type in wanted]
-        found += happened
+    for group in _groups(document.articles):
+        here, happened = _group(group, document.raw, forms, events)
+        mentions += [m for some in here for m in some if m.type in wanted]
+        found += chain.from_iterable(happened)
     return Extraction(document.doc, document, tuple(mentions), tuple(found))
+
+
+_GROUP = 100_000
+"""Characters of the articles that are read together, about; each counts some more for what it takes besides."""
+_MORE = 200
+
+
+def _groups(articles: Sequence[Article]) -> Iterator[Sequence[Article]]:
+    """Articles in stretches: what is found in one fills memory until the stretch is read."""
+    first = size = 0
+    for n, article in enumerate(articles, 1):
+        size += len(article.text.clean) + _MORE
+        if size >= _GROUP:
+            yield articles[first:n]
+            first, size = n, 0
+    yield articles[first:]
+
+
+def _group(
+    articles: Sequence[Article], raw: str, forms: Gazetteer, events: bool
+) -> tuple[list[list[Mention]], list[list[Event]]]:
+    """The mentions and the events of some articles.
+
+    All of them pass a stage before the next one begins, whose code and tables then stay in the processor's cache.
+    """
+    scenes: Sequence[Scene] = ()
+    for passed in zip(*[stages(article, forms) for article in articles], strict=True):
+        scenes = [scene for _, scene in passed]
+    originals = [offsets.original_of(article, raw) for article in articles]
+    clean = [
+        offsets.mentions(scene, link(scene), original)
+        for scene, original in zip(scenes, originals, strict=True)
+    ]
+    moved = list(map(offsets.moved, clean, originals))
+    if not events:
+        return moved, []
+    happened = [
+        find_events(scene.text, scene.hits["trigger"], known, article.reference, article.number)
+        for article, scene, known in zip(articles, scenes, clean, strict=True)
+    ]
+    return moved, list(map(offsets.told, happened, clean, moved, originals))
 
 
 def stages(article: Article, forms: Gazetteer) -> Iterator[tuple[str, Scene]]:
     """Read an article stage by stage: the one scene, each time with the stage that it has just passed.
 
-    places: all that stands by itself; orgs: organizations, argued for on that ground; people; settled: the
-    overlap policy has decided.
+    forms, dates, money, titles, places: all that stands by itself; orgs: organizations, argued for on that ground;
+    people; settled: the overlap policy has decided.
     """
-    scene = Scene(article.text.clean, forms, forms.scan(article.text.clean), article.number)
-    reference = article.reference
+    text, reference = article.text.clean, article.reference
+    scene = Scene(text, forms, forms.scan(text), article.number)
     scene.here = divisions().find(reference.place) if reference.place else None
     scene.year = reference.date.year if reference.date else None
-    scene.dates = dates.find(scene.text, reference, article.number)
-    scene.money = money.find(scene.text, article.number)
+    yield "forms", scene
+    scene.dates = dates.find(text, reference, article.number)
+    yield "dates", scene
+    scene.money = money.find(text, article.number)
+    yield "money", scene
     scene.titles = title.find(scene)
+    yield "titles", scene
     scene.places = place.find(scene)
     yield "places", scene
     scene.orgs = org.find(scene)
@@ -128,14 +174,3 @@ def stages(article: Article, forms: Gazetteer) -> Iterator[tuple[str, Scene]]:
     yield "people", scene
     settle(scene)
     yield "settled", scene
-
-
-def _article(article: Article, raw: str, forms: Gazetteer, events: bool) -> tuple[list[Mention], list[Event]]:
-    scene = [scene for _, scene in stages(article, forms)][-1]
-    original = offsets.original_of(article, raw)
-    clean = offsets.mentions(scene, link(scene), original)
-    moved = offsets.moved(clean, original)
-    if not events:
-        return moved, []
-    happened = find_events(scene.text, scene.hits["trigger"], clean, article.reference, article.number)
-    return moved, offsets.told(happened, clean, moved, original)

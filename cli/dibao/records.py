@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import chain, groupby, repeat
+from operator import attrgetter
 from typing import Any
 
 from dibao import SCHEMA_VERSION
@@ -42,7 +44,7 @@ def entity(mention: Mention, doc: str) -> Record:
         "text": text,
         "name": name,
         "rule": rule,
-        "lexicon": list(lexicon),
+        "lexicon": [*lexicon],
     }
     _ADD[kind](record, known)
     return record
@@ -56,17 +58,18 @@ def norm(mention: Mention) -> Record:
 
 
 def _add_person(record: Record, known: PersonNorm) -> None:
-    record["official"] = known.official
-    record["posts"] = [_post(post) for post in known.posts]
+    record["official"], posts = known
+    record["posts"] = [_post(post) for post in posts] if posts else []
 
 
 def _post(post: Post) -> Record:
+    org, title, status, implied, evidence = post
     return {
-        "org": post.org,
-        "org_implied": post.org_implied,
-        "title": post.title,
-        "status": post.status,
-        "evidence": list(post.evidence),
+        "org": org,
+        "org_implied": implied,
+        "title": title,
+        "status": status,
+        "evidence": [*evidence],
     }
 
 
@@ -79,12 +82,15 @@ def _add_org(record: Record, known: OrgNorm) -> None:
 
 
 def _add_place(record: Record, known: PlaceNorm) -> None:
-    record["level"], record["within"], record["code"] = known.level, list(known.within), known.code
+    level, within, code = known
+    record["level"], record["within"], record["code"] = level, [*within], code
 
 
 def _add_date(record: Record, known: DateNorm) -> None:
-    record["value"], record["date_start"], record["date_end"] = known.value, known.start, known.end
-    record["mod"], record["ref"], record["ref_source"] = known.mod, known.ref, known.ref_source
+    (
+        record["value"], record["date_start"], record["date_end"],
+        record["mod"], record["ref"], record["ref_source"],
+    ) = known  # fmt: skip
 
 
 def _add_money(record: Record, known: MoneyNorm) -> None:
@@ -116,28 +122,31 @@ def decimal(value: Decimal | None) -> str | None:
 
 def event(value: Event, doc: str) -> Record:
     """The record of an event."""
+    kind, subtype, (start, end), text, args, rule, modality, first, last, number, dated, same_as, source = (
+        value
+    )
     return {
         "schema": SCHEMA_VERSION,
         "kind": "event",
         "doc": doc,
-        "article": value.article,
-        "type": value.type,
-        "subtype": value.subtype,
-        "modality": value.modality,
-        "trigger": {"start": value.trigger.start, "end": value.trigger.end, "text": value.text},
-        "args": [_argument(a) for a in value.args],
-        "date_start": value.date_start,
-        "date_end": value.date_end,
-        "date_source": value.date_source,
-        "same_as": None if value.same_as is None else list(value.same_as),
-        "source": list(value.source),
-        "rule": value.rule,
+        "article": number,
+        "type": kind,
+        "subtype": subtype,
+        "modality": modality,
+        "trigger": {"start": start, "end": end, "text": text},
+        "args": [_argument(a) for a in args],
+        "date_start": first,
+        "date_end": last,
+        "date_source": dated,
+        "same_as": None if same_as is None else [*same_as],
+        "source": [*source],
+        "rule": rule,
     }
 
 
 def _argument(value: Argument) -> Record:
-    place = {"start": value.start, "end": value.end}
-    return {"role": value.role, **place, "text": value.text, "name": value.name, **_known(value)}
+    role, start, end, text, name, _ = value
+    return {"role": role, "start": start, "end": end, "text": text, "name": name, **_known(value)}
 
 
 def part(value: Argument) -> Record:
@@ -202,19 +211,13 @@ def in_order(
     raw: str,
 ) -> Iterator[Record]:
     """All records of a document: by article, first itself (where asked for), then entities, then events."""
-    by_article: dict[int, list[Article | Mention | Event]] = {}
-    for a in articles:
-        by_article.setdefault(a.number, []).append(a)
-    for m in mentions:
-        by_article.setdefault(m.article, []).append(m)
-    for e in events:
-        by_article.setdefault(e.article, []).append(e)
+    by_article: dict[int, list[Iterator[Record]]] = {}
+    for number, own in groupby(articles, attrgetter("number")):
+        by_article.setdefault(number, []).append(map(article, list(own), repeat(doc), repeat(raw)))
+    for number, found in groupby(mentions, attrgetter("article")):
+        by_article.setdefault(number, []).append(map(entity, list(found), repeat(doc)))
+    for number, told in groupby(events, attrgetter("article")):
+        by_article.setdefault(number, []).append(map(event, list(told), repeat(doc)))
     # One at a time: all records of a document take ten times the memory of what they are made of.
     for number in sorted(by_article):
-        for item in by_article[number]:
-            if isinstance(item, Mention):
-                yield entity(item, doc)
-            elif isinstance(item, Event):
-                yield event(item, doc)
-            else:
-                yield article(item, doc, raw)
+        yield from chain.from_iterable(by_article[number])

@@ -7,8 +7,9 @@ sees them, so that ``mention.text == document.raw[mention.start:mention.end]`` a
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -196,17 +197,17 @@ class Text(NamedTuple):
     def raw(self, start: int, end: int) -> Span:
         """Raw offsets of a clean range; a break inside the range belongs to it, one at its edge does not."""
         breaks, shifts = self.breaks, self.shifts
-        return Span(
-            start + shifts[bisect_right(breaks, start) - 1], end + shifts[bisect_right(breaks, end - 1) - 1]
+        return tuple.__new__(
+            Span,
+            (
+                start + shifts[bisect_right(breaks, start) - 1],
+                end + shifts[bisect_right(breaks, end - 1) - 1],
+            ),
         )
 
-    def raws(self, starts: Sequence[int], ends: Sequence[int]) -> tuple[list[int], list[int]]:
-        """Raw offsets of the starts and of the ends of many clean ranges, as in :meth:`raw`."""
-        breaks, shifts = self.breaks, self.shifts
-        return (
-            [at + shifts[bisect_right(breaks, at) - 1] for at in starts],
-            [at + shifts[bisect_right(breaks, at - 1) - 1] for at in ends],
-        )
+    def stretches(self) -> Iterator[tuple[int, int]]:
+        """The stretches in which the distance to the raw text stays: it, and the clean offset of their end."""
+        return zip(self.shifts, (*self.breaks[1:], sys.maxsize), strict=True)
 
     def clean_at(self, raw: int) -> int:
         """The clean offset of a raw one; of a dropped character, that of the kept one before it."""

@@ -87,8 +87,8 @@ def test_a_school_is_read_again_from_where_its_owner_was_asked_for() -> None:
 def test_no_bonus_of_a_place_suffix_is_more_than_its_most() -> None:
     suffixes = gazetteer().place_suffix
     scene = scene_of(TEXT)
-    for hit in scene.hits["place_suffix"]:
-        suffixes[hit.form]
+    for _, _, form in scene.hits["place_suffix"]:
+        suffixes[form]
     ways = [
         ("place", ("?",)),
         ("place", ("柳", "叶")),

@@ -54,3 +54,8 @@ def test_the_end_of_a_text_stands_before_nothing(end: str) -> None:
     assert all(
         text[m.start : m.end] == m.text and m.text for m in dibao.extract(text, place="安庆市").mentions
     )
+
+
+def test_the_beginning_of_a_text_stands_behind_nothing() -> None:
+    text = "校团委开展活动\n\n绍兴一中团委举行会议。"
+    assert [m.text for m in dibao.extract(text).mentions if m.type == "org"] == ["校团委", "绍兴一中团委"]

@@ -32,7 +32,7 @@ from dibao.events import (
     statement,
 )  # fmt: skip
 from dibao.frames import Frame, trigger_of
-from dibao.gazetteer import Hit
+from dibao.matcher import Triple
 from dibao.surroundings import surround
 from dibao.tokens import Tokens, fold
 from dibao.types import Event, Mention, Reference
@@ -59,7 +59,7 @@ def kinds() -> list[str]:
 
 
 def find(
-    text: str, hits: Sequence[Hit], mentions: Sequence[Mention], reference: Reference, article: int = 0
+    text: str, hits: Sequence[Triple], mentions: Sequence[Mention], reference: Reference, article: int = 0
 ) -> list[Event]:
     """The events of an article's clean text with the triggers that stand in it and its mentions (clean offsets,
     mentions in text order).

@@ -105,7 +105,7 @@ def missed(here: Read, start: int, end: int) -> Iterator[Miss]:
         ):
             yield miss
     for kind in ("organ", "suffix"):
-        for hit in here.scene.hits[kind]:
+        for hit in here.scene.hits.named(kind):
             span = hit.start, hit.end
             fits = overlaps(start, end, span) and not any(overlaps(*span, t) for t in taken)
             if fits and hit.end not in seen:
@@ -151,7 +151,7 @@ def _barred(here: Read, span: tuple[int, int]) -> Step:
     if (other := rival(here.mentions, *span)) is not None:
         return other
     table = lexicon.table("org_rejects")
-    for hit in here.scene.hits["org_reject"]:
+    for hit in here.scene.hits.named("org_reject"):
         if hit.end == span[1]:
             word = text[hit.start : hit.end]
             lines = tuple(table.where(n) for n, row in enumerate(table.rows) if row[0] == word)

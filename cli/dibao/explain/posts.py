@@ -66,7 +66,7 @@ def missed(here: Read, start: int, end: int) -> Iterator[Miss]:
     """The forms of titles in a range that are none, and what turned each away."""
     taken = [(m.start, m.end) for m in here.mentions if m.type == "title"]
     scene = here.scene
-    for hit in scene.hits["title"]:
+    for hit in scene.hits.named("title"):
         span = hit.start, hit.end
         if not overlaps(start, end, span) or any(overlaps(*span, t) for t in taken):
             continue
@@ -97,7 +97,7 @@ def _unattached(title: Title) -> str:
 
 def _rejected(here: Read, span: tuple[int, int]) -> Step:
     scene = here.scene
-    for hit in scene.hits["title_reject"]:
+    for hit in scene.hits.named("title_reject"):
         if overlaps(*span, (hit.start, hit.end)):
             word = scene.text[hit.start : hit.end]
             return Step("rejected", f"it is part of {word}", _lines("title_rejects", word))

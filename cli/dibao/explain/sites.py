@@ -81,7 +81,7 @@ def missed(here: Read, start: int, end: int) -> Iterator[Miss]:
     taken = [(m.start, m.end) for m in here.mentions if m.type == "place"]
     scene = here.scene
     for kind in ("division", "place"):
-        for hit in scene.hits[kind]:
+        for hit in scene.hits.named(kind):
             span = hit.start, hit.end
             if overlaps(start, end, span) and not any(overlaps(*span, t) for t in taken):
                 source = _source(here, kind, hit)
@@ -111,7 +111,7 @@ def _why(here: Read, hit: Hit) -> Step:
     if (other := rival(here.mentions, hit.start, hit.end)) is not None:
         return other
     table = lexicon.table("place_rejects")
-    for reject in scene.hits["place_reject"]:
+    for reject in scene.hits.named("place_reject"):
         if reject.start <= hit.start and hit.end <= reject.end:
             word = scene.text[reject.start : reject.end]
             lines = tuple(table.where(n) for n, row in enumerate(table.rows) if row[0] == word)

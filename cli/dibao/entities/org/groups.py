@@ -80,7 +80,7 @@ def vouched(r: Reader) -> dict[int, list[Head | Hit]]:
             continue
         if stands(here, start, end, form.strong):
             groups[end].append(Head(start, end, form))
-    for hit in r.scene.hits["body"]:
+    for hit in r.scene.hits.named("body"):
         if bodies.stands_here(r, hit):
             groups[hit.end].append(hit)
     for group in groups.values():

@@ -85,8 +85,9 @@ class Forms(dict[int, Form]):
 
     def __missing__(self, at: int) -> Form:
         g = self._gazetteer
-        organs = g.organ[at] if "organ" in g.slots[at] else ()
-        form = self[at] = _form(organs, g.suffix[at] if "suffix" in g.slots[at] else None)
+        classes = g.classes(at)
+        organs = g.organ[at] if "organ" in classes else ()
+        form = self[at] = _form(organs, g.suffix[at] if "suffix" in classes else None)
         return form
 
 
@@ -145,4 +146,5 @@ def _form(organs: tuple[OrganForm, ...], suffix: SuffixForm | None) -> Form:
 def suffixes_at(scene: Scene, end: int) -> list[Hit]:
     """The suffixes that end at an offset, the longer first."""
     hits = scene.hits["suffix"]
-    return hits[bisect_left(hits, end, key=_end) : bisect_right(hits, end, key=_end)]
+    there = hits[bisect_left(hits, end, key=_end) : bisect_right(hits, end, key=_end)]
+    return list(map(Hit._make, there))

@@ -130,8 +130,8 @@ def generic(r: Reader, head: Head) -> Org | None:
     """An organ behind a common noun for the organization that the article is about (学校党委)."""
     if head.form.kind not in ("party", "discipline", "group") or len(r.text[head.start : head.end]) < 2:
         return None
-    for size in (2, 1):
-        word = r.text[max(0, head.start - size) : head.start]
+    for size in (2, 1)[head.start < 2 :]:
+        word = r.text[head.start - size : head.start]
         if (kind := words("common").get(word)) is None or head.start - size in r.org_ends:
             continue
         near = islice(reversed(r.out), _NEAR)

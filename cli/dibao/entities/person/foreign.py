@@ -16,8 +16,7 @@ from dibao.cache import stored
 from dibao.entities.person.context import Context, candidate
 from dibao.entities.person.evidence import Candidate, Floor, alone, speech
 from dibao.entities.person.marks import Marks
-from dibao.gazetteer import Hit
-from dibao.matcher import Matcher, build
+from dibao.matcher import Matcher, Triple, build
 from dibao.named import NamedTuple
 from dibao.patterns import compiled, lazily
 from dibao.scene import Person, Scene
@@ -166,7 +165,7 @@ def _free(match: re.Match[str], marks: Marks) -> tuple[int, int]:
     return start, end if stop < 0 else stop
 
 
-def propose_known(text: str, hits: Sequence[Hit], context: Context, floor: Floor) -> list[Candidate]:
+def propose_known(text: str, hits: Sequence[Triple], context: Context, floor: Floor) -> list[Candidate]:
     """Foreign names of the lexicon of three and more characters, whatever a run would make of them."""
     out: list[Candidate | None] = []
     stats, read, marks = characters(), lattice(text), context.marks

@@ -38,11 +38,11 @@ def surnames(scene: Scene, known: set[str]) -> Iterator[Person]:
     for title in scene.titles:
         if (start := _before_title(scene, title, known)) is not None:
             yield Person(start, title.start, scene.text[start : title.start], 1.0, "person.surname")
-    for hit in scene.hits["honorific"]:
-        if scene.text[hit.start : hit.end] not in _behind_surnames("address", "kin"):
+    for begin, end, _ in scene.hits["honorific"]:
+        if scene.text[begin:end] not in _behind_surnames("address", "kin"):
             continue
-        if (start := _addressed(scene, hit.start, known)) is not None:
-            yield Person(start, hit.start, scene.text[start : hit.start], 1.0, "person.surname")
+        if (start := _addressed(scene, begin, known)) is not None:
+            yield Person(start, begin, scene.text[start:begin], 1.0, "person.surname")
 
 
 def _before_title(scene: Scene, title: Title, known: set[str]) -> int | None:

@@ -76,7 +76,7 @@ def _listed(scene: Scene, links: list[Place]) -> list[Place]:
         return links
     taken = {at for p in links for at in range(p.start, p.end)}
     sources = scene.gazetteer.place_suffix
-    ends = {h.end: sources[h.form] for h in scene.hits["place_suffix"]}
+    ends = {end: sources[form] for _, end, form in scene.hits["place_suffix"]}
     more: list[Place] = []
     for found in _LIST.finditer(scene.text):
         head = ends.get(found.end())

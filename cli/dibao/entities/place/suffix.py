@@ -131,7 +131,7 @@ def with_suffixes(scene: Scene, known: list[Place]) -> list[Place]:
 def _built(scene: Scene, known: list[Place]) -> Iterator[tuple[float, Place]]:
     """Names for which the evidence speaks, with their log odds."""
     text = scene.text
-    organs = {h.start: h.end for h in reversed(scene.hits["organ"])}
+    organs = {start: end for start, end, _ in reversed(scene.hits["organ"])}
     suffixes = _Suffixes(scene, known)
     for start, end, form in suffixes.standing(hopeless=False):
         top = suffixes.builder.likeliest(start, end, form.grade, form.weight, suffixes.inside)

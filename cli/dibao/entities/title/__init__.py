@@ -14,6 +14,7 @@ from operator import itemgetter
 from dibao.entities.built import level_word
 from dibao.entities.title.prefixes import COMMITTEES, prefixes, status_before, take_prefixes
 from dibao.gazetteer import Hit, TitleForm
+from dibao.matcher import Triple
 from dibao.patterns import lazily
 from dibao.rules import Rule
 from dibao.scene import Org, Scene, Title
@@ -140,12 +141,13 @@ def _organ_size(scene: Scene, hit: Hit, core: TitleForm, organ_ends: _Ends) -> i
     return 0
 
 
-def _ending(hits: list[Hit], end: int) -> Iterator[int]:
+def _ending(hits: list[Triple], end: int) -> Iterator[int]:
     """The beginnings of the hits that end at an offset."""
     for at in range(bisect_left(hits, end, key=_END), len(hits)):
-        if hits[at].end != end:
+        start, stop, _ = hits[at]
+        if stop != end:
             return
-        yield hits[at].start
+        yield start
 
 
 _START, _END = itemgetter(0), itemgetter(1)
@@ -153,7 +155,7 @@ _START, _END = itemgetter(0), itemgetter(1)
 
 def _cores(scene: Scene) -> list[Hit]:
     """Lexicon hits, the leftmost longest of overlapping ones, save those that another word holds or crosses."""
-    hits, inside, rejects = scene.hits["title"][::-1], prefixes().inside, _rejects(scene)
+    hits, inside, rejects = scene.hits.named("title")[::-1], prefixes().inside, _rejects(scene)
     hits.sort(key=_START)  # of those that begin together the longest comes first, for they came by their ends
     divisions = {start for start, _, _ in scene.hits["division"]}
     current: set[int] | None = None
@@ -183,7 +185,7 @@ def _cores(scene: Scene) -> list[Hit]:
 def _rejects(scene: Scene) -> dict[int, Hit]:
     """The word that is no title on each character that one stands on, the one that ends last."""
     out: dict[int, Hit] = {}
-    for reject in scene.hits["title_reject"]:
+    for reject in scene.hits.named("title_reject"):
         for at in range(reject[0], reject[1]):
             out[at] = reject
     return out
