@@ -76,6 +76,10 @@ class Words(NamedTuple):
                 return len(self.singles) + index
         return None
 
+    def speech(self, longer: int) -> str:
+        """The part of speech of a longer word, by its number among such."""
+        return self.tags[self.tagged[len(self.singles) + longer]]
+
 
 @cache
 def words() -> Words:
@@ -142,7 +146,7 @@ class Lattice:
         """Log probability of each character by itself."""
         self._found = known.matcher.find(text)
         self._ends = [end for _, end, _ in self._found]
-        self._ends.append(len(text) + 2)  # behind the last word, so that no search runs over
+        self._ends.append(len(text) + LONGEST)  # behind the last word, so that no search runs over
         self._logps, self._ranks = known.logps, known.longer
 
     def ending(self, low: int, high: int) -> list[tuple[int, int, float]]:
@@ -178,10 +182,36 @@ class Lattice:
         """Log probability of the word that stands at a span; None where none does."""
         if end - start == 1:
             return self.single[self.text[start]] if self.text[start] in words().singles else None
-        for first, _, p in self.ending(end - 1, end):
-            if first == start:
-                return p
+        number = self.longer(start, end)
+        return None if number is None else self._logps[self._ranks[number]]
+
+    def longer(self, start: int, end: int) -> int | None:
+        """The number of the longer word that stands at a span, among such; None where none does."""
+        found, ends = self._found, self._ends
+        n = bisect_right(ends, end - 1)
+        while ends[n] == end:
+            if found[n][0] == start:
+                return found[n][2]
+            n += 1
         return None
+
+    def crosses(self, start: int, end: int) -> bool:
+        """Whether a longer word runs over an edge of a span; else what stands around it makes it no likelier."""
+        found, ends = self._found, self._ends
+        n = bisect_right(ends, start)
+        stop = ends[n]
+        while stop <= end:
+            if found[n][0] < start:
+                return True
+            n += 1
+            stop = ends[n]
+        last = end + LONGEST
+        while stop < last:
+            if found[n][0] < end:
+                return True
+            n += 1
+            stop = ends[n]
+        return False
 
     def inside(self, start: int, end: int) -> float:
         """At least how likely two or more characters are as ordinary words: single ones, a word, a word and one."""

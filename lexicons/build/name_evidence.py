@@ -21,6 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from dibao.entities import org, place, title
 from dibao.entities.person import propose
 from dibao.entities.person.evidence import features as features_of
+from dibao.entities.person.marks import marks_of
 from dibao.gazetteer import gazetteer
 from dibao.scene import Scene
 from dibao.text import fold
@@ -52,11 +53,12 @@ def cases(path: Path, limit: int) -> tuple[list[dict[str, float]], list[int], li
         scene.orgs = org.find(scene)
         gold = {(e["start"], e["end"]) for e in case["entities"] if e["type"] == "person"}
         skip = [(e["start"], e["end"]) for e in case.get("optional", []) if isinstance(e, dict)]
-        for c in propose(scene):
+        marks = marks_of(scene)
+        for c in propose(scene, marks=marks):
             if any(a < c.end and c.start < b for a, b in skip):
                 continue
             right = (c.start, c.end) in gold
-            features.append(features_of(c))
+            features.append(features_of(c, marks))
             labels.append(right)
             # a part of a name is a wrong reading, but its context is that of a name
             weights.append(

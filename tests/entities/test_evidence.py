@@ -6,10 +6,13 @@ import pytest
 
 from dibao.document import split
 from dibao.entities import built, person, place
-from dibao.entities.person.evidence import Candidate, Floor, evidence, features, weighed
+from dibao.entities.person.context import Context, candidate
+from dibao.entities.person.evidence import ALL, Candidate, Floor, evidence, features
+from dibao.entities.person.marks import marks_of
 from dibao.gazetteer import gazetteer
 from dibao.pipeline import stages
 from dibao.scene import Scene
+from dibao.words import lattice
 
 TEXT = """衡阳市市长方致远、副市长丁一鸣赴柳叶湖大道和梅子坳片区调研，市教育局党委书记侯清明、约瑟夫·霍兰德陪同。
 衡阳云帆机械制造有限公司(以下简称云帆公司)董事长石鸣谦介绍了第15号厂房；“晨光”学校校长欧阳晓岚说，明天会更好。
@@ -26,19 +29,20 @@ def scene() -> Scene:
 
 
 def test_names(scene: Scene) -> None:
-    found = person.propose(scene)
-    assert {"方致远", "约瑟夫·霍兰德"} <= {scene.text[c.start : c.end] for c in found}
-    weights = evidence()
-    assert [c.score for c in found] == pytest.approx([weighed(c) for c in found])
+    marks = marks_of(scene)
+    found: list[Candidate | None] = [*person.propose(scene, marks=marks)]
+    assert {"方致远", "约瑟夫·霍兰德"} <= {c.written for c in found if c}
+    read, context = lattice(scene.text), Context(marks)
     found += [
-        Candidate(0, 2, delta, left, "\n", kind=kind)
+        candidate(read, start, start + 2, delta, kind, context, ALL)
         for delta in (-99.0, 99.0)
-        for left in ("\n", "长", "市长", "title strong")
+        for start in range(len(scene.text) - 2)
         for kind in ("", "japanese 1")
     ]
     for c in found:
-        expected = weights["bias"] + sum(weights.get(k, 0.0) * v for k, v in features(c).items())
-        assert weighed(c) == pytest.approx(expected)
+        assert c is not None
+        expected = evidence()["bias"] + sum(evidence().get(k, 0.0) * v for k, v in features(c, marks).items())
+        assert c.score == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("table", ["org_evidence", "place_evidence"])
@@ -70,6 +74,6 @@ def test_a_floor_leaves_out_no_name_that_could_reach_it(scene: Scene) -> None:
         kept = person.propose(scene, floor)
         assert set(kept) < set(every)
         lost = set(every) - set(kept)
-        assert all(weighed(c) <= floor.plain or weighed(c) <= floor.listed for c in lost)
+        assert all(c.score <= floor.plain or c.score <= floor.listed for c in lost)
     keen = frozenset(c.end for c in every)
     assert set(person.propose(scene, Floor(0.0, 0.0))) < set(person.propose(scene, Floor(0.0, 0.0, keen)))

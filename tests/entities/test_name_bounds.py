@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from dibao.entities.person import chinese, frames, readings
 from dibao.entities.person.evidence import alone, tag_of
 from dibao.entities.person.marks import Marks
-from dibao.entities.person.statistics import DOUBLE, names
-from dibao.words import lattice
+from dibao.entities.person.statistics import DOUBLE, NAME, ONE_GIVEN, TWO_GIVEN, names
+from dibao.words import LONGEST, lattice
 
 TEXTS = st.text("方石李高度王国民欧阳司马晓岚明星任和华东德宁·，、 A𠮷", max_size=12)
 
@@ -31,35 +31,42 @@ def allowed(text: str, at: int) -> dict[tuple[int, int, str], float]:
         if p is None or one not in stats.sole:
             continue
         if not kind:
-            out[size, size + 1, kind] = readings.NAME + p + stats.sole[one] + readings._ONE_GIVEN
+            out[size, size + 1, kind] = NAME + p + stats.sole[one] + ONE_GIVEN
         if other in stats.second:
-            both = readings.NAME + p + stats.first[one] + stats.second[other]
-            out[size, size + 2, kind] = both + readings._TWO_GIVEN
+            both = NAME + p + stats.first[one] + stats.second[other]
+            out[size, size + 2, kind] = both + TWO_GIVEN
     return out
 
 
-@given(TEXTS, st.booleans())
-def test_every_likely_name_is_read(text: str, near: bool) -> None:
+@given(TEXTS)
+def test_what_two_characters_determine_bounds_every_name(text: str) -> None:
     read = lattice(text)
-    found = {
-        (at, r.given, r.size, r.kind): r
-        for at, some in readings.readings(read, range(len(text)) if near else (), bytearray(len(text)))
-        for r in some
+    begun = {at: (opening, third) for at, opening, third in readings.openings(read)}
+    long = {
+        at: readings.long(read, at, readings.NEVER)
+        for at, (o, _) in begun.items()
+        if o.double > readings.NEVER
     }
-    limit = readings.HOPELESS_HERE if near else readings.HOPELESS
-    expected = {}
     for at in range(len(text)):
         for (given_at, size, kind), prior in allowed(text, at).items():
-            most = prior - max(read.inside(at, at + size), readings._NAMELESS)
-            if most > limit:
-                expected[at, given_at, size, kind] = prior, most
-    assert found.keys() == expected.keys()
-    for (at, *_), r in found.items():
-        prior, most = expected[at, r.given, r.size, r.kind]
-        assert (r.prior, r.most) == pytest.approx((prior, most))
-        written = text[at : at + r.size]
-        score = alone(r.kind, r.size, written, r.delta, "", tag_of(written))
-        assert score <= r.alone <= score + 1e-5
+            written, (opening, third) = text[at : at + size], begun[at]
+            if given_at == 1:
+                name = readings.named()[written]
+            else:
+                (name,) = (r for r in long[at] if (r.size, r.given, r.kind) == (size, given_at, kind))
+            plain = read.inside(at, at + size)
+            assert (name.prior, name.delta) == pytest.approx((prior, prior - plain))
+            assert name.most == pytest.approx(prior - max(plain, readings._NAMELESS))
+            assert name.alone == pytest.approx(alone(kind, size, written, name.delta, "", tag_of(written)))
+            if given_at == 1:
+                two = opening.two + third.last, opening.more + third.adds
+                most, says = (opening.sole, opening.says) if size == 2 else two
+            else:
+                most = readings.doubled(text, at, opening.double, third.first)
+                says = readings.says_doubled(written, most) if kind else readings.EVER
+            assert name.most <= most
+            if most > chinese._HOPELESS_HERE:
+                assert name.alone <= says
 
 
 @given(TEXTS, st.data())
@@ -67,7 +74,10 @@ def test_no_word_across_an_edge_changes_nothing(text: str, data: st.DataObject) 
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     read = lattice(text)
-    if end - start not in (2, 3) or chinese._crossed(read, start, end):
+    words = read.ending(start, end + LONGEST - 1)
+    crossed = any(first < (start if stop <= end else end) for first, stop, _ in words)
+    assert read.crosses(start, end) == crossed
+    if end - start not in (2, 3) or crossed:
         return
     nothing = Marks(text, bytearray(len(text) + 4), {}, {}, {}, {}, {}, set(), [])
     low, high = chinese._window(text, nothing, start, end)

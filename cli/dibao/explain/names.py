@@ -29,13 +29,13 @@ def found(here: Read, mention: Mention) -> Iterator[Step]:
     elif mention.rule == "person.known":
         yield Step("name", "known without a word on who it is", _rows("figures", mention.text))
     elif weighed is not None:
-        yield from _weighed(weighed[1], weighed[0])
-        if person is not None and abs(person.score - weighed[0]) > 0.01:
-            more = person.score - weighed[0]
+        yield from _weighed(here, weighed)
+        if person is not None and abs(person.score - weighed.score) > 0.01:
+            more = person.score - weighed.score
             yield Step(
                 "company", f"{more:+.2f}  the list or byline it stands in, or a better place of the same name"
             )
-        yield Step("score", f"{(person.score if person else weighed[0]):+.2f}, enough is {ENOUGH:+.2f}")
+        yield Step("score", f"{(person or weighed).score:+.2f}, enough is {ENOUGH:+.2f}")
     elif person is not None:
         yield Step(
             "form", f"{person.score:+.2f}  told by where it stands: a list, a roster, 某 or a post beside it"
@@ -47,9 +47,9 @@ def found(here: Read, mention: Mention) -> Iterator[Step]:
         yield Step("post", f"{post.title} · {org} · {post.status}, stated in: {around}")
 
 
-def _candidate(here: Read, start: int, end: int) -> tuple[float, Candidate] | None:
-    same = [(score, c) for score, c in here.names if (c.start, c.end) == (start, end)]
-    return max(same, key=lambda pair: pair[0], default=None)
+def _candidate(here: Read, start: int, end: int) -> Candidate | None:
+    same = [c for c in here.names if (c.start, c.end) == (start, end)]
+    return max(same, key=lambda c: c.score, default=None)
 
 
 def _established(here: Read, name: str) -> Iterator[Step]:
@@ -64,33 +64,34 @@ def _rows(name: str, form: str) -> tuple[str, ...]:
     return tuple(table.where(n) for n, row in enumerate(table.rows) if row[0] == form)
 
 
-def _weighed(c: Candidate, score: float) -> Iterator[Step]:
+def _weighed(here: Read, c: Candidate) -> Iterator[Step]:
+    assert here.marks is not None
     yield Step(
         "characters", f"{c.delta:+.2f}  how much likelier as a name than as ordinary words, in log units"
     )
-    yield from evidence(features(c), _TABLE)
-    yield Step("sum", f"{score:+.2f}, of which {bias(_TABLE):+.2f} is where every name starts")
+    yield from evidence(features(c, here.marks), _TABLE)
+    yield Step("sum", f"{c.score:+.2f}, of which {bias(_TABLE):+.2f} is where every name starts")
 
 
 def missed(here: Read, start: int, end: int) -> Iterator[Miss]:
     """The likeliest name in a range that is none, and what it lacked."""
     taken = [(m.start, m.end) for m in here.mentions if m.type == "person"]
     near = [
-        (score, c)
-        for score, c in here.names
+        c
+        for c in here.names
         if overlaps(start, end, (c.start, c.end)) and not any(overlaps(c.start, c.end, t) for t in taken)
     ]
     if near:
-        score, c = max(near, key=lambda pair: ((pair[1].start, pair[1].end) == (start, end), pair[0]))
+        c = max(near, key=lambda c: ((c.start, c.end) == (start, end), c.score))
         chosen = next((p for p in here.people if (p.start, p.end) == (c.start, c.end)), None)
         rule = "person.foreign" if c.kind else "person.name"
-        steps = (*_weighed(c, score), _verdict(here, c, score, chosen))
-        yield Miss(c.start, c.end, rule, steps, min(0.0, (chosen.score if chosen else score) - ENOUGH))
+        steps = (*_weighed(here, c), _verdict(here, c, chosen))
+        yield Miss(c.start, c.end, rule, steps, min(0.0, (chosen or c).score - ENOUGH))
 
 
-def _verdict(here: Read, c: Candidate, score: float, chosen: Person | None) -> Step:
+def _verdict(here: Read, c: Candidate, chosen: Person | None) -> Step:
     """What turned a name away: too little evidence, a better name, another mention."""
-    best = max(score, chosen.score if chosen else score)
+    best = max(c.score, (chosen or c).score)
     if best < ENOUGH:
         return Step("rejected", f"{best:+.2f} is less than the {ENOUGH:+.2f} that is enough")
     other = next((p for p in here.people if p != chosen and overlaps(c.start, c.end, (p.start, p.end))), None)

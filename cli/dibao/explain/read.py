@@ -10,7 +10,8 @@ from dibao.entities import person, place
 from dibao.entities.built import Proposal
 from dibao.entities.org.heads import Head
 from dibao.entities.org.reader import Reader
-from dibao.entities.person.evidence import Candidate, weighed
+from dibao.entities.person.evidence import Candidate
+from dibao.entities.person.marks import Marks, marks_of
 from dibao.gazetteer import Hit, gazetteer
 from dibao.named import NamedTuple
 from dibao.pipeline import extract_document, stages
@@ -41,7 +42,9 @@ class Read:
     built_places: list[list[Proposal]] = field(default_factory=list)
     heads: list[Tried] = field(default_factory=list)
     orgs: list[Org] = field(default_factory=list)
-    names: list[tuple[float, Candidate]] = field(default_factory=list)
+    marks: Marks | None = None
+    """What stands around the names."""
+    names: list[Candidate] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
 
 
@@ -56,7 +59,8 @@ def read(document: Document, article: Article, lexicons: Sequence[Path] = ()) ->
             out.built_places, out.heads = place.built(scene), _heads(scene)
         elif stage == "orgs":
             out.orgs = list(scene.orgs)
-            out.names = [(weighed(c), c) for c in person.propose(scene)]
+            out.marks = marks_of(scene)
+            out.names = person.propose(scene, marks=out.marks)
         elif stage == "people":
             out.people, out.attached = list(scene.people), list(scene.titles)
     assert out is not None

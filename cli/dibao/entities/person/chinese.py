@@ -12,18 +12,34 @@ from collections.abc import Iterator
 from dibao.entities.person.context import Context, candidate
 from dibao.entities.person.evidence import ALL, Candidate, Floor
 from dibao.entities.person.marks import Marks
-from dibao.entities.person.readings import Reading, readings
+from dibao.entities.person.readings import (
+    EVER,
+    NEVER,
+    SLACK,
+    Reading,
+    doubled,
+    long,
+    named,
+    openings,
+    says_doubled,
+)
 from dibao.entities.person.statistics import names
 from dibao.patterns import lazily
-from dibao.words import LONGEST, Lattice, lattice
+from dibao.words import Lattice, lattice
+
+_Hope = tuple[int, Reading, float]
+"""A reading where it stands, with what stands around it says."""
 
 _WINDOW = 3
 _SPACED = lazily(r" (?<=[\u3400-\u9fff] ) {0,2}[\u3400-\u9fff](?![\u3400-\u9fff])")
 """The blanks of a name set to the width of three characters, with what stands behind them."""
 _HAN, _HAN_END = "\u3400", "\u9fff"
-_CLEAR = frozenset("\n 、,。:;(")
+_CLEAR = frozenset(("", *"\n 、,。:;("))
+_HOPELESS, _HOPELESS_HERE = -4.0, -10.0
+"""No context makes a name of characters that are so much likelier as ordinary words; behind a title or a cue
+more is allowed."""
 _LOST = -12.0
-"""The same as HOPELESS, once the words that cross the name's edges are known: half of all that is proposed."""
+"""The same as :data:`_HOPELESS`, once the words that cross the name's edges are known: half of all that is proposed."""
 
 
 def propose(text: str, context: Context, floor: Floor = ALL) -> list[Candidate]:
@@ -31,29 +47,58 @@ def propose(text: str, context: Context, floor: Floor = ALL) -> list[Candidate]:
 
     Names that could not reach ``floor`` at best are left out before their window is read.
     """
-    read, marks = lattice(text), context.marks
-    near = range(len(text)) if floor is ALL else context.near
+    read = lattice(text)
     out = list(_spaced(read, context))
-    for at, found in readings(read, near, marks.blocked):
-        if hopeful := _hopeful(context, at, found, floor):
-            out += _against_words(read, context, at, hopeful, floor)
+    for hope in _hopeful(read, context, floor):
+        made = _against_words(read, context, floor, *hope)
+        if made is not None:
+            out.append(made)
     return out
 
 
-def _hopeful(context: Context, at: int, found: list[Reading], floor: Floor) -> list[tuple[Reading, float]]:
-    """The readings that could reach the floor, were their characters no words with what stands around them;
-    each with what that says."""
-    out: list[tuple[Reading, float]] = []
-    ahead, blocked = context.before(at), context.marks.blocked
-    for reading in found:
+def _hopeful(read: Lattice, context: Context, floor: Floor) -> list[_Hope]:
+    """The readings that could reach the floor, were their characters no words with what stands around them.
+
+    What is cheap to know of a place is asked first: most of them are left at that.
+    """
+    text, blocked = read.text, context.marks.blocked
+    near = range(len(text)) if floor is ALL else context.near
+    before, behind, under, written = context.before, context.behind, context.under, named()
+    out: list[_Hope] = []
+    for at, (sole, two, double, says, more), (last, first, adds) in openings(read):
+        limit = _HOPELESS_HERE if at in near else _HOPELESS
+        two += last
+        if double > NEVER:
+            double = doubled(text, at, double, first)
+        if (sole <= limit and two <= limit and double <= limit) or blocked[at]:
+            continue
+        ahead = before(at)
+        for end, most, says_most in ((at + 2, sole, says), (at + 3, two, more + adds)):
+            if most > limit:
+                beside = ahead + behind(end)
+                if not under(floor, says_most + beside, at, end):
+                    name = written[text[at:end]]
+                    if name.most > limit and not under(floor, name.alone + beside + SLACK, at, end):
+                        out.append((at, name, beside))
+        if double > limit:
+            out += _long(read, context, floor, at, double, limit)
+    return out
+
+
+def _long(
+    read: Lattice, context: Context, floor: Floor, at: int, double: float, limit: float
+) -> Iterator[_Hope]:
+    """The same of the names of a compound surname or of two surnames."""
+    ahead = context.before(at)
+    if double < EVER:
+        hope = says_doubled(read.text[at : at + 4], double) + ahead + context.behind(at + 4)
+        if context.under(floor, hope, at, at + 4):
+            return
+    for reading in long(read, at, limit):
         end = at + reading.size
         beside = ahead + context.behind(end)
-        hope = reading.alone + beside
-        if hope <= floor.plain and context.under(floor, hope, at, end):
-            continue
-        if blocked.find(1, at, end) < 0:
-            out.append((reading, beside))
-    return out
+        if not context.under(floor, reading.alone + beside + SLACK, at, end):
+            yield at, reading, beside
 
 
 def _spaced(read: Lattice, context: Context) -> Iterator[Candidate]:
@@ -64,36 +109,33 @@ def _spaced(read: Lattice, context: Context) -> Iterator[Candidate]:
         if text[start] not in surnames or context.marks.blocked[start]:
             continue
         found = candidate(read, start, match.end(), 0.0, "spaced", context, ALL)
-        if found and (found.left[-1] in _CLEAR or found.left.startswith("title")):
+        if found and (context.titled(start) or text[start - 1 : start] in _CLEAR):
             yield found
 
 
 def _against_words(
-    read: Lattice, context: Context, start: int, found: list[tuple[Reading, float]], floor: Floor
-) -> Iterator[Candidate]:
-    """The candidates of one place, weighed against the best reading of their surroundings in ordinary words."""
-    marks = context.marks
-    for reading, beside in found:
-        end = start + reading.size
-        if reading.size > reading.given + 1 and (
-            end - 1 in marks.title_starts or not _HAN <= read.text[end - 1] <= _HAN_END
-        ):
-            continue
-        delta = reading.delta
-        if reading.size == 4 or _crossed(read, start, end):
-            low, high = _window(read.text, marks, start, start + reading.given + 1)
-            plain = read.best(low, high)
-            delta = plain[start - low] + reading.prior + read.best(end, high)[-1] - plain[-1]
-        if delta >= _LOST:
-            made = candidate(read, start, end, delta, reading.kind, context, floor, beside)
-            if made is not None:
-                yield made
-
-
-def _crossed(read: Lattice, start: int, end: int) -> bool:
-    """Whether a word crosses an edge of a name; else what stands around it makes it no likelier as words."""
-    words = read.ending(start, end + LONGEST - 1)
-    return any(first < (start if stop <= end else end) for first, stop, _ in words)
+    read: Lattice, context: Context, floor: Floor, start: int, reading: Reading, beside: float
+) -> Candidate | None:
+    """A reading weighed against the best one of its surroundings in ordinary words."""
+    marks, delta, end = context.marks, reading.delta, start + reading.size
+    if marks.blocked.find(1, start, end) >= 0:
+        return None
+    if reading.size > reading.given + 1 and (
+        end - 1 in marks.title_starts or not _HAN <= read.text[end - 1] <= _HAN_END
+    ):
+        return None
+    if reading.size == 4 or read.crosses(start, end):
+        low, high = _window(read.text, marks, start, start + reading.given + 1)
+        plain = read.best(low, high)
+        delta = plain[start - low] + reading.prior + read.best(end, high)[-1] - plain[-1]
+        if delta < _LOST:
+            return None
+    elif not marks.overlap(start, end):  # nothing that the reading does not know
+        score = beside + reading.alone
+        if context.under(floor, score, start, end):
+            return None
+        return Candidate(start, end, delta, "", reading.kind, read.text[start:end], score)
+    return candidate(read, start, end, delta, reading.kind, context, floor, beside)
 
 
 def _window(text: str, marks: Marks, start: int, high: int) -> tuple[int, int]:

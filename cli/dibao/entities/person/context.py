@@ -52,6 +52,10 @@ class Context:
         total = self._right.get(found)
         return self._right.get(found[0], 0.0) if total is None else total
 
+    def titled(self, start: int) -> bool:
+        """Whether a title stands before a name."""
+        return start in self._before
+
     def under(self, floor: Floor, score: float, start: int, end: int) -> bool:
         """Whether a name with a score has too little for what stands around it."""
         if score > floor.plain or end in floor.keen:
@@ -84,8 +88,6 @@ def candidate(
     within = marks.overlap(start, end)
     score = context.before(start) + context.behind(end) if beside is None else beside
     score += alone(kind, end - start, written, delta, within, speech(read, start, end))
-    if score <= floor.plain and context.under(floor, score, start, end):
+    if context.under(floor, score, start, end):
         return None
-    left, before = marks.left(start)
-    right, behind = marks.right(end)
-    return Candidate(start, end, delta, left, right, within, before, behind, kind, written, score)
+    return Candidate(start, end, delta, within, kind, written, score)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from dibao import lexicon
+from dibao.entities.person.marks import Marks
 from dibao.kept import kept
 from dibao.named import NamedTuple
 from dibao.words import LONGEST, Lattice, characters, tag
@@ -26,19 +27,14 @@ class Candidate(NamedTuple):
     end: int
     delta: float
     """How much likelier the characters are as a name than as ordinary words, in log units."""
-    left: str
-    right: str
-    within: str = ""
-    """What the lexicons see on the same characters; see :func:`overlap`."""
-    cue_left: str = ""
-    cue_right: str = ""
-    """The lexicon's cues before and behind it."""
-    kind: str = ""
+    within: str
+    """What the lexicons see on the same characters; see :meth:`Marks.overlap`."""
+    kind: str
     """How it was proposed: empty for surname and given name, else "foreign", "dotted", "japanese 2" …"""
-    written: str = ""
+    written: str
     """The characters of the name."""
-    score: float = 0.0
-    """The sum of the evidence, in log odds; see :func:`weighed`."""
+    score: float
+    """The sum of the evidence, in log odds: that over :func:`features`."""
 
 
 class Floor(NamedTuple):
@@ -60,8 +56,8 @@ def evidence() -> dict[str, float]:
     return {form.replace("¶", "\n"): float(weight) for form, weight in rows.items()}
 
 
-def features(c: Candidate) -> dict[str, float]:
-    """A candidate's evidence by the names under which name_evidence.tsv weighs it.
+def features(c: Candidate, marks: Marks) -> dict[str, float]:
+    """A candidate's evidence, and that of what stands around it, by the names under which name_evidence.tsv weighs it.
 
     A line break is written ¶ there.
     """
@@ -74,22 +70,14 @@ def features(c: Candidate) -> dict[str, float]:
         }
     else:
         out = {"delta": delta, f"size {c.end - c.start}": 1.0}
-    out |= dict.fromkeys((*_side_names("<", c.left), *_side_names(">", c.right)), 1.0)
+    (left, before), (right, behind) = marks.left(c.start), marks.right(c.end)
+    out |= dict.fromkeys((*_side_names("<", left), *_side_names(">", right)), 1.0)
     foreign, written = bool(c.kind), c.written
     own = (*_edge_names(foreign, written[:1], written[-1:]), *_speech(foreign, tag_of(written)))
-    for cue in (c.cue_left, c.cue_right, c.within, *own):
+    for cue in (before, behind, c.within, *own):
         if cue:
             out[cue] = 1.0
     return out
-
-
-def weighed(c: Candidate) -> float:
-    """The sum of a candidate's evidence, in log odds of being a name: that over ``features()``.
-
-    Taken from tables of sums: building the names of features would cost more than all else here.
-    """
-    beside = aside("<", c.left, c.cue_left) + aside(">", c.right, c.cue_right)
-    return beside + alone(c.kind, c.end - c.start, c.written, c.delta, c.within, tag_of(c.written))
 
 
 def alone(kind: str, size: int, written: str, delta: float, within: str, word: str | None) -> float:

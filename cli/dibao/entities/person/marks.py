@@ -25,7 +25,7 @@ class Marks(NamedTuple):
     """1 for each character that is surely no name: dates, amounts, titles, sure places."""
     title_ends: dict[int, str]
     title_starts: dict[int, str]
-    """By offset, how well the title that ends or starts there vouches for a name: strong or weak."""
+    """By offset, what the title that ends or starts there is to a name: "title strong yes", "title weak" …"""
     cue_ends: dict[int, int]
     cue_starts: dict[int, int]
     """By offset, the longest cue that ends or starts there, by its form (任命, 指出, 同志)."""
@@ -40,14 +40,14 @@ class Marks(NamedTuple):
         text, title, cue = self.text, self.title_ends.get(start), self.cue_ends.get(start)
         if title is None and text[start - 1] in " :":
             title = self.title_ends.get(start - 1)
-        left = f"title {title}" if title else text[max(0, start - 2) : start] or "\n"
+        left = title or text[max(0, start - 2) : start] or "\n"
         return left, "" if cue is None else f"< cue {self.cues[cue, 'before']}"
 
     def right(self, end: int) -> tuple[str, str]:
         """What stands behind a name, as a title, an organization or two characters, and the cue there."""
         cue = self.cue_starts.get(end)
         if end in self.title_starts:
-            right = f"title {self.title_starts[end]}"
+            right = self.title_starts[end]
         elif end in self.org_starts:
             right = "org"
         else:
@@ -73,8 +73,8 @@ def marks_of(scene: Scene) -> Marks:
     return Marks(
         scene.text,
         _blocked(scene),
-        {t.end: f"{t.core.evidence} {t.core.official}" for t in scene.titles},
-        {t.start: t.core.evidence for t in scene.titles},
+        {t.end: f"title {t.core.evidence} {t.core.official}" for t in scene.titles},
+        {t.start: f"title {t.core.evidence}" for t in scene.titles},
         # Of those that end together the longest comes first, of those that start together last.
         dict(map(_END_FORM, reversed(hits["cue_before"]))),
         dict(map(_START_FORM, hits["cue_after"])),

@@ -1,37 +1,29 @@
 """The names that characters allow, whatever stands around them: a surname with one or two further characters.
 
 Most characters that are a surname are none where they stand, and the next one tells: what two characters
-determine is remembered for good, with a bound on what any name that they begin can reach.
+determine is remembered for good, with bounds on what any name that they begin can reach.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from functools import cache
-from math import log
+from itertools import repeat
 
-from dibao.entities.person.evidence import CLIP, alone, edge_weights, kind_weights, speech
-from dibao.entities.person.statistics import DOUBLE, names
-from dibao.kept import kept
+from dibao.entities.person.evidence import CLIP, alone, edge_weights, kind_weights
+from dibao.entities.person.statistics import DOUBLE, NAME, ONE_GIVEN, TWO_GIVEN, names
 from dibao.named import NamedTuple
 from dibao.words import Lattice, tag, words
-
-NAME = log(0.012)
-"""Log probability that a word of running text is a person's name."""
-
-HOPELESS, HOPELESS_HERE = -4.0, -10.0
-"""No context makes a name of characters that are so much likelier as ordinary words; behind a title or a cue
-more is allowed."""
 
 _NAMELESS = -30.0
 """Log probability of two and more rare characters as a word or name of another kind."""
 
-_ONE_GIVEN, _TWO_GIVEN = log(0.2), log(0.8)
-_NEVER, _EVER = float("-inf"), float("inf")
-_MANY = 1 << 15
-_new = tuple.__new__  # a named tuple makes itself at twice the price
-_SLACK = 1e-6
+NEVER, EVER = float("-inf"), float("inf")
+SLACK = 1e-6
 """What a bound may lose to the order of its sums."""
+
+_MANY, _MANY_NAMES = 1 << 15, 1 << 13
+_new = tuple.__new__  # a named tuple makes itself at twice the price
 
 
 class Reading(NamedTuple):
@@ -47,145 +39,176 @@ class Reading(NamedTuple):
     delta: float
     """The same, where some word of them all is in the table."""
     alone: float
-    """What its characters say at most, in log odds."""
+    """What its characters say in log odds, where no word crosses its edges; else that is less."""
     kind: str
+    speech: str | None
+    """Its part of speech where it is a word itself."""
 
 
-class _Gains(NamedTuple):
-    """How much likelier a character is in a given name of two than as a word by itself."""
-
-    first: dict[str, float]
-    last: dict[str, float]
-
-
-@kept
-def _gains() -> _Gains:
-    stats, one = names(), words().single_logps
-    first = {char: p + _TWO_GIVEN - one[char] for char, p in stats.first.items()}
-    return _Gains(first, {char: p - one[char] for char, p in stats.second.items()})
-
-
-class _Opening(NamedTuple):
+class Opening(NamedTuple):
     """What the first two characters of a name determine."""
 
     sole: float
-    """:attr:`Reading.most` of the name that they are."""
+    """:attr:`Reading.most` of the name that they are, at most."""
     two: float
-    """Bound on that of a name with a third character, less what this one gains."""
+    """The same of a name with a third character, less what this one gains."""
     double: float
-    """Bound on that of a name with two surnames, less what the given name gains; none where they are one surname."""
-    prior: float
-    """Log probability that a word is a name that begins with the first as surname and the other behind it."""
-    words: float
-    """How likely they are as ordinary words."""
-    name: Reading | None
-    """The name that they are, unless it is hopeless anywhere."""
+    """The same of a name with two surnames, less what the given name gains; no bound where they are one surname,
+    compound."""
+    says: float
+    """What the characters of the name that they are say, at most."""
+    more: float
+    """The same of a name with a third character, less what this one adds."""
+
+
+class Third(NamedTuple):
+    """What a character is worth as the third of a name, at most."""
+
+    last: float
+    """How much likelier it is as the last one than as a word by itself."""
+    first: float
+    """The same as the first character of a given name behind two of surnames."""
+    adds: float
+    """What it adds to what the name's characters say."""
+
+
+NOTHING = Third(NEVER, NEVER, NEVER)
 
 
 @cache
-def _openings() -> dict[str, _Opening]:
+def thirds() -> dict[str, Third]:
+    """The characters of given names as thirds."""
+    stats, one = names(), words().single_logps
+    _, ends, speeches = edge_weights(False)
+    slope, most = kind_weights("", 3, "")[1], max(0.0, *speeches.values()) + SLACK
+    out = {}
+    for char, p in stats.second.items():
+        gain, first = p - one[char], stats.first[char] + TWO_GIVEN - one[char]
+        out[char] = _new(Third, (gain, first, slope * gain + ends.get(char, 0.0) + most))
+    return out
+
+
+class _Names(dict[str, Reading]):
+    """Names of a surname of one character by how they are written: an article repeats them."""
+
+    def __missing__(self, written: str) -> Reading:
+        if len(self) >= _MANY_NAMES:
+            self.clear()
+        found = self[written] = _name(written)
+        return found
+
+
+@cache
+def _openings() -> dict[str, Opening]:
     """Of pairs of characters: a text repeats them."""
     return {}
 
 
-def readings(read: Lattice, near: Container[int], blocked: bytearray) -> Iterator[tuple[int, list[Reading]]]:
-    """Where names may begin, with those that are no hopeless ones; ``near`` a title or a cue more is allowed."""
-    text, openings, (first, last) = read.text, _openings(), _gains()
-    for match in names().starts.finditer(text):
-        at = match.start()
-        if blocked[at]:
-            continue
-        pair = text[at : at + 2]
-        if (begun := openings.get(pair)) is None:
-            begun = _opening(read, at)
-        sole, two, double, *_ = begun
-        third = text[at + 2 : at + 3]
-        gain = last.get(third, _NEVER)
-        if sole <= HOPELESS and two + gain <= HOPELESS and double == _NEVER and at not in near:
-            continue
-        limit = HOPELESS_HERE if at in near else HOPELESS
-        found: list[Reading] = []
-        if sole > limit and begun.name:
-            found.append(begun.name)
-        if two + gain > limit and (name := _three(read, at, begun, limit)):
-            found.append(name)
-        if double > _NEVER:
-            fourth = text[at + 3 : at + 4]
-            if double == _EVER or double + first.get(third, _NEVER) + last.get(fourth, _NEVER) > limit:
-                found += _long(read, at, limit)
-        if found:
-            yield at, found
+@cache
+def named() -> _Names:
+    """Names of a surname of one character by how they are written."""
+    return _Names()
 
 
-def _opening(read: Lattice, at: int) -> _Opening:
-    """What the two characters there determine as the beginning of a name."""
-    surnames, firsts, _, soles, _ = names()
+def openings(read: Lattice) -> Iterator[tuple[int, Opening, Third]]:
+    """Where names may begin, with what the first two characters determine there and what the third is worth."""
+    text = read.text
+    starts = [match.start() for match in names().starts.finditer(text)]
+    kept = map(_openings().get, [text[at : at + 2] for at in starts])
+    begun = [found or _opening(read, at) for at, found in zip(starts, kept, strict=True)]
+    third = map(thirds().get, [text[at + 2 : at + 3] for at in starts], repeat(NOTHING))
+    return zip(starts, begun, third, strict=True)
+
+
+def _opening(read: Lattice, at: int) -> Opening:
+    """What two characters determine as the beginning of a name."""
     pair = read.text[at : at + 2]
-    a, b = pair[0], pair[1]
-    surname, first, sole, two, double, prior = surnames.get(a), firsts.get(b), _NEVER, _NEVER, _NEVER, 0.0
-    single = plain = read.single[a] + read.single[b]
-    word, name = False, None
-    for start, _, p in read.ending(at + 1, at + 2):
-        if start == at:
-            word, plain = True, max(p, plain)
-    if surname is not None:
-        if first is not None:
-            whole = NAME + surname + soles[b] + _ONE_GIVEN
-            sole = whole - (plain if plain > _NAMELESS else _NAMELESS)
-            if sole > HOPELESS_HERE:
-                sure = _sure(2, pair, whole - plain, word)
-                name = _new(Reading, (2, 1, whole, sole, whole - plain, sure, ""))
-            prior = NAME + surname + first
-            two = prior + _TWO_GIVEN - plain + _SLACK
-        if b in surnames:
-            double = NAME + surname + surnames[b] + DOUBLE - single + _SLACK
-    if pair in surnames:
-        double = _EVER
+    surname, begins, alone = _surname(pair[0])
+    sole, first, second, ends, other = _second(pair[1])
+    plain, speech, (base, slope) = alone + other, 0.0, kind_weights("", 2, "")
+    double = EVER if pair in names().surname else surname + second - plain
+    if (number := read.longer(at, at + 2)) is not None:
+        known = words()
+        plain = max(plain, known.logps[known.longer[number]])
+        speech = edge_weights(False)[2].get(known.speech(number), 0.0)
+    delta, two = surname + sole - plain, surname + first - plain
+    # Below -CLIP the name is hopeless, and what it says is not asked for.
+    says = base + slope * min(delta, CLIP) + begins + ends + speech + SLACK
+    more = kind_weights("", 3, "")[0] + slope * two + begins + SLACK
     kept = _openings()
     if len(kept) >= _MANY:
         kept.clear()
-    found = kept[pair] = _new(_Opening, (sole, two, double, prior, plain, name))
+    found = kept[pair] = _new(Opening, (surname + sole - max(plain, _NAMELESS), two, double, says, more))
     return found
 
 
-def _three(read: Lattice, at: int, begun: _Opening, limit: float) -> Reading | None:
-    """The name of a surname and two characters behind it."""
-    text, single = read.text, read.single
-    third = text[at + 2]
-    prior = begun.prior + names().second[third] + _TWO_GIVEN
-    plain, word = begun.words + single[third], False
-    for first, _, p in read.ending(at + 2, at + 3):
-        if first == at:
-            word = True
-        elif first == at + 1:
-            p += single[text[at]]
-        else:
-            continue
-        if p > plain:
-            plain = p
-    most = prior - (plain if plain > _NAMELESS else _NAMELESS)
-    if most <= limit:
-        return None
-    delta = prior - plain
-    sure = _sure(3, text[at : at + 3], delta, word)
-    return _new(Reading, (3, 1, prior, most, delta, sure, ""))
-
-
-def _sure(size: int, written: str, delta: float, word: bool) -> float:
-    """What the characters of a name with a surname of one character say at most; ``word`` where they are one."""
-    base, slope, begins, ends, speeches = _weights(size)
-    total = base + slope * (delta if delta < CLIP else CLIP) + _SLACK
-    total += begins.get(written[0], 0.0) + ends.get(written[-1], 0.0)
-    return total + speeches.get(tag(written) or "", 0.0) if word else total
+@cache
+def _surname(char: str) -> tuple[float, float, float]:
+    """Log probability of a name with a surname, what it says to begin with it, log probability of it as a word."""
+    p = names().surname.get(char, NEVER)
+    return NAME + p + SLACK, edge_weights(False)[0].get(char, 0.0), words().single_logps[char]
 
 
 @cache
-def _weights(size: int) -> tuple[float, float, dict[str, float], dict[str, float], dict[str, float]]:
-    """What counts for a name: its length, a unit of its delta, the characters at its edges, its part of speech."""
-    return *kind_weights("", size, ""), *edge_weights(False)
+def _second(char: str) -> tuple[float, float, float, float, float]:
+    """Log probabilities of the second character of a name, as the only one of a given name, the first of two, and
+    another surname; what it says to end with it; log probability of it as a word."""
+    stats = names()
+    given = stats.sole.get(char, NEVER) + ONE_GIVEN, stats.first.get(char, NEVER) + TWO_GIVEN
+    ends = edge_weights(False)[1].get(char, 0.0)
+    return *given, stats.surname.get(char, NEVER) + DOUBLE, ends, words().single_logps[char]
 
 
-def _long(read: Lattice, at: int, limit: float) -> list[Reading]:
+def _name(written: str) -> Reading:
+    """The name of a surname of one character and one or two behind it."""
+    surnames, firsts, seconds, soles, _ = names()
+    prior = NAME + surnames[written[0]]
+    if len(written) == 2:
+        prior += soles[written[1]] + ONE_GIVEN
+    else:
+        prior = prior + firsts[written[1]] + seconds[written[2]] + TWO_GIVEN
+    plain, word = _plain(written)
+    return _reading(written, 1, prior, plain, word)
+
+
+def _plain(written: str) -> tuple[float, bool]:
+    """How likely two or three characters are as ordinary words, and whether they are one."""
+    known = words()
+    single = known.single_logps
+    plain, word = sum(map(single.__getitem__, written)), False
+    for first, end, number in known.matcher.find(written):
+        p = known.logps[known.longer[number]]
+        if first:
+            p += single[written[0]]
+        elif end < len(written):
+            p += single[written[2]]
+        else:
+            word = True
+        plain = max(plain, p)
+    return plain, word
+
+
+def _reading(written: str, given: int, prior: float, plain: float, word: bool, kind: str = "") -> Reading:
+    size, most, delta = len(written), prior - max(plain, _NAMELESS), prior - plain
+    speech = tag(written) if word else None
+    says = alone(kind, size, written, delta, "", speech)
+    return _new(Reading, (size, given, prior, most, delta, says, kind, speech))
+
+
+def doubled(text: str, at: int, begun: float, first: float) -> float:
+    """Bound on :attr:`Reading.most` of a name with two surnames; ``first`` is what the third character gains in it."""
+    return EVER if begun == EVER else begun + first + thirds().get(text[at + 3 : at + 4], NOTHING).last
+
+
+def says_doubled(written: str, most: float) -> float:
+    """What the characters of a name with two surnames say, at most."""
+    base, slope = kind_weights("double", 4, "")
+    begins, ends, speeches = edge_weights(True)
+    own = begins.get(written[0], 0.0) + ends.get(written[-1], 0.0) + max(0.0, *speeches.values())
+    return base + slope * most + own + SLACK
+
+
+def long(read: Lattice, at: int, limit: float) -> list[Reading]:
     """The names of a compound surname, or of two surnames, which want a given name of two characters."""
     text, (surnames, firsts, seconds, soles, _) = read.text, names()
     pair, third, fourth = text[at : at + 2], text[at + 2 : at + 3], text[at + 3 : at + 4]
@@ -193,16 +216,14 @@ def _long(read: Lattice, at: int, limit: float) -> list[Reading]:
     if both is None:
         both, kind = surnames[pair[0]] + surnames[pair[1]] + DOUBLE, "double"
     elif third in soles:
-        out.append(_reading(read, at, 3, 2, NAME + both + soles[third] + _ONE_GIVEN, ""))
+        out.append(_long(read, at, 3, NAME + both + soles[third] + ONE_GIVEN, ""))
     if third in firsts and fourth in seconds:
-        prior = NAME + both + firsts[third] + seconds[fourth] + _TWO_GIVEN
-        out.append(_reading(read, at, 4, 2, prior, kind))
+        prior = NAME + both + firsts[third] + seconds[fourth] + TWO_GIVEN
+        out.append(_long(read, at, 4, prior, kind))
     return [found for found in out if found.most > limit]
 
 
-def _reading(read: Lattice, at: int, size: int, given: int, prior: float, kind: str) -> Reading:
-    """The name of some characters."""
+def _long(read: Lattice, at: int, size: int, prior: float, kind: str) -> Reading:
+    """The name that stands there."""
     end, plain = at + size, read.inside(at, at + size)
-    delta = prior - plain
-    sure = alone(kind, size, read.text[at:end], delta, "", speech(read, at, end)) + _SLACK
-    return Reading(size, given, prior, prior - max(plain, _NAMELESS), delta, sure, kind)
+    return _reading(read.text[at:end], 2, prior, plain, read.word(at, end) is not None, kind)

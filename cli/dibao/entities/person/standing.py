@@ -57,12 +57,16 @@ def weighed(scene: Scene) -> list[Person]:
     told = frames.told(scene, appointed)
     keen = appointed.union(end for _, end in signed | told)
     marks, abroad, out = marks_of(scene), _abroad(scene), []
+    held = {end + gap for end in marks.title_ends for gap in (0, 1)}
     for c in propose(scene, Floor(_WORTH_LISTED, _WORTH_PLAIN, frozenset(keen)), marks):
-        start, end, score, chinese = c.start, c.end, c.score, c.kind in _CHINESE
-        if c.written[0] == "班" and text[start - 1 : start] in _NUMBERED:
+        start, end, _, _, kind, written, score = c
+        chinese = kind in _CHINESE
+        if written[0] == "班" and text[start - 1 : start] in _NUMBERED:
             continue  # 高一(4)|班方小满
-        if c.kind or c.left == _OFFICIAL:
-            score += _added(text, c)
+        if kind:
+            score += _added(marks, c)
+        if start in held and marks.left(start)[0] == _OFFICIAL:
+            score += _OFFICIAL_BONUS
         if start in abroad:
             score += -_ABROAD if chinese else _ABROAD
         if end in keen:
@@ -75,7 +79,7 @@ def weighed(scene: Scene) -> list[Person]:
                 score = max(score, TOLD)
         if score > WORTH:
             rule = "person.name" if chinese else "person.foreign"
-            out.append(Person(start, end, c.written.replace(" ", ""), score, rule))
+            out.append(Person(start, end, written.replace(" ", ""), score, rule))
     out += [Person(a, b, text[a:b].replace(" ", ""), TOLD, "person.name") for a, b in sorted(told)]
     out += partial.withheld(scene)
     out += partial.familiar(scene)
@@ -84,17 +88,14 @@ def weighed(scene: Scene) -> list[Person]:
     return out
 
 
-def _added(text: str, c: Candidate) -> float:
-    """What the press says beyond the weights: wide setting, places behind, the post of an official before."""
-    score = 0.0
+def _added(marks: Marks, c: Candidate) -> float:
+    """What the press says beyond the weights: wide setting, places behind."""
     if c.kind == "spaced":
-        word = tag(c.written[0] + c.written[-1]) is not None and not c.left.startswith("title")
-        score += -_SPACED_BONUS if word else _SPACED_BONUS
-    elif c.kind not in _CHINESE and _PLACE_BEHIND.match(text, c.end):
-        score -= _PLACE_LOSS
-    if c.left == _OFFICIAL:
-        score += _OFFICIAL_BONUS
-    return score
+        word = tag(c.written[0] + c.written[-1]) is not None and not marks.left(c.start)[0].startswith(
+            "title"
+        )
+        return -_SPACED_BONUS if word else _SPACED_BONUS
+    return -_PLACE_LOSS if c.kind not in _CHINESE and _PLACE_BEHIND.match(marks.text, c.end) else 0.0
 
 
 def _abroad(scene: Scene) -> set[int]:

@@ -15,6 +15,12 @@ from dibao.words import tag
 ABSENT = log(2e-6)
 """Log probability of a character that no given name of the table has there."""
 
+NAME = log(0.012)
+"""Log probability that a word of running text is a person's name."""
+
+ONE_GIVEN, TWO_GIVEN = log(0.2), log(0.8)
+"""How many characters a given name has."""
+
 DOUBLE = log(0.01)
 """A married name of two surnames and a given name (方石晓岚), against a plain one."""
 
