@@ -41,7 +41,7 @@ FRAMES = (
             "[市政协](organizer)[召开](event=meeting)[乡村振兴专题座谈会](name)。",
             "市长[林知白](presider)[主持召开](event=meeting)[市政府常务会议](name)。",
         ),
-        ("会议的召开时间另行通知。",),
+        ("会议的召开时间另行通知。", "大家谈到全会召开的重大意义和经济社会发展。"),
         foreseen=True,
         around=("date", "place"),
     ),
