@@ -30,3 +30,10 @@ def test_post(text: str, name: str, post: tuple[str, str, str]) -> None:
 def test_a_title_of_one_removed_says_so_itself() -> None:
     found = dibao.extract("免去万平的抚州市教育局副局长职务。", events=False)
     assert [m.norm for m in found.mentions if m.type == "title"] == [TitleNorm("former", "抚州市教育局")]
+
+
+def test_posts_in_the_committee_of_the_school_that_an_article_is_about() -> None:
+    text = "绍兴一中举行开学典礼，绍兴一中师生参加。校党委书记、校长方致远讲话，学校党委副书记侯清明主持。"
+    found = dibao.extract(text, events=False).mentions
+    held = {m.name: m.norm.org for m in found if isinstance(m.norm, TitleNorm)}
+    assert held == {"党委书记": "绍兴一中", "校长": "绍兴一中", "党委副书记": "绍兴一中"}
