@@ -15,6 +15,7 @@ from dibao.entities.org.heads import (
     Head,
     forms,
     organ_only,
+    session,
     suffixes_at,
     words,
 )
@@ -254,7 +255,7 @@ class Reader:
         branch_of = self.org_ends.get(begin) if at == "place" else None
         if branch_of is not None and (self.text[head.start] in "分支" or (form.internal and score >= ENOUGH)):
             return parts.branch(self, branch_of, begin, head)
-        if score < ENOUGH:
+        if score < ENOUGH or _meeting(self.text, begin, end):
             return None
         if end not in self.ground.title_starts and any(
             hit.start == begin for hit in suffixes_at(self.scene, end)
@@ -275,3 +276,9 @@ class Reader:
                     name = division.name + self.text[anchor:end]
         firm = score > SURE or bool(place)
         return Org(begin, end, name, form.kind, place, "org.built", form.source, firm)
+
+
+def _meeting(text: str, start: int, end: int) -> bool:
+    """Whether a name is that of a meeting: 第二届欧亚经济论坛."""
+    numbered = text.endswith(tuple(words("numbered")), start, end)
+    return numbered and ("届" in text[start:end] or session(text, start) != start)
