@@ -103,7 +103,11 @@ class Reader:
         """By their ends, the bodies and the heads that are not plain, where these stand."""
         known, here = forms(self.scene.gazetteer), self.ground
         groups: defaultdict[int, list[Head | Hit]] = defaultdict(list)
-        for start, end, at in self.scene.hits["organ"]:
+        organs = self.scene.hits["organ"]
+        spans = {(start, end) for start, end, _ in organs}
+        for start, end, at in organs:
+            if (start, end - 1) in spans and alone.runs_on(here, start, end):
+                continue  # 市政府|办公楼
             form = known[at]
             if form.tail and end not in self.company_posts:
                 form = organ_only(form)
