@@ -19,6 +19,8 @@ _BEARING = lazily(r"[东南西北我](?:(?<!我)[临起至接靠邻抵]|(?<=我)
 
 _ENUMERATOR = lazily(r"\.(?!\d)(?:(?<=(?<![\d.])\d\.)|(?<=(?<![\d.])\d\d\.))")
 """The end of the number of an item: 3.宿舍楼."""
+_LEADING = lazily(r"[-·&](?<![^\s][-·&])")
+"""A sign that names hold, where nothing stands before it."""
 
 BORDER, PAIRED = 1, 2
 _BORDER = bytes((BORDER,))
@@ -60,10 +62,10 @@ class Ground(NamedTuple):
         return start
 
     def before(self, at: int) -> str:
-        """What stands before a name that begins there: a title, or a character."""
+        """What stands before a name that begins there: a title, or a character; a blank is a break."""
         if at in self.title_ends:
             return "title"
-        return self.text[at - 1 : at] or "\n"
+        return self.text[at - 1 : at].strip() or "\n"
 
     def after(self, at: int) -> str:
         """What stands behind a name that ends there: a title, or a character."""
@@ -78,7 +80,7 @@ def _signs(text: str) -> bytearray:
     """
     marked = _PAIRED.sub(chr(PAIRED), _SIGN.sub(chr(BORDER), text))
     signs = bytearray(marked.encode("latin-1", "replace"))
-    for pattern in (_BEARING, _ENUMERATOR):
+    for pattern in (_BEARING, _ENUMERATOR, _LEADING):
         for found in pattern.finditer(text):
             signs[found.end() - 1] = BORDER
     return signs
