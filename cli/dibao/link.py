@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from dibao import resumes
 from dibao.holding import Held, Holdings
 from dibao.patterns import lazily
+from dibao.resumes import BIOGRAPHY
 from dibao.scene import Person, Scene
 from dibao.types import Post, Span, Status
 
@@ -24,7 +26,7 @@ _AFTER_NAME = lazily(
     r"(?P<plain>(?:\([^()\n]{1,12}\))?(?:同志|先生|女士)?)"
     r"(?:(?P<was>,?(?:曾|历|原|时|先后)任|不再担任|,原)"
     r"|(?P<soon>,?(?:拟任|拟提名为?|提名为|被提名为|候任))"
-    r"|(?P<now>[,:](?:现任|系|是)?|——|\("
+    r"|(?P<now>[,:](?:现任|系|是)?|——|\s?--?\s?(?=原|现任)|\("
     r"|(?:获|被|经|已|将|继续|再次|全票|正式)*+(?:任命|委任|选举|推选|选|聘任|聘请|增补|决定)?(?:为|是|系|作为|当选为?"
     r"|担任|出任|兼任|现任|接任|升任|调任|转任|就任|改任|连任|任)))?"
 )
@@ -34,7 +36,6 @@ _CARRIED = lazily(
     r"(?:(?P<was>曾任|历任|原任|先后任|先后担任|曾担任|不再担任|辞去|卸任)|(?P<soon>拟任|拟提名为?|拟聘任?为?|拟任职务[::]?)"
     r"|(?P<now>现任|担任|出任|兼任|当选为?|任命为|[至月日年,]任|任现职|至今任|今任|起任))\Z"
 )
-_BIOGRAPHY = lazily(r"(?:\([^()\n]{1,12}\))?[,:,、 ]?\s?(?:男|女|曾用名|[一-龥]{1,4}族)[,,、。]")
 _JOINT = lazily(r"(?:同志)?(?:的|为|任|担任|当选|出任)")
 _GROUP = lazily(r"等(?:[一二三四五六七八九十两\d]{1,3}[位名]|几位)?")
 
@@ -80,6 +81,7 @@ class _Linker:
     """Links one article that has titles."""
 
     def __init__(self, scene: Scene, full_names: dict[int, str]) -> None:
+        self.scene = scene
         self.text = scene.text
         self.titles = scene.titles
         self.people = scene.people
@@ -87,6 +89,8 @@ class _Linker:
         self.holdings = Holdings(scene)
         self.starts = [p.start for p in self.people]
         self.full_names = full_names
+        self.heads = resumes.headings(scene)
+        """By start, the names that head a résumé."""
         self.posts: dict[str, list[Post]] = {}
         self.stated: set[tuple[str, str | None, str, Status]] = set()
         self.told: dict[int, Status] = {}
@@ -117,6 +121,7 @@ class _Linker:
             self._beside()
             self._groups()
             self._carried()
+            self._resumes()
         posts = {name: _known_organs(found) for name, found in self.posts.items()}
         holding = {h.title.start: h for h in self.holdings.held}
         for start, status in self.told.items():
@@ -141,6 +146,8 @@ class _Linker:
 
     def _before(self, person: Person) -> list[Held]:
         """The titles directly before a name, a blank or a quotation mark between allowed."""
+        if person.start in self.heads and self.text[person.start - 1 : person.start] == "\n":
+            return []
         for skip in range(4):
             n = self.title_end.get(person.start - skip)
             if n is not None and _BEFORE_NAME.fullmatch(self.text, person.start - skip, person.start):
@@ -211,7 +218,7 @@ class _Linker:
             if last < 0 or starts[last] < line:
                 continue
             person = self.people[bisect_left(starts, line)]
-            about = _BIOGRAPHY.match(self.text, person.end) is not None and person.start - line < 12
+            about = BIOGRAPHY.match(self.text, person.end) is not None and person.start - line < 12
             his = _HIS.search(self.text, max(0, begin - 8), begin)
             match = _CARRIED.search(self.text, max(0, begin - 8), begin)
             if not about:
@@ -223,9 +230,23 @@ class _Linker:
                 status = "former"
             elif match and match["soon"]:
                 status = "proposed"
+            elif about:
+                status = resumes.period(self.scene, title, line, self._line_end(begin))
             if about or match or his:
                 for held in self.holdings.run(n):
                     self._post(person, self._at(held, status))
+
+    def _resumes(self) -> None:
+        """Titles in the lines of a résumé, whose own names nobody."""
+        taken = {p.evidence.start for posts in self.posts.values() for p in posts}
+        for n, person, status in resumes.told(self.scene, self.heads):
+            held = self.holdings.held[n]
+            if held.title.start not in taken:
+                self._post(person, self._at(held, status))
+
+    def _line_end(self, at: int) -> int:
+        n = bisect_right(self.lines, at)
+        return self.lines[n] if n < len(self.lines) else len(self.text)
 
     def _stopped(self, start: int, end: int) -> bool:
         """Whether a sentence ends between two offsets."""
