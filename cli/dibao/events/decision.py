@@ -28,7 +28,7 @@ FRAMES = (
             _BODY + "{deliberate}了?的?[document:documents]",
         ),
         ("[会议](body)[审议通过](event=decision/adopt)了《[安庆市养犬管理条例](document)》。",),
-        ("群众通过电话反映问题。",),
+        ("群众通过电话反映问题。", "他在听取讲解和讨论后发表讲话。"),
         foreseen=True,
         around=("date",),
     ),
@@ -80,6 +80,8 @@ def finish(made: Cast) -> Iterator[Cast]:
         made.args = [a for a in made.args if a.role != "document" or a.text.endswith(_HEARD)]
     if made.frame.name == "decision.on-document" and tokens.slice(trigger.start, trigger.end) == "通过":
         made.args = [a for a in made.args if a.role != "document" or _enacted(made, a)]
+    if made.frame.name == "decision.on-document":
+        made.args = [a for a in made.args if a.role != "document" or not _DURING.match(a.text)]
     if made.roles("document") or made.frame.name == "decision.document-first":
         yield made
 
@@ -102,6 +104,8 @@ def _decides(made: Cast) -> bool:
     return bool(made.roles("body")) or not loose or named
 
 
+_DURING = lazily(r"(?:之?后|的?[时中](?=[,，]|有|就|对|发)|期间|过程中)")
+"""Behind a verb of deciding: when something else was done (讨论后发表讲话)."""
 _HEARD = ("报告", "汇报", "说明", "情况通报")
 """What a body hears when it deliberates; it also hears opinions."""
 
