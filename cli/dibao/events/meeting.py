@@ -61,7 +61,7 @@ FRAMES = (
         "Who presides over a meeting, attends, observes, speaks.",
         (
             "[presider:people]<adverb>*主持了?" + _WHICH,
-            "[attendee:people](，[attendee:crowd])+(出席|参加)了?" + _WHICH,
+            "[attendee:people]((，|以及)([attendee:people]|[attendee:crowd]))+(出席|参加)了?" + _WHICH,
             "[attendee:people](<adverb>|D|，|在[place:spots])*(等)?(出席|参加)了?" + _WHICH,
             "[observer:people](<adverb>|D|，)*列席了?" + _WHICH,
             "[name:meeting]…由[presider:people]{preside}$",
@@ -71,6 +71,7 @@ FRAMES = (
         (
             "副县长[宋思源](presider)主持[会议](event=meeting)。",
             "副县长[钱万里](attendee)、[李敬平](attendee)出席[会议](event=meeting)。",
+            "县长[宋思源](attendee)，副县长[钱万里](attendee)以及[各乡镇负责人](attendee)参加[会议](event=meeting)。",
         ),
         ("会议室已经备好。",),
         foreseen=True,
