@@ -22,6 +22,9 @@ _ENUMERATOR = lazily(r"\.(?!\d)(?:(?<=(?<![\d.])\d\.)|(?<=(?<![\d.])\d\d\.))")
 _LEADING = lazily(r"[-·&](?<![^\s][-·&])")
 """A sign that names hold, where nothing stands before it."""
 
+_DURING = "间"
+"""Behind a period: during it."""
+
 BORDER, PAIRED = 1, 2
 _BORDER = bytes((BORDER,))
 
@@ -99,6 +102,8 @@ def ground(scene: Scene) -> Ground:
             size = span.end - span.start
             fixed[span.start : span.end] = mark * size
             signs[span.start : span.end] = _BORDER * size
+            if scene.text[span.end : span.end + 1] == _DURING:
+                signs[span.end] = BORDER
     ends: dict[int, int] = {}
     for start, end, _ in scene.hits["org_reject"]:
         if start < ends.get(end, end):
