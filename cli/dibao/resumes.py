@@ -35,7 +35,7 @@ _LABEL = lazily(
     r"|(?:职务|工作)?分工|分管(?:工作|领域)|主要职责)\s*:?\s*"
 )
 _ENTRY = lazily(
-    r"\s*(?:\(?(?P<year>[12]\d{3})\s?(?:年|[./\-—–至])|[男女][,、]|现任|曾任|历任|曾?先后|第?[一二三四五六七八九十]{1,3}届)"
+    r"[\s●○■◆•·※▲]*(?:\(?(?P<year>[12]\d{3})\s?(?:年|[./\-—–至])|[男女][,、]|现任|曾任|历任|曾?先后|第?[一二三四五六七八九十]{1,3}届)"
 )
 """How a line of a life begins: a period, or what was held."""
 _HELD = lazily(r"(?:后|先后|历|曾|被)*(?:任|担任|兼任|出任|升任|调|当选|选为|提拔|聘|在)")
@@ -44,7 +44,7 @@ _OTHER = lazily(r"\s*(?:[-—–~－]+|至今|出?生|参加|加入|入党)")
 _BREAK = lazily(r"。|现任|现为|现系|至今")
 """Behind what begins a period: what no longer lies in it."""
 _PROPOSED = lazily(r"提名(?:人选)?|(?:候选)?人选|候选人")
-_BREAKS = "\n。;,( "
+_BREAKS = "\n。;,( ●○■◆•·※▲"
 _start = attrgetter("start")
 _REACH, _SOON = 400, 12
 """Characters between a period and the last of its posts, dates until the next entry, at most."""
@@ -88,6 +88,8 @@ def _headed(text: str, lines: Sequence[_Line], n: int) -> Person | None:
     if _TITLED.fullmatch(rest):
         return person
     if rest in ("", "同志"):
+        if n and _LABEL.fullmatch(text, lines[n - 1].start, lines[n - 1].end):
+            return person
         for below in lines[n + 1 : n + 1 + _NEAR]:
             if _LABEL.fullmatch(text, below.start, below.end):
                 return person
