@@ -19,7 +19,7 @@ class Kind(NamedTuple):
 
 
 PARTS = {
-    "post": "(L|O|Q)?(L|O|Q)?的?<status>?T R?(、|，|兼|和)?",
+    "post": "(L|O|Q)?(L|O|Q|自治区|省|市|县|区|州|旗|镇|乡)?的?<status>?T R?(、|，|兼|和)?",
     "holder": "(<post>)*P R?(<honorific>|T)?",
     "organ": "L?O R?",
 }

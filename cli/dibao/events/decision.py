@@ -78,22 +78,19 @@ def finish(made: Cast) -> Iterator[Cast]:
     documents(made)
     if tokens.slice(trigger.start, trigger.end) == "听取":
         made.args = [a for a in made.args if a.role != "document" or a.text.endswith(_HEARD)]
-    if made.frame.name == "decision.on-document" and tokens.slice(trigger.start, trigger.end) == "通过":
-        made.args = [a for a in made.args if a.role != "document" or _enacted(made, a)]
     if made.frame.name == "decision.on-document":
-        made.args = [a for a in made.args if a.role != "document" or not _DURING.match(a.text)]
+        made.args = [a for a in made.args if a.role != "document" or _enacted(made, a)]
     if made.roles("document") or made.frame.name == "decision.document-first":
         yield made
 
 
 def _enacted(made: Cast, document: Argument) -> bool:
-    """Whether 通过 before a document is the verb: 通过多种措施 only says by what means."""
-    quoted = made.tokens.text[document.start - 1 : document.start] == "《"
-    return (
-        quoted
-        or made.tokens.code.startswith("了", made.trigger.end)
-        or document.text.endswith(words("enacted"))
-    )
+    """Whether that is decided on: not 讨论后发表讲话, not 通过多种措施, which only says by what means."""
+    tokens, trigger = made.tokens, made.trigger
+    if _DURING.match(document.text) or tokens.slice(trigger.start, trigger.end) != "通过":
+        return not _DURING.match(document.text)
+    quoted = tokens.text[document.start - 1 : document.start] == "《"
+    return quoted or tokens.code.startswith("了", trigger.end) or document.text.endswith(words("enacted"))
 
 
 def _decides(made: Cast) -> bool:
@@ -105,7 +102,7 @@ def _decides(made: Cast) -> bool:
 
 
 _DURING = lazily(r"(?:之?后|的?[时中](?=[,，]|有|就|对|发)|期间|过程中)")
-"""Behind a verb of deciding: when something else was done (讨论后发表讲话)."""
+"""Behind a verb of deciding: when something else was done."""
 _HEARD = ("报告", "汇报", "说明", "情况通报")
 """What a body hears when it deliberates; it also hears opinions."""
 
