@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dibao import resumes
+from dibao.entities.title import status_before
 from dibao.holding import Held, Holdings
 from dibao.patterns import lazily
 from dibao.resumes import BIOGRAPHY
@@ -36,6 +37,8 @@ _CARRIED = lazily(
     r"(?:(?P<was>曾任|历任|原任|先后任|先后担任|曾担任|不再担任|辞去|卸任)|(?P<soon>拟任|拟提名为?|拟聘任?为?|拟任职务[::]?)"
     r"|(?P<now>现任|担任|出任|兼任|当选为?|任命为|[至月日年,]任|任现职|至今任|今任|起任))\Z"
 )
+_ALSO = lazily(r"[,、]|和|及|以及|,?兼")
+"""Between posts of which what is said before the first holds for all (曾任某县委副书记，某园区书记)."""
 _JOINT = lazily(r"(?:同志)?(?:的|为|任|担任|当选|出任)")
 _GROUP = lazily(r"等(?:[一二三四五六七八九十两\d]{1,3}[位名]|几位)?")
 
@@ -93,8 +96,8 @@ class _Linker:
         """By start, the names that head a résumé."""
         self.posts: dict[str, list[Post]] = {}
         self.stated: set[tuple[str, str | None, str, Status]] = set()
-        self.told: dict[int, Status] = {}
-        """By start of a title, how it is held by those who hold it."""
+        self.told: dict[int, tuple[Person, Status]] = {}
+        """By start of a title, who holds it and how."""
         self.official: set[str] = set()
 
     @cached_property
@@ -124,7 +127,7 @@ class _Linker:
             self._resumes()
         posts = {name: _known_organs(found) for name, found in self.posts.items()}
         holding = {h.title.start: h for h in self.holdings.held}
-        for start, status in self.told.items():
+        for start, (_, status) in self.told.items():
             holding[start] = self._at(holding[start], status)
         return Links(posts, holding, self.official, self.full_names)
 
@@ -207,12 +210,18 @@ class _Linker:
 
     def _carried(self) -> None:
         """Titles behind 现任, 拟任, 免去其 and the like belong to the person whom the sentence is about."""
-        taken = {p.evidence.start for posts in self.posts.values() for p in posts}
-        starts = self.starts
+        taken, starts = dict(self.told), self.starts
+        carried: tuple[int, Person, Status] | None = None
         for n, title in enumerate(self.titles):
-            if title.start in taken or title.start <= starts[0]:
+            if title.start <= starts[0]:
+                continue
+            if title.start in taken:
+                carried = title.end, *taken[title.start]
                 continue
             begin = self.holdings.start_of(n)
+            if carried is not None and self._also(n, carried, begin):
+                carried = self._given(n, *carried[1:])
+                continue
             line = self.lines[bisect_right(self.lines, begin) - 1]
             last = bisect_left(starts, begin) - 1
             if last < 0 or starts[last] < line:
@@ -220,7 +229,9 @@ class _Linker:
             person = self.people[bisect_left(starts, line)]
             about = BIOGRAPHY.match(self.text, person.end) is not None and person.start - line < 12
             his = _HIS.search(self.text, max(0, begin - 8), begin)
-            match = _CARRIED.search(self.text, max(0, begin - 8), begin)
+            told = begin + 2 if status_before(self.text, begin + 2, begin) else begin  # 拟任|某市副市长
+            match = _CARRIED.search(self.text, begin - 8 if begin > 8 else 0, begin)
+            match = match or _CARRIED.search(self.text, begin - 8 if begin > 8 else 0, told)
             if not about:
                 if (not match and not his) or self._stopped(self.people[last].end, begin):
                     continue
@@ -233,12 +244,30 @@ class _Linker:
             elif about:
                 status = resumes.period(self.scene, title, line, self._line_end(begin))
             if about or match or his:
-                for held in self.holdings.run(n):
-                    self._post(person, self._at(held, status))
+                carried = self._given(n, person, status)
+
+    def _given(self, n: int, person: Person, status: Status | None) -> tuple[int, Person, Status]:
+        """Give a title and those coordinated behind it to a person: where they end, whose, how held."""
+        run = self.holdings.run(n)
+        for held in run:
+            self._post(person, self._at(held, status))
+        return run[-1].title.end, person, status or run[0].title.status
+
+    def _also(self, n: int, carried: tuple[int, Person, Status], begin: int) -> bool:
+        """Whether a title stands behind another that follows its holder, and has no holder or status of its own."""
+        end, person, _ = carried
+        core = self.titles[n].core
+        return (
+            person.end < end
+            and _ALSO.fullmatch(self.text, end, begin) is not None
+            and core.evidence == "strong"
+            and core.kind != "generic"
+            and status_before(self.text, begin + 2, begin) is None
+        )
 
     def _resumes(self) -> None:
         """Titles in the lines of a résumé, whose own names nobody."""
-        taken = {p.evidence.start for posts in self.posts.values() for p in posts}
+        taken = set(self.told)
         for n, person, status in resumes.told(self.scene, self.heads):
             held = self.holdings.held[n]
             if held.title.start not in taken:
@@ -279,7 +308,7 @@ class _Linker:
             held.org, self.text[title.start : title.end].replace(" ", ""), title.status, held.implied,
             Span(title.start, title.end),
         )  # fmt: skip
-        self.told[title.start] = title.status
+        self.told[title.start] = person, title.status
         n = self.holdings.title_start[title.start]
         if title.status != "current" and self.holdings.held[n].title.status == "current":
             self.holdings.held[n] = self._at(self.holdings.held[n], title.status)  # 免去甲的…职务
