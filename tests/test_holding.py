@@ -30,3 +30,37 @@ def test_post(text: str, name: str, post: tuple[str, str, str]) -> None:
 def test_a_title_of_one_removed_says_so_itself() -> None:
     found = dibao.extract("免去万平的抚州市教育局副局长职务。", events=False)
     assert [m.norm for m in found.mentions if m.type == "title"] == [TitleNorm("former", "抚州市教育局")]
+
+
+def test_posts_in_the_committee_of_the_school_that_an_article_is_about() -> None:
+    text = "绍兴一中举行开学典礼，绍兴一中师生参加。校党委书记、校长方致远讲话，学校党委副书记侯清明主持。"
+    found = dibao.extract(text, events=False).mentions
+    held = {m.name: m.norm.org for m in found if isinstance(m.norm, TitleNorm)}
+    assert held == {"党委书记": "绍兴一中", "校长": "绍兴一中", "党委副书记": "绍兴一中"}
+
+
+LISTS = [
+    (
+        "石鸣谦曾任抚州市教育局局长，崇仁县委副书记、县长。",
+        [("抚州市教育局", "former"), ("中国共产党崇仁县委员会", "former"), ("崇仁县人民政府", "former")],
+    ),
+    (
+        "石鸣谦现任抚州市教育局局长，拟任市委副书记，崇仁县委书记。",
+        [
+            ("抚州市教育局", "current"),
+            ("中国共产党抚州市委员会", "proposed"),
+            ("中国共产党崇仁县委员会", "proposed"),
+        ],
+    ),
+    ("石鸣谦，男，汉族，拟任抚州市副市长。", [("抚州市人民政府", "proposed")]),
+    ("石鸣谦任组长，各单位负责人、市教育局局长章雪一为成员。", [(None, "current")]),
+    ("市政府祝贺石鸣谦当选连任崇仁县县长。", [("崇仁县人民政府", "current")]),
+]
+
+
+@pytest.mark.parametrize(("text", "held"), LISTS)
+def test_posts_told_one_after_another(text: str, held: list[tuple[str | None, str]]) -> None:
+    found = dibao.extract(text, place="抚州市", events=False)
+    norm = next(m.norm for m in found.mentions if m.name == "石鸣谦")
+    assert isinstance(norm, PersonNorm)
+    assert [(p.org, p.status) for p in norm.posts] == held

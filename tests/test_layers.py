@@ -20,7 +20,7 @@ LAYERS = [
     "articles dating locating markup",
     "reference names scene",
     "document entities",
-    "holding overlaps",
+    "holding overlaps resumes",
     "link tokens holes openings",
     "frames echoes",
     "modality subjects",

@@ -20,6 +20,8 @@ from dibao.types import Status
 
 _AND = lazily(r"\s*+(?:[、/]|和|与|及|以及|兼任?|暨|,兼)\s*+")
 _OF_PARTY = lazily(r"中国共产党(.{2,40}(?:学校|中学|小学|大学|学院|医院|公司|集团))委员会")
+_OWNERS, _WITHIN = ("校", "院"), frozenset(("party", "discipline", "mass"))
+"""What stands for the school or hospital of an article before a post in its party committee (校党委书记)."""
 _BREAK = lazily(r"[。;!?\n]")
 _MOST = 40
 """Titles in one list, at most: nobody holds more, and no text makes linking costly."""
@@ -78,6 +80,8 @@ class Holdings:
             alone = org.parent if self.text[org.start - 1 : org.start] == "、" else None
             return Held(title, org.name, False, org.kind, alone)
         implied = self._implied(title)
+        if title.status == "current":
+            title = title._replace(status=self._told(title.start))
         if implied is not None:
             return Held(title, implied, True, "government")
         fused = self._fused(title)
@@ -94,9 +98,16 @@ class Holdings:
         if title.core.kind == "media" and (agency := self._agency(title.start)) is not None:
             return Held(title, agency.name, True, "media")
         owner = self.scene.owner
-        if owner is not None and title.core.kind == owner.kind:
+        own = owner is not None and self.text.endswith(_OWNERS, 0, title.start) and title.core.kind in _WITHIN
+        if owner is not None and (own or title.core.kind == owner.kind):
             return Held(title, owner.name, True, owner.kind)
         return Held(title, fused, fused is not None, "government" if fused else "other")
+
+    def _told(self, at: int) -> Status:
+        """How a post is held by the word before the place or the level word at which its phrase begins."""
+        place, word = self.place_end.get(at), level_word(self.text, at)
+        begin = place.start if place is not None else at - len(word or "")
+        return status_before(self.text, begin) or "current"
 
     def _fused(self, title: Title) -> str | None:
         """The organ that shares a character with a title: 外交部长 → 外交部, 市公安局长 → X市公安局."""

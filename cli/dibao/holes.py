@@ -18,7 +18,7 @@ class Kind(NamedTuple):
 
 
 PARTS = {
-    "post": "(L|O|Q)?(L|O|Q)?的?<status>?T R?(、|，|兼|和)?",
+    "post": "(L|O|Q)?(L|O|Q|自治区|省|市|县|区|州|旗|镇|乡)?的?<status>?T R?(、|，|兼|和)?",
     "holder": "(<post>)*P R?(<honorific>|T)?",
     "organ": "L?O R?",
 }
@@ -98,7 +98,7 @@ STRETCHES = {
     "prize": _up_to("prize", most=40),
     "prized": _up_to("prized", 0, 40),
     "agreed": _up_to("agreed", 0, 40),
-    "crowd": (f"{_IN}{{1,40}}?(?:{_TITLE}|%(crowd)s)", f"(?:{_TITLE}|%(crowd)s){_IN}{{1,40}}+"),
+    "crowd": (f"{_UNNAMED}{{1,40}}?(?:{_TITLE}|%(crowd)s)", f"(?:{_TITLE}|%(crowd)s){_UNNAMED}{{1,40}}"),
     "meeting": (
         f"{_IN}{{0,80}}?%(head)s(?=[{EDGE}、” ]|\\Z|%(after)s)",
         f"%(head)s{_IN}{{0,90}}+",

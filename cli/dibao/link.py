@@ -11,9 +11,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
+from dibao import resumes
+from dibao.entities.title import status_before
 from dibao.holding import Held, Holdings
 from dibao.named import NamedTuple
 from dibao.patterns import lazily
+from dibao.resumes import BIOGRAPHY
 from dibao.scene import Person, Scene
 from dibao.types import Post, Span, Status
 
@@ -23,7 +26,7 @@ _AFTER_NAME = lazily(
     r"(?P<plain>(?:\([^()\n]{1,12}\))?(?:同志|先生|女士)?)"
     r"(?:(?P<was>,?(?:曾|历|原|时|先后)任|不再担任|,原)"
     r"|(?P<soon>,?(?:拟任|拟提名为?|提名为|被提名为|候任))"
-    r"|(?P<now>[,:](?:现任|系|是)?|——|\("
+    r"|(?P<now>[,:](?:现任|系|是)?|——|\s?--?\s?(?=原|现任)|\("
     r"|(?:获|被|经|已|将|继续|再次|全票|正式)*+(?:任命|委任|选举|推选|选|聘任|聘请|增补|决定)?(?:为|是|系|作为|当选为?"
     r"|担任|出任|兼任|现任|接任|升任|调任|转任|就任|改任|连任|任)))?"
 )
@@ -39,7 +42,8 @@ _CARRIED = lazily(
 )
 _LEADS = frozenset("去除销免任了其名为选聘务:职")
 """How what ``_HIS`` and ``_CARRIED`` match ends."""
-_BIOGRAPHY = lazily(r"(?:\([^()\n]{1,12}\))?[,:,、 ]?\s?(?:男|女|曾用名|[一-龥]{1,4}族)[,,、。]")
+_ALSO = lazily(r"[,、]|和|及|以及|,?兼")
+"""Between posts of which what is said before the first holds for all (曾任某县委副书记，某园区书记)."""
 _JOINT = lazily(r"(?:同志)?(?:的|为|任|担任|当选|出任)")
 _GROUP = lazily(r"等(?:[一二三四五六七八九十两\d]{1,3}[位名]|几位)?")
 
@@ -84,6 +88,7 @@ class _Linker:
     """Links one article that has titles."""
 
     def __init__(self, scene: Scene, full_names: dict[int, str]) -> None:
+        self.scene = scene
         self.text = scene.text
         self.titles = scene.titles
         self.people = scene.people
@@ -91,10 +96,12 @@ class _Linker:
         self.holdings = Holdings(scene)
         self.starts = self.holdings.starts
         self.full_names = full_names
+        self.heads = resumes.headings(scene)
+        """By start, the names that head a résumé."""
         self.posts: dict[str, list[Post]] = {}
         self.stated: set[tuple[str, str | None, str, Status]] = set()
-        self.told: dict[int, Status] = {}
-        """By start of a title, how it is held by those who hold it."""
+        self.told: dict[int, tuple[Person, Status]] = {}
+        """By start of a title, who holds it and how."""
         self.official: set[str] = set()
 
     @cached_property
@@ -121,9 +128,10 @@ class _Linker:
             self._beside()
             self._groups()
             self._carried()
+            self._resumes()
         posts = {name: _known_organs(found) for name, found in self.posts.items()}
         holding = {h.title.start: h for h in self.holdings.held}
-        for start, status in self.told.items():
+        for start, (_, status) in self.told.items():
             holding[start] = self._at(holding[start], status)
         return Links(posts, holding, self.official, self.full_names)
 
@@ -150,6 +158,8 @@ class _Linker:
 
     def _before(self, person: Person) -> list[Held]:
         """The titles directly before a name, a blank or a quotation mark between allowed."""
+        if person.start in self.heads and self.text[person.start - 1 : person.start] == "\n":
+            return []
         for skip in range(4):
             n = self.title_end.get(person.start - skip)
             if n is not None and _BEFORE_NAME.fullmatch(self.text, person.start - skip, person.start):
@@ -209,22 +219,30 @@ class _Linker:
 
     def _carried(self) -> None:
         """Titles behind 现任, 拟任, 免去其 and the like belong to the person whom the sentence is about."""
-        taken = {p.evidence.start for posts in self.posts.values() for p in posts}
-        starts = self.starts
+        taken, starts = dict(self.told), self.starts
+        carried: tuple[int, Person, Status] | None = None
         for n, title in enumerate(self.titles):
-            if title.start in taken or title.start <= starts[0]:
+            if title.start <= starts[0]:
+                continue
+            if title.start in taken:
+                carried = title.end, *taken[title.start]
                 continue
             begin = self.holdings.start_of(n)
+            if carried is not None and self._also(n, carried, begin):
+                carried = self._given(n, *carried[1:])
+                continue
             line = self.lines[bisect_right(self.lines, begin) - 1]
             last = bisect_left(starts, begin) - 1
             if last < 0 or starts[last] < line:
                 continue
             person = self.people[bisect_left(starts, line)]
-            about = person.start - line < 12 and _BIOGRAPHY.match(self.text, person.end) is not None
+            about = person.start - line < 12 and BIOGRAPHY.match(self.text, person.end) is not None
             his = match = None
             if self.text[begin - 1] in _LEADS:
                 his = _HIS.search(self.text, max(0, begin - 8), begin)
                 match = _CARRIED.search(self.text, max(0, begin - 8), begin)
+            if match is None and status_before(self.text, begin + 2, begin):  # 拟任|某市副市长
+                match = _CARRIED.search(self.text, max(0, begin - 8), begin + 2)
             if not about:
                 if (not match and not his) or self._stopped(self.people[last].end, begin):
                     continue
@@ -234,9 +252,41 @@ class _Linker:
                 status = "former"
             elif match and match["soon"]:
                 status = "proposed"
+            elif about:
+                status = resumes.period(self.scene, title, line, self._line_end(begin))
             if about or match or his:
-                for held in self.holdings.run(n):
-                    self._post(person, self._at(held, status))
+                carried = self._given(n, person, status)
+
+    def _given(self, n: int, person: Person, status: Status | None) -> tuple[int, Person, Status]:
+        """Give a title and those coordinated behind it to a person: where they end, whose, how held."""
+        run = self.holdings.run(n)
+        for held in run:
+            self._post(person, self._at(held, status))
+        return run[-1].title.end, person, status or run[0].title.status
+
+    def _also(self, n: int, carried: tuple[int, Person, Status], begin: int) -> bool:
+        """Whether a title stands behind another that follows its holder, and has no holder or status of its own."""
+        end, person, _ = carried
+        core = self.titles[n].core
+        return (
+            person.end < end
+            and _ALSO.fullmatch(self.text, end, begin) is not None
+            and core.evidence == "strong"
+            and core.kind != "generic"
+            and status_before(self.text, begin + 2, begin) is None
+        )
+
+    def _resumes(self) -> None:
+        """Titles in the lines of a résumé, whose own names nobody."""
+        taken = set(self.told)
+        for n, person, status in resumes.told(self.scene, self.heads):
+            held = self.holdings.held[n]
+            if held.title.start not in taken:
+                self._post(person, self._at(held, status))
+
+    def _line_end(self, at: int) -> int:
+        n = bisect_right(self.lines, at)
+        return self.lines[n] if n < len(self.lines) else len(self.text)
 
     def _stopped(self, start: int, end: int) -> bool:
         """Whether a sentence ends between two offsets."""
@@ -271,7 +321,7 @@ class _Linker:
             held.org, self.text[title.start : title.end].replace(" ", ""), title.status, held.implied,
             Span(title.start, title.end),
         )  # fmt: skip
-        self.told[title.start] = title.status
+        self.told[title.start] = person, title.status
         n = self.holdings.title_start[title.start]
         if title.status != "current" and self.holdings.held[n].title.status == "current":
             self.holdings.held[n] = self._at(self.holdings.held[n], title.status)  # 免去甲的…职务

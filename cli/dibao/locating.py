@@ -26,6 +26,8 @@ _BARE = lazily(
 _NATION = lazily(r"国务院|党中央|中共中央|全国人大|我国|中国|全国|国家主席")
 _NATIONAL = lazily(r"(?:中共中央|国务院|全国|国家|十[一二三四五六七八九]届全国)")
 _DATELINE = lazily(r"(?:社|网|报)([\u4e00-\u9fff]{2,6}?)\d{1,2}月\d{1,2}日")
+_PAST = lazily(r"\n *[12]\d{3}[年./\-]?\d{0,2}月? *(?:[-—–~－]+|至|到) *[12]\d{3}[^\n]*")
+"""A line of a résumé whose period has ended: where somebody once was says nothing of where the page is from."""
 
 LEAST = 3.0
 """What a division must score to be the place of an article that does not speak of its own city or county."""
@@ -84,6 +86,7 @@ def place(text: str, headline: str = "") -> str | None:
     """
     if _NATIONAL.match(headline):
         return None
+    text = _PAST.sub("\n", text)
     own: defaultdict[str, float] = defaultdict(float)
     _weigh(text, 1.0, own)
     if own and headline:

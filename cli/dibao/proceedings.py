@@ -66,11 +66,13 @@ def hosts(made: Cast, name: Hole | None) -> None:
 
 
 def only_named(made: Cast) -> bool:
-    """Whether a meeting is only spoken of (会议召开的背景), or what stands for its name is none."""
+    """Whether a meeting is only spoken of (会议召开的背景), or what stands for its name is none (召开的…经济发展)."""
     if made.frame.name == "meeting.opens" and made.tokens.code.startswith(
         words("aftermath"), made.trigger.end
     ):
         return True
     return any(
-        a.name.startswith(words("nameless")) for a in made.roles("name") if a.name not in words("gathering")
+        a.name.startswith(words("nameless")) or a.name.endswith(words("unheld"))
+        for a in made.roles("name")
+        if a.name not in words("gathering")
     )

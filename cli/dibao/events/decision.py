@@ -28,7 +28,7 @@ FRAMES = (
             _BODY + "{deliberate}了?的?[document:documents]",
         ),
         ("[会议](body)[审议通过](event=decision/adopt)了《[安庆市养犬管理条例](document)》。",),
-        ("群众通过电话反映问题。",),
+        ("群众通过电话反映问题。", "他在听取讲解和讨论后发表讲话。"),
         foreseen=True,
         around=("date",),
     ),
@@ -77,20 +77,19 @@ def finish(made: Cast) -> Iterator[Cast]:
     word = code[start : made.trigger.end]
     if word == "听取":
         made.args = [a for a in made.args if a.role != "document" or a.text.endswith(_HEARD)]
-    if frame == "decision.on-document" and word == "通过":
+    if frame == "decision.on-document":
         made.args = [a for a in made.args if a.role != "document" or _enacted(made, a)]
     if made.roles("document") or frame == "decision.document-first":
         yield made
 
 
 def _enacted(made: Cast, document: Argument) -> bool:
-    """Whether 通过 before a document is the verb: 通过多种措施 only says by what means."""
-    quoted = made.tokens.text[document.start - 1 : document.start] == "《"
-    return (
-        quoted
-        or made.tokens.code.startswith("了", made.trigger.end)
-        or document.text.endswith(words("enacted"))
-    )
+    """Whether that is decided on: not 讨论后发表讲话, not 通过多种措施, which only says by what means."""
+    tokens, trigger = made.tokens, made.trigger
+    if _DURING.match(document.text) or tokens.slice(trigger.start, trigger.end) != "通过":
+        return not _DURING.match(document.text)
+    quoted = tokens.text[document.start - 1 : document.start] == "《"
+    return quoted or tokens.code.startswith("了", trigger.end) or document.text.endswith(words("enacted"))
 
 
 def _decides(made: Cast) -> bool:
@@ -101,6 +100,8 @@ def _decides(made: Cast) -> bool:
     return bool(made.roles("body")) or not loose or named
 
 
+_DURING = lazily(r"(?:之?后|的?[时中](?=[,，]|有|就|对|发)|期间|过程中)")
+"""Behind a verb of deciding: when something else was done."""
 _HEARD = ("报告", "汇报", "说明", "情况通报")
 """What a body hears when it deliberates; it also hears opinions."""
 

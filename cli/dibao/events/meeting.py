@@ -41,7 +41,7 @@ FRAMES = (
             "[市政协](organizer)[召开](event=meeting)[乡村振兴专题座谈会](name)。",
             "市长[林知白](presider)[主持召开](event=meeting)[市政府常务会议](name)。",
         ),
-        ("会议的召开时间另行通知。",),
+        ("会议的召开时间另行通知。", "大家谈到全会召开的重大意义和经济社会发展。"),
         foreseen=True,
         around=("date", "place"),
     ),
@@ -61,7 +61,7 @@ FRAMES = (
         "Who presides over a meeting, attends, observes, speaks.",
         (
             "[presider:people]<adverb>*主持了?" + _WHICH,
-            "[attendee:people](，[attendee:crowd])+(出席|参加)了?" + _WHICH,
+            "[attendee:people]((，|以及)([attendee:people]|[attendee:crowd]))+(出席|参加)了?" + _WHICH,
             "[attendee:people](<adverb>|D|，|在[place:spots])*(等)?(出席|参加)了?" + _WHICH,
             "[observer:people](<adverb>|D|，)*列席了?" + _WHICH,
             "[name:meeting]…由[presider:people]{preside}$",
@@ -71,6 +71,7 @@ FRAMES = (
         (
             "副县长[宋思源](presider)主持[会议](event=meeting)。",
             "副县长[钱万里](attendee)、[李敬平](attendee)出席[会议](event=meeting)。",
+            "县长[宋思源](attendee)，副县长[钱万里](attendee)以及[各乡镇负责人](attendee)参加[会议](event=meeting)。",
         ),
         ("会议室已经备好。",),
         foreseen=True,

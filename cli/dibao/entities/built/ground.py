@@ -19,6 +19,11 @@ _BEARING = lazily(r"[东南西北我](?:(?<!我)[临起至接靠邻抵]|(?<=我)
 
 _ENUMERATOR = lazily(r"\.(?!\d)(?:(?<=(?<![\d.])\d\.)|(?<=(?<![\d.])\d\d\.))")
 """The end of the number of an item: 3.宿舍楼."""
+_LEADING = lazily(r"[-·&](?<![^\s][-·&])")
+"""A sign that names hold, where nothing stands before it."""
+
+_DURING = "间"
+"""Behind a period: during it."""
 
 LONGEST = 24
 """Characters between the beginning of a name and its head, at most."""
@@ -68,10 +73,10 @@ class Ground(NamedTuple):
         return start
 
     def before(self, at: int) -> str:
-        """What stands before a name that begins there: a title, or a character."""
+        """What stands before a name that begins there: a title, or a character; a blank is a break."""
         if at in self.title_ends:
             return "title"
-        return self.text[at - 1 : at] or "\n"
+        return self.text[at - 1 : at].strip() or "\n"
 
     def after(self, at: int) -> str:
         """What stands behind a name that ends there: a title, or a character."""
@@ -82,7 +87,7 @@ def _signs(text: str) -> bytearray:
     """The borders and paired signs that a text alone has."""
     marked = _PAIRED.sub(chr(PAIRED), _SIGN.sub(chr(BORDER), text))
     signs = bytearray(marked.encode("latin-1", "replace"))
-    for pattern in (_BEARING, _ENUMERATOR):
+    for pattern in (_BEARING, _ENUMERATOR, _LEADING):
         for found in pattern.finditer(text):
             signs[found.end() - 1] = BORDER
     return signs
@@ -109,6 +114,8 @@ def _ground(scene: Scene) -> Ground:
             size = span.end - span.start
             fixed[span.start : span.end] = mark * size
             signs[span.start : span.end] = _BORDER * size
+            if scene.text[span.end : span.end + 1] == _DURING:
+                signs[span.end] = BORDER
     # hits are in the order of their ends, then of their starts: the first of an end is the longest
     rejects = {end: start for start, end, _ in reversed(scene.hits["org_reject"])}
     starts = frozenset([t.start for t in scene.titles])

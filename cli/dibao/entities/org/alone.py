@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dibao.divisions import divisions
+from dibao.entities.built.ground import Ground
 from dibao.entities.org import parts
 from dibao.entities.org.heads import OWN_NAMES, Head
 from dibao.names import organ_name
@@ -25,7 +26,7 @@ _PART = frozenset(("part",))
 
 def bare(r: Reader, head: Head) -> Org | None:
     """An organ without its place: that of the organization shortly before it, else the article's."""
-    if not head.form.bare or head.end - head.start < 2 or _runs_on(r, head):
+    if not head.form.bare or head.end - head.start < 2 or runs_on(r.ground, head.start, head.end):
         return None
     last = r.out[-1] if r.out else None
     beside = last is not None and last.rule == "org.organ" and head.start - last.end <= parts.NEAR_PLACE
@@ -53,11 +54,11 @@ def _governs(org: Org) -> bool:
     return org.firm and org.kind not in OWN_NAMES
 
 
-def _runs_on(r: Reader, head: Head) -> bool:
+def runs_on(g: Ground, start: int, end: int) -> bool:
     """Whether the last character of an organ's form belongs to the word behind it (宣传|部署, 组织|部分)."""
-    if head.end in r.ground.title_starts or logp(r.text[head.end - 1 : head.end + 1]) is None:
+    if end in g.title_starts or logp(g.text[end - 1 : end + 1]) is None:
         return False
-    return all(edge != head.end for _, edge in cut(r.text, head.start, min(len(r.text), head.end + 2)))
+    return all(edge != end for _, edge in cut(g.text, start, min(len(g.text), end + 2)))
 
 
 def department(r: Reader, head: Head) -> Org | None:

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from dibao.entities.built import BORDER, HOPELESS, HOPELESS_ANCHORED, stands
-from dibao.entities.org import bodies
+from dibao.entities.org import alone, bodies
 from dibao.entities.org.heads import NEVER, Form, Head, common_weights, forms, organ_only
 from dibao.gazetteer import Hit
 
@@ -69,7 +69,11 @@ def vouched(r: Reader) -> dict[int, list[Head | Hit]]:
     """By their ends, the bodies and the heads that are not plain, where these stand."""
     known, here = forms(r.scene.gazetteer), r.ground
     groups: defaultdict[int, list[Head | Hit]] = defaultdict(list)
-    for start, end, at in r.scene.hits["organ"]:
+    organs = r.scene.hits["organ"]
+    spans = {(start, end) for start, end, _ in organs}
+    for start, end, at in organs:
+        if (start, end - 1) in spans and alone.runs_on(here, start, end):
+            continue  # 市政府|办公楼
         form = known[at]
         if form.tail and end not in r.company_posts:
             form = organ_only(form)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from dibao.divisions import divisions
 from dibao.entities.built import Anchor, Builder, Proposal, Reading, ground
@@ -13,10 +12,12 @@ from dibao.entities.org.heads import (
     OWN_NAMES,
     TABLE,
     Head,
+    session,
     suffixes_at,
     words,
 )
 from dibao.gazetteer import Hit
+from dibao.named import NamedTuple
 from dibao.scene import Org, Place, Scene
 
 ENOUGH = -1.0
@@ -241,7 +242,7 @@ class Reader:
         branch_of = self.org_ends.get(begin) if at == "place" else None
         if branch_of is not None and (self.text[head.start] in "分支" or (form.internal and score >= ENOUGH)):
             return parts.branch(self, branch_of, begin, head)
-        if score < ENOUGH:
+        if score < ENOUGH or _meeting(self.text, begin, end):
             return None
         if end not in self.ground.title_starts and any(
             hit.start == begin for hit in suffixes_at(self.scene, end)
@@ -262,3 +263,9 @@ class Reader:
                     name = division.name + self.text[anchor:end]
         firm = score > SURE or bool(place)
         return Org(begin, end, name, form.kind, place, "org.built", form.source, firm)
+
+
+def _meeting(text: str, start: int, end: int) -> bool:
+    """Whether a name is that of a meeting: 第二届欧亚经济论坛."""
+    numbered = text.endswith(tuple(words("numbered")), start, end)
+    return numbered and ("届" in text[start:end] or session(text, start) != start)

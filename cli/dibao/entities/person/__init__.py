@@ -36,8 +36,8 @@ RULES = (
         "person.surname",
         "person",
         "A surname before a title; it stands for the article's full name where one fits.",
-        ("[方](person)市长表示感谢。",),
-        ("全市长期坚持。",),
+        ("[方](person)市长表示感谢。", "市民[顾](person)先生和店主[高](person)女士都说，路通了。"),
+        ("全市长期坚持。", "一位女士和几位先生在座。"),
     ),
     Rule(
         "person.foreign",

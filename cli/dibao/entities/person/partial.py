@@ -39,9 +39,10 @@ def surnames(scene: Scene, known: set[str]) -> Iterator[Person]:
         if (start := _before_title(scene, title, known)) is not None:
             yield Person(start, title.start, scene.text[start : title.start], 1.0, "person.surname")
     for begin, end, _ in scene.hits["honorific"]:
-        if scene.text[begin:end] not in _behind_surnames("address", "kin"):
+        form = scene.text[begin:end]
+        if form not in _behind_surnames("address", "kin"):
             continue
-        if (start := _addressed(scene, begin, known)) is not None:
+        if (start := _addressed(scene, begin, known, form in _behind_surnames("address"))) is not None:
             yield Person(start, begin, scene.text[start:begin], 1.0, "person.surname")
 
 
@@ -51,7 +52,7 @@ def _before_title(scene: Scene, title: Title, known: set[str]) -> int | None:
         return None  # 书记、原|县长
     if core.form in _behind_surnames("post") and core.form == scene.text[title.start : title.end]:
         taken = scene.text.endswith(_TAKES, 0, title.start)
-        return None if taken else _addressed(scene, title.start, known)
+        return None if taken else _addressed(scene, title.start, known, polite=False)
     if core.evidence != "strong" or core.official == "no" or core.kind == "generic":
         return None
     for start, surname in _before(scene.text, title.start):
@@ -66,16 +67,27 @@ def _before_title(scene: Scene, title: Title, known: set[str]) -> int | None:
     return None
 
 
-def _addressed(scene: Scene, end: int, known: set[str]) -> int | None:
-    """Where a surname before a form of address begins: behind a break or a word of grammar."""
+def _addressed(scene: Scene, end: int, known: set[str], polite: bool) -> int | None:
+    """Where a surname before a form of address begins: behind a break, a title, a noun or a word of grammar.
+
+    Before a ``polite`` one, which wants a surname, even a word of every sentence is one (高先生).
+    """
     for start, surname in _before(scene.text, end):
-        if _everyday(surname) and surname not in known:
+        everyday = _everyday(surname) and surname not in known
+        if everyday and not (polite and tag(surname) not in _FUNCTION):
             continue
-        if start == 0 or not scene.text[start - 1].isalnum():
+        if start == 0 or not scene.text[start - 1].isalnum() or any(t.end == start for t in scene.titles):
             return start
-        if (surname in known or tag(scene.text[start - 1]) in _CLOSED) and _parted(scene.text, start, end):
+        vouched = surname in known or (not everyday and tag(scene.text[start - 1]) in _CLOSED)
+        if (vouched or _behind_noun(scene.text, start)) and _parted(scene.text, start, end):
             return start
     return None
+
+
+def _behind_noun(text: str, at: int) -> bool:
+    """Whether a noun of two or more characters ends there: the kind of person who is called so (居民方女士)."""
+    begin, end = cut(text, max(0, at - 4), at)[-1]
+    return end - begin > 1 and tag(text[begin:end]) == "n"
 
 
 def _before(text: str, end: int) -> Iterator[tuple[int, str]]:

@@ -37,6 +37,9 @@ _NAMED = 1.0
 _NATURAL = frozenset(("division", "village", "water", "mountain"))
 """Kinds whose names hold no organ."""
 
+_SEATS, _OFFICES = frozenset(("site", "building")), ("", "办公", "机关")
+"""Kinds in which organs sit, and what stands between an organ and where it sits: that is the organ's place, no name."""
+
 _NEVER = -20.0
 
 _VERBAL = frozenset(("road", "village", "division"))
@@ -132,8 +135,15 @@ def _built(scene: Scene, known: list[Place]) -> Iterator[tuple[float, Place]]:
     """Names for which the evidence speaks, with their log odds."""
     text = scene.text
     organs = {start: end for start, end, _ in reversed(scene.hits["organ"])}
+    organ_ends, seat = set(organs.values()), 0
     suffixes = _Suffixes(scene, known)
     for start, end, form in suffixes.standing(hopeless=False):
+        if form.head.kind in _SEATS and any(
+            text.endswith(what, 0, start) and start - len(what) in organ_ends for what in _OFFICES
+        ):
+            seat = end  # 某市政府|办公大楼, and with it what ends there: 大|楼
+        if end == seat:
+            continue
         top = suffixes.builder.likeliest(start, end, form.grade, form.weight, suffixes.inside)
         if top is None:
             continue
