@@ -13,7 +13,7 @@ from math import log
 from dibao import lexicon
 from dibao.cache import stored
 from dibao.entities.person.context import Context, candidate
-from dibao.entities.person.evidence import Candidate, Floor
+from dibao.entities.person.evidence import Candidate, Floor, alone, edge_weights
 from dibao.entities.person.marks import Marks
 from dibao.entities.person.transliteration import (
     ABSENT,
@@ -36,6 +36,12 @@ _BEFORE_TITLE = 4.0
 """How much a title or a cue says that the name ends before it, in log units."""
 _HAN, _HAN_END = "\u3400", "\u9fff"
 _NEVER = float("-inf")
+_KINDS = tuple(f"japanese {given}" for given in range(4))
+"""By the length of the given name."""
+
+
+def _longest_first(hit: tuple[int, int, int]) -> tuple[int, int]:
+    return hit[0], -hit[1]
 
 
 @cache
@@ -178,20 +184,30 @@ def propose_japanese(text: str, context: Context, floor: Floor) -> list[Candidat
     """Japanese surnames of two and more characters, alone and with up to three characters of a given name."""
     out: list[Candidate | None] = []
     read, blocked, last = lattice(text), context.marks.blocked, 0
-    for start, given, _ in sorted(_japanese().find(text), key=lambda hit: (hit[0], -hit[1])):
+    for start, given, _ in sorted(_japanese().find(text), key=_longest_first):
         if start < last:
             continue
         last = given
         if blocked[start]:
             continue
-        plain = read.best(start, min(given + 3, len(text)))
-        for end in range(given, min(given + 3, len(text)) + 1):
+        before, plain = context.before(start), read.best(start, min(given + 3, len(text)))
+        for end in range(given, start + len(plain)):
             if end > given and (blocked[end - 1] or not _HAN <= text[end - 1] <= _HAN_END):
                 break
             delta = JAPANESE + _JAPANESE_GIVEN * (1 + end - given) - plain[end - start]
-            if delta >= LOST:
-                out.append(candidate(read, start, end, delta, f"japanese {end - given}", context, floor))
+            if delta < LOST:
+                continue
+            kind, beside = _KINDS[end - given], before + context.behind(end)
+            most = beside + alone(kind, end - start, text[start:end], delta, "", None) + _as_word()
+            if not context.under(floor, most, start, end):
+                out.append(candidate(read, start, end, delta, kind, context, floor, beside))
     return [found for found in out if found is not None]
+
+
+@cache
+def _as_word() -> float:
+    """The most that it says for a foreign name that it is a word too."""
+    return max(0.0, *edge_weights(True)[2].values())
 
 
 def latin(scene: Scene, marks: Marks) -> Iterator[Person]:
