@@ -20,7 +20,7 @@ LAYERS = [
     "articles dating locating markup",
     "reference names scene",
     "document entities",
-    "holding overlaps resumes",
+    "holding overlaps resumes carrying",
     "link tokens holes openings",
     "frames echoes",
     "modality subjects",

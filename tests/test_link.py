@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dibao import link
+from dibao import carrying, link
 
 
 @settings(max_examples=400)
@@ -17,7 +17,7 @@ def test_what_joins_a_name_and_a_title_begins_with_a_joint(text: str) -> None:
 
 @settings(max_examples=400)
 @given(st.data())
-@pytest.mark.parametrize("pattern", [link._HIS, link._CARRIED])
+@pytest.mark.parametrize("pattern", [carrying.HIS, carrying.CARRIED])
 def test_what_leads_to_a_title_ends_with_a_lead(pattern: re.Pattern[str], data: st.DataObject) -> None:
     text = data.draw(st.from_regex(pattern.pattern.replace(r"\Z", ""), fullmatch=True))
-    assert text[-1] in link._LEADS
+    assert text[-1] in carrying.LEADS

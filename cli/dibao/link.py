@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from dibao import resumes
-from dibao.entities.title import status_before
+from dibao.carrying import also, said
 from dibao.holding import Held, Holdings
 from dibao.named import NamedTuple
 from dibao.patterns import lazily
@@ -31,19 +31,10 @@ _AFTER_NAME = lazily(
     r"|担任|出任|兼任|现任|接任|升任|调任|转任|就任|改任|连任|任)))?"
 )
 _JOINTS = frozenset(
-    "(同先女,曾历原时不拟提被候:—获经已将继再全正任委选推聘增决为是系作当担出兼现接升调转就改连的"
+    " -(同先女,曾历原时不拟提被候:—获经已将继再全正任委选推聘增决为是系作当担出兼现接升调转就改连的"
 )
 """How a match of ``_AFTER_NAME`` begins that is not empty, or a 的 behind the name."""
 _REMOVE = lazily(r"(?:免去|免除|撤销|罢免|辞去|接受)(?:了)?\Z")
-_HIS = lazily(r"(?:免去|免除|撤销|罢免|辞去|不再担任)(?:了)?其?\Z")
-_CARRIED = lazily(
-    r"(?:(?P<was>曾任|历任|原任|先后任|先后担任|曾担任|不再担任|辞去|卸任)|(?P<soon>拟任|拟提名为?|拟聘任?为?|拟任职务[::]?)"
-    r"|(?P<now>现任|担任|出任|兼任|当选为?|任命为|[至月日年,]任|任现职|至今任|今任|起任))\Z"
-)
-_LEADS = frozenset("去除销免任了其名为选聘务:职")
-"""How what ``_HIS`` and ``_CARRIED`` match ends."""
-_ALSO = lazily(r"[,、]|和|及|以及|,?兼")
-"""Between posts of which what is said before the first holds for all (曾任某县委副书记，某园区书记)."""
 _JOINT = lazily(r"(?:同志)?(?:的|为|任|担任|当选|出任)")
 _GROUP = lazily(r"等(?:[一二三四五六七八九十两\d]{1,3}[位名]|几位)?")
 
@@ -228,7 +219,11 @@ class _Linker:
                 carried = title.end, *taken[title.start]
                 continue
             begin = self.holdings.start_of(n)
-            if carried is not None and self._also(n, carried, begin):
+            if (
+                carried is not None
+                and also(self.text, title, carried[0], begin)
+                and carried[1].end < carried[0]
+            ):
                 carried = self._given(n, *carried[1:])
                 continue
             line = self.lines[bisect_right(self.lines, begin) - 1]
@@ -237,25 +232,14 @@ class _Linker:
                 continue
             person = self.people[bisect_left(starts, line)]
             about = person.start - line < 12 and BIOGRAPHY.match(self.text, person.end) is not None
-            his = match = None
-            if self.text[begin - 1] in _LEADS:
-                his = _HIS.search(self.text, max(0, begin - 8), begin)
-                match = _CARRIED.search(self.text, max(0, begin - 8), begin)
-            if match is None and status_before(self.text, begin + 2, begin):  # 拟任|某市副市长
-                match = _CARRIED.search(self.text, max(0, begin - 8), begin + 2)
+            given, status = said(self.text, begin)
             if not about:
-                if (not match and not his) or self._stopped(self.people[last].end, begin):
+                if not given or self._stopped(self.people[last].end, begin):
                     continue
                 person = self.people[last]
-            status: Status | None = None
-            if his or (match and match["was"]):
-                status = "former"
-            elif match and match["soon"]:
-                status = "proposed"
-            elif about:
+            elif status is None:
                 status = resumes.period(self.scene, title, line, self._line_end(begin))
-            if about or match or his:
-                carried = self._given(n, person, status)
+            carried = self._given(n, person, status)
 
     def _given(self, n: int, person: Person, status: Status | None) -> tuple[int, Person, Status]:
         """Give a title and those coordinated behind it to a person: where they end, whose, how held."""
@@ -263,18 +247,6 @@ class _Linker:
         for held in run:
             self._post(person, self._at(held, status))
         return run[-1].title.end, person, status or run[0].title.status
-
-    def _also(self, n: int, carried: tuple[int, Person, Status], begin: int) -> bool:
-        """Whether a title stands behind another that follows its holder, and has no holder or status of its own."""
-        end, person, _ = carried
-        core = self.titles[n].core
-        return (
-            person.end < end
-            and _ALSO.fullmatch(self.text, end, begin) is not None
-            and core.evidence == "strong"
-            and core.kind != "generic"
-            and status_before(self.text, begin + 2, begin) is None
-        )
 
     def _resumes(self) -> None:
         """Titles in the lines of a résumé, whose own names nobody."""
