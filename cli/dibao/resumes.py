@@ -140,7 +140,10 @@ def _entry(scene: Scene, line: _Line) -> bool:
     if begun is None or not begun["year"]:
         return begun is not None
     n = bisect_left(scene.dates, line.start, key=_start)
-    end = scene.dates[n].end if n < len(scene.dates) and scene.dates[n].start < begun.end() else begun.end()
+    date = scene.dates[n] if n < len(scene.dates) and scene.dates[n].start < begun.end() else None
+    if date is not None and _closed(date):
+        return True
+    end = date.end if date is not None else begun.end()
     return scene.text[end : end + 1] != "," or _HELD.match(scene.text, end + 1) is not None
 
 
