@@ -64,3 +64,10 @@ def test_posts_told_one_after_another(text: str, held: list[tuple[str | None, st
     norm = next(m.norm for m in found.mentions if m.name == "石鸣谦")
     assert isinstance(norm, PersonNorm)
     assert [(p.org, p.status) for p in norm.posts] == held
+
+
+def test_organs_listed_with_their_people_share_their_place() -> None:
+    text = "会上，崇仁县公安局经侦大队大队长石鸣谦、水警大队教导员章雪一、督察大队大队长丁一鸣发言。"
+    held = [m.norm.org for m in dibao.extract(text, events=False).mentions if isinstance(m.norm, TitleNorm)]
+    place = "崇仁县公安局"
+    assert held == [f"{place}经济犯罪侦查大队", f"{place}水上警察大队", f"{place}警务督察大队"]

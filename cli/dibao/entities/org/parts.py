@@ -44,6 +44,8 @@ _WHOLES = (
     "中国人民政治协商会议{place}委员会",
 )
 
+_NAME_SIZES = (2, 3, 4)
+"""Characters of a Chinese name."""
 _MAIN = frozenset(("party", "government", "congress", "cppcc"))
 
 _SECTIONS = frozenset("部处科室所庭局会院系司站组心")
@@ -55,13 +57,21 @@ NEAR_PLACE = 24
 """How many characters an organ's place may stand before a bare organ (省委常委、政法委书记)."""
 
 
+def _held(r: Reader, at: int, head: Head) -> bool:
+    """Whether a post ends there, or its holder's name, and another post follows the head (某大队大队长甲、某大队教导员)."""
+    ends = r.ground.title_ends
+    return at in ends or (
+        head.end in r.ground.title_starts and any(at - size in ends for size in _NAME_SIZES)
+    )
+
+
 def coordinated(r: Reader, head: Head) -> Org | None:
     """An organ without its place beside one that has it (自治区党委书记、人大常委会主任; 县委、政府)."""
     last = r.out[-1] if r.out else None
     if last is None or last.place is None or r.text[head.start - 1 : head.start] != "、":
         return None
     at = head.start - 1
-    if last.end != at and (at not in r.ground.title_ends or head.start - last.end > NEAR_PLACE):
+    if last.end != at and (head.start - last.end > NEAR_PLACE or not _held(r, at, head)):
         return None
     division = at_level(r, divisions().find(last.place), head.form.organs)
     if division is None or division.name != last.place or last.kind not in _MAIN:
