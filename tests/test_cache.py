@@ -26,8 +26,9 @@ NAMES = (
     "locating",
     "patterns",
     "ways",
-    "triggers",
     "event_words",
+    "transliterated pairs",
+    "vocabulary",
 )
 TEXT = "本报讯 12月3日，衡阳市市长石鸣谦主持召开市政府常务会议，决定投资2.5亿元建设柳叶湖大道。"
 PROGRAM = f"""
@@ -241,6 +242,6 @@ def test_words_as_in_their_table() -> None:
 
 def test_forms_are_made_from_their_rows() -> None:
     g = gazetteer.gazetteer()
-    (hit,) = g.scan("市长")["title"][-1:]
+    (hit,) = g.scan("市长").named("title")[-1:]
     assert g.title[hit.form] is g.title[hit.form]
     assert g.title[hit.form].form == "市长"[hit.start : hit.end]
