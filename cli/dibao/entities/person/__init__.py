@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dibao.entities.person import partial
+from dibao.entities.person.marks import LISTING
 from dibao.entities.person.standing import TOLD, WORTH, propose, weighed
 from dibao.entities.person.statistics import clings
 from dibao.matcher import everywhere
@@ -87,7 +88,8 @@ _REPEAT_FROM = -1.0
 def find(scene: Scene) -> list[Person]:
     """All people of an article in text order, without overlaps."""
     chosen = _choose(scene.text, _vouched(scene, weighed(scene)))
-    chosen = [p for p in _remembered(scene, chosen) if not _NAMESAKE.match(scene.text, p.end)]
+    if chosen:
+        chosen = [p for p in _remembered(scene, chosen) if not _NAMESAKE.match(scene.text, p.end)]
     return _surnames(scene, chosen)
 
 
@@ -95,31 +97,41 @@ def _vouched(scene: Scene, candidates: list[Person]) -> list[Person]:
     """Candidates good enough by themselves, and those that stand in a list with such a one."""
     candidates = _in_lists(scene, _repeated(_unclung(scene, candidates)))
     out = [c for c in candidates if c.score >= ENOUGH]
-    seen = {(c.start, c.end) for c in out}
+    weak = [c for c in candidates if c.score < ENOUGH <= c.score + _LIST_BONUS]
+    if not out or not weak:
+        return out
+    seen = {(start, end) for start, end, *_ in out}
     by_start: dict[int, list[Person]] = {}
     by_end: dict[int, list[Person]] = {}
-    for c in candidates:
-        if c.score < ENOUGH <= c.score + _LIST_BONUS:
-            by_start.setdefault(c.start, []).append(c)
-            by_end.setdefault(c.end, []).append(c)
-    queue = [c for c in out if c.score >= _VOUCHES] if by_start else []
+    for c in weak:
+        by_start.setdefault(c.start, []).append(c)
+        by_end.setdefault(c.end, []).append(c)
+    queue = [c for c in out if c.score >= _VOUCHES]
     while queue:
         sure = queue.pop()
         for c in _neighbours(scene.text, sure, by_start, by_end):
             if (c.start, c.end) not in seen:
                 seen.add((c.start, c.end))
-                better = c._replace(score=c.score + _LIST_BONUS)
+                better = _scored(c, c.score + _LIST_BONUS)
                 out.append(better)
                 queue.append(better)
     return out
+
+
+def _scored(c: Person, score: float) -> Person:
+    """The same name with another score."""
+    return Person(c.start, c.end, c.name, score, c.rule)
 
 
 def _neighbours(
     text: str, sure: Person, by_start: dict[int, list[Person]], by_end: dict[int, list[Person]]
 ) -> list[Person]:
     """The candidates before and behind a name that stand in a list with it."""
-    gap = _LIST.match(text, sure.end)
-    out = by_start.get(gap.end(), []) if gap and gap.end() > sure.end else []
+    out: list[Person] = []
+    behind = text[sure.end : sure.end + 1]
+    if behind in LISTING or behind.isspace():
+        gap = _LIST.match(text, sure.end)
+        out = by_start.get(gap.end(), []) if gap and gap.end() > sure.end else []
     for at in range(sure.start - 1, max(sure.start - 4, 0), -1):
         if at in by_end and _LIST.fullmatch(text, at, sure.start):
             out = [*out, *by_end[at]]
@@ -130,37 +142,47 @@ def _in_lists(scene: Scene, candidates: list[Person]) -> list[Person]:
     """A list sign speaks for a name only where a name or a title stands on its other side (陈实情 in a list
     of things done is none)."""
     text = scene.text
+    before = [text[c.start - 1 : c.start] == "、" for c in candidates]
+    behind = [text[c.end : c.end + 1] == "、" for c in candidates]
+    if True not in before and True not in behind:
+        return candidates
     near = [c for c in candidates if c.score > _LISTED]
     starts, ends = {c.start for c in near}, {c.end for c in near}
     starts.update(t.start for t in scene.titles)
     starts.update(o.start for o in scene.orgs)
     out = []
-    for c in candidates:
-        start, end = c.start, c.end
-        alone = (text[start - 1 : start] == "、" and start - 1 not in ends) + (
-            text[end : end + 1] == "、" and end + 1 not in starts
-        )
-        out.append(c._replace(score=c.score - alone * _ALONE) if alone else c)
+    for c, first, last in zip(candidates, before, behind, strict=True):
+        alone = (first and c.start - 1 not in ends) + (last and c.end + 1 not in starts)
+        out.append(_scored(c, c.score - alone * _ALONE) if alone else c)
     return out
 
 
 def _unclung(scene: Scene, candidates: list[Person]) -> list[Person]:
     """A name of three characters counts less where its last or first one is mostly a word (方正|将, 和|方鹏) and
     the others are a name too, which then counts more."""
-    scores = {(start, end): score for start, end, _, score, _ in candidates}
+    pairs = {start: score for start, end, _, score, _ in candidates if end - start == 2}
+    threes = (
+        [
+            c
+            for c in candidates
+            if c.end - c.start == 3 == len(c.name) and (c.start in pairs or c.start + 1 in pairs)
+        ]
+        if pairs
+        else []
+    )
+    if not threes:
+        return candidates
     titles, ends = {t.start for t in scene.titles}, {t.end for t in scene.titles}
     raised: dict[tuple[int, int], float] = {}
     lost: set[tuple[int, int]] = set()
-    for start, end, name, score, _ in candidates:
-        if not end - start == 3 == len(name) or score == TOLD:
-            continue
-        short = None
+    for start, end, name, score, _ in threes:
+        short = -1
         if clings(name[2], seldom=end in titles):
-            short = start, end - 1
+            short = start
         elif start not in ends and tag(name[0]) in _CLOSED:
-            short = start + 1, end
-        if short and scores.get(short, WORTH) > max(_NEARLY, score - _CLUNG_REACH):
-            raised[short] = min(score, ENOUGH)
+            short = start + 1
+        if score != TOLD and pairs.get(short, WORTH) > max(_NEARLY, score - _CLUNG_REACH):
+            raised[short, short + 2] = min(score, ENOUGH)
             lost.add((start, end))
     if not lost:
         return candidates
@@ -168,9 +190,9 @@ def _unclung(scene: Scene, candidates: list[Person]) -> list[Person]:
     for c in candidates:
         span = c.start, c.end
         if span in lost:
-            c = c._replace(score=c.score - _CLUNG_LOSS)
+            c = _scored(c, c.score - _CLUNG_LOSS)
         elif raised.get(span, c.score) > c.score:
-            c = c._replace(score=raised[span])
+            c = _scored(c, raised[span])
         out.append(c)
     return out
 
@@ -181,10 +203,12 @@ def _repeated(candidates: list[Person]) -> list[Person]:
     for _, _, name, score, _ in candidates:
         if score > scores.get(name, _REPEAT_FROM):
             scores[name] = score
+    if len(scores) == len(candidates):
+        return candidates
     out = []
     for c in candidates:
         top = scores.get(c.name, c.score) - _REPEAT_LOSS
-        out.append(c._replace(score=top) if top > c.score else c)
+        out.append(_scored(c, top) if top > c.score else c)
     return out
 
 
@@ -205,13 +229,13 @@ def _remembered(scene: Scene, chosen: list[Person]) -> list[Person]:
     names = {c.name for c in chosen if (c.score >= _SURE or c.start in posts) and len(c.name) > 1}
     if not names:
         return chosen
-    aliases = _parts(chosen, names)
+    aliases = _parts(names)
     chosen = _shortened(chosen, names)
     names |= aliases.keys()
     taken = bytearray(len(scene.text))
-    for c in chosen:
-        if c.name in names:
-            taken[c.start : c.end] = b"\1" * (c.end - c.start)
+    for start, end, name, *_ in chosen:
+        if name in names:
+            taken[start:end] = b"\1" * (end - start)
     more: list[Person] = []
     places = everywhere(scene.text, names)
     for name in sorted(names, key=lambda n: (-len(n), n)):
@@ -227,7 +251,7 @@ def _remembered(scene: Scene, chosen: list[Person]) -> list[Person]:
     return sorted([*kept, *more])
 
 
-def _parts(chosen: list[Person], names: set[str]) -> dict[str, str]:
+def _parts(names: set[str]) -> dict[str, str]:
     """The last parts of the dotted names of an article, by which it goes on to call people, with the full names."""
     out: dict[str, str] = {}
     for name in sorted(name for name in names if "·" in name):
@@ -239,6 +263,8 @@ def _parts(chosen: list[Person], names: set[str]) -> dict[str, str]:
 
 def _shortened(chosen: list[Person], names: set[str]) -> list[Person]:
     """Names less a last character that they have but here (蒋鑫来 where the article has 蒋鑫 more often)."""
+    if names.isdisjoint([c.name[:-1] for c in chosen]):
+        return chosen
     times = Counter(c.name for c in chosen)
     out = []
     for c in chosen:
@@ -251,7 +277,9 @@ def _shortened(chosen: list[Person], names: set[str]) -> list[Person]:
 
 def _surnames(scene: Scene, chosen: list[Person]) -> list[Person]:
     """Bare surnames directly before a title or a form of address (朱市长, 朱先生)."""
-    taken = {at for c in chosen for at in range(c.start, c.end)}
     known = {c.name[:size] for c in chosen for size in (1, 2)}
-    found = (p for p in partial.surnames(scene, known) if taken.isdisjoint(range(p.start, p.end)))
-    return sorted([*chosen, *{(p.start, p.end): p for p in found}.values()])
+    found = {(p.start, p.end): p for p in partial.surnames(scene, known)}
+    if not found:
+        return chosen
+    taken = {at for c in chosen for at in range(c.start, c.end)}
+    return sorted([*chosen, *(p for p in found.values() if taken.isdisjoint(range(p.start, p.end)))])
