@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dibao import words
-from dibao.matcher import ENGINES, build, everywhere
+from dibao import matcher, words
+from dibao.matcher import ENGINES, build
 from dibao.vocabulary import Vocabulary, _Begun, _find, listed
 
 CHARACTERS = "明星天下大会议长江市人民政府工作的A1，𠮷"
@@ -56,15 +56,18 @@ def test_words_inside_a_name() -> None:
     assert (read.word(1, 3), read.word(2, 3)) == (words.logp("明星"), words.logp("星"))
 
 
+@pytest.mark.parametrize("few", [0, 1 << 17])
 @given(st.text("方石一", max_size=30), st.sets(st.text("方石一", min_size=1, max_size=3), max_size=14))
-def test_everywhere_finds_what_find_finds(text: str, forms: set[str]) -> None:
+def test_everywhere_finds_what_find_finds(few: int, text: str, forms: set[str]) -> None:
     expected: dict[str, list[int]] = {form: [] for form in forms}
     for form in forms:
         at = text.find(form)
         while at >= 0:
             expected[form].append(at)
             at = text.find(form, at + len(form))
-    assert everywhere(text, forms) == expected
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matcher, "_FEW", few)
+        assert matcher.everywhere(text, forms) == expected
 
 
 @pytest.mark.parametrize("engine", ENGINES)

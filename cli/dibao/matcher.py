@@ -68,17 +68,17 @@ def build(forms: Sequence[str], engine: str | None = None) -> Matcher:
         return _Ahocorasick(forms)
 
 
-_FEW = 8
-"""So many forms are looked for one by one."""
+_FEW = 1 << 17
+"""So many characters in all are read for one form after the other."""
 
 
 def everywhere(text: str, forms: Collection[str]) -> dict[str, list[int]]:
     """Where each of some distinct forms stands in a text, left to right, no place of a form overlapping itself.
 
-    In one pass where there are many: a text that names thousands of people is read once, not thousands of times.
+    In one pass where that is too much: a text that names thousands of people is read once, not thousands of times.
     """
     out: dict[str, list[int]] = {form: [] for form in forms}
-    if len(forms) <= _FEW:
+    if len(forms) * len(text) <= _FEW:
         for form, found in out.items():
             at = text.find(form)
             while at >= 0:

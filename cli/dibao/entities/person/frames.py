@@ -85,6 +85,8 @@ def told(scene: Scene, appointed: set[int]) -> set[Span]:
 
 def _biographies(text: str) -> Iterator[Span]:
     """The names that begin a line before 男 or 女."""
+    if "男" not in text and "女" not in text:
+        return
     for sex in _SEX.finditer(text):
         line = text.rfind("\n", max(0, sex.start() - _LONGEST), sex.start()) + 1
         if (line or sex.start() < _LONGEST) and (match := _BIOGRAPHY.match(text, line)):
@@ -134,9 +136,9 @@ def appointed(scene: Scene) -> set[int]:
     text, before = scene.text, _grounds(scene)
     out: set[int] = set()
     for title in scene.titles:
-        starts = _begins(title.start, before)
         # Not only before the first organization: it may hold the joint itself (任命邹明|华为|某市水务局局长).
-        for start in starts[1:] or starts:
+        beside = title.start
+        for start in _begins(beside, before)[1:] if beside in before else (beside,):
             if text[start - 1 : start] not in _JOINT_ENDS:
                 continue
             found = _JOINT.search(text, max(0, start - 4), start)

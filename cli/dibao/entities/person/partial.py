@@ -22,7 +22,8 @@ _CLOSED = frozenset("pcu")
 _TAKES = "任"
 """A surname that before a post is nearly always the verb (任区长)."""
 _SOME = lazily(r"某某?")
-_FAMILIAR = lazily(r"[小老][\u3400-\u9fff]")
+_BEFORE_SURNAMES = "小老"
+_FAMILIAR = lazily(rf"[{_BEFORE_SURNAMES}][\u3400-\u9fff]")
 _TOLD = 3.0
 
 
@@ -35,15 +36,24 @@ def _behind_surnames(*kinds: str) -> frozenset[str]:
 
 def surnames(scene: Scene, known: set[str]) -> Iterator[Person]:
     """Bare surnames before titles and forms of address; ``known`` holds how the article's names begin."""
+    text, last = scene.text, _last()
     for title in scene.titles:
-        if (start := _before_title(scene, title, known)) is not None:
-            yield Person(start, title.start, scene.text[start : title.start], 1.0, "person.surname")
+        if text[title.start - 1 : title.start] in last:
+            start = _before_title(scene, title, known)
+            if start is not None:
+                yield Person(start, title.start, text[start : title.start], 1.0, "person.surname")
+    addresses, polite = _behind_surnames("address", "kin"), _behind_surnames("address")
     for begin, end, _ in scene.hits["honorific"]:
-        form = scene.text[begin:end]
-        if form not in _behind_surnames("address", "kin"):
-            continue
-        if (start := _addressed(scene, begin, known, form in _behind_surnames("address"))) is not None:
-            yield Person(start, begin, scene.text[start:begin], 1.0, "person.surname")
+        if text[begin - 1 : begin] in last and (form := text[begin:end]) in addresses:
+            start = _addressed(scene, begin, known, form in polite)
+            if start is not None:
+                yield Person(start, begin, text[start:begin], 1.0, "person.surname")
+
+
+@cache
+def _last() -> frozenset[str]:
+    """The last characters of surnames."""
+    return frozenset(form[-1] for form in names().surname)
 
 
 def _before_title(scene: Scene, title: Title, known: set[str]) -> int | None:
@@ -140,12 +150,14 @@ def _behind(text: str, at: int) -> int | None:
 
 def familiar(scene: Scene) -> Iterator[Person]:
     """小方 and 老方 where the article has them more than once."""
-    text, found = scene.text, []
+    text, found, known = scene.text, [], names().surname
+    if all(text.count(before) < 2 for before in _BEFORE_SURNAMES):
+        return
     for match in _FAMILIAR.finditer(text):
         surname, at = match[0][1], match.start()
-        if surname not in names().surname or (logp(match[0]) or UNKNOWN) > _WORD or _everyday(surname):
+        if surname not in known or (logp(match[0]) or UNKNOWN) > _WORD or _everyday(surname):
             continue
-        if text[at - 1 : at] in names().surname:
+        if text[at - 1 : at] in known:
             continue  # 邓|小平
         spans = cut(text, max(0, at - 4), min(len(text), at + 6))
         if any(a == at for a, _ in spans) and any(b == at + 2 for _, b in spans):
