@@ -168,7 +168,8 @@ def _roster(read: Lattice, start: int, end: int) -> dict[Span, float]:
     if text.endswith("等", 0, group[-1][1]) and group[-1][1] - group[-1][0] > 2:
         group[-1] = group[-1][0], group[-1][1] - 1  # 甲、乙、方鹏等,
     half = len(group) // 2
-    if sum(text[at] not in surnames and text[at : at + 2] not in surnames for at, _ in group) > half:
+    begin = [at for at, _ in group if text[at] in surnames or text[at : at + 2] in surnames]
+    if len(group) - len(begin) > half:
         return {}  # the median is no name
     gains = [_gain(read, *span) for span in group]
     gaps = [text[a[1] : b[0]] for a, b in pairwise(group)]

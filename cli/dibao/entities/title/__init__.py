@@ -18,6 +18,7 @@ from dibao.matcher import Triple
 from dibao.patterns import lazily
 from dibao.rules import Rule
 from dibao.scene import Org, Scene, Title
+from dibao.types import Status
 
 __all__ = ["RULES", "attached", "find", "settle_organs", "status_before"]
 
@@ -91,9 +92,10 @@ def _organ_ends(scene: Scene, cores: list[Hit]) -> _Ends:
             asked.update(range(start + 2, end - 1))
     out: _Ends = {}
     for name in ("suffix", "organ") if asked else ():
-        for start, end, _ in [hit for hit in scene.hits[name] if hit[1] in asked]:
-            if end - start > 1:
-                out.setdefault(end, set()).add(start)
+        for start, end in [
+            (start, end) for start, end, _ in scene.hits[name] if end in asked and end - start > 1
+        ]:
+            out.setdefault(end, set()).add(start)
     return out
 
 
@@ -119,8 +121,10 @@ def _title(scene: Scene, hit: Hit, organ_ends: _Ends, floor: int) -> Title:
         organ, start, rule = text[shared : hit.start + 1], shared, "title.fused"
     elif core.combines == "fused":
         rule = "title.fused"
-    start, acting = take_prefixes(text, start, floor, core)
-    status = status_before(text, start, floor) or acting
+    status: Status = "current"
+    if text[start - 1 : start] in prefixes().last:
+        start, acting = take_prefixes(text, start, floor, core)
+        status = status_before(text, start, floor) or acting
     return tuple.__new__(Title, (start, hit.end, core, status, rule, organ, hit.start if size else start))
 
 
@@ -203,6 +207,8 @@ def _current(scene: Scene) -> set[int]:
 
 def settle_organs(scene: Scene) -> None:
     """Give titles the organ beside them back where it did not become an organization of a place or parent."""
+    if not [t for t in scene.titles if t.organ and t.wide != t.start]:
+        return
     ends: dict[int, Org] = {o.end: o for o in scene.orgs}
     dropped: set[int] = set()
     out: list[Title] = []
@@ -230,8 +236,8 @@ def attached(scene: Scene) -> list[Title]:
         held = title.end in starts or title.end + 1 in starts
         if title.core.combines == "suffix":
             held = held and (title.start in orgs or title.end in starts)
-        elif title.core.evidence == "strong" and not _collective(scene.text, title):
-            held = True
+        elif not held:
+            held = title.core.evidence == "strong" and not _collective(scene.text, title)
         if held:
             out.append(title)
     return out

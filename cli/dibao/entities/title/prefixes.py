@@ -23,6 +23,8 @@ class Prefixes(NamedTuple):
     """The words inside, to be looked for."""
     status: Affixes
     """The words outside, to be looked for."""
+    last: frozenset[str]
+    """The last characters of all these, and of fields."""
 
 
 @kept
@@ -33,7 +35,8 @@ def prefixes() -> Prefixes:
     for row in lexicon.table("title_prefixes").records():
         status: Status = row["status"] or "current"  # type: ignore[assignment]
         (inside if row["effect"] == "in" else outside)[row["form"]] = status
-    return Prefixes(inside, outside, Affixes(inside), Affixes(outside))
+    last = frozenset(form[-1] for form in (*inside, *outside, *_fields()[0]))
+    return Prefixes(inside, outside, Affixes(inside), Affixes(outside), last)
 
 
 @kept
