@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dibao.entities.person import chinese, frames, readings
-from dibao.entities.person.evidence import alone, tag_of
+from dibao.entities.person import chinese, foreign, frames, readings, transliteration
+from dibao.entities.person.evidence import alone, evidence, tag_of
 from dibao.entities.person.marks import Marks
 from dibao.entities.person.statistics import DOUBLE, NAME, ONE_GIVEN, TWO_GIVEN, names
 from dibao.words import LONGEST, lattice
@@ -97,3 +97,25 @@ def test_groups_are_neighbours_that_stand_apart(text: str) -> None:
             groups.append([match.span()])
     expected = [(group[0][0], group[-1][1]) for group in groups if len(group) > 2]
     assert [m.span() for m in frames._GROUP.finditer(text) if m["third"]] == expected
+
+
+@given(st.data())
+def test_two_transliterated_characters_say_no_more_than_their_bound(data: st.DataObject) -> None:
+    known, first, last = transliteration.pairs()
+    char = st.sampled_from(sorted(first))
+    pair = data.draw(st.sampled_from(sorted(known)) | st.builds(str.__add__, char, char))
+    bound = known.get(pair)
+    if bound is None:
+        bound = first[pair[0]] + last[pair[1]]
+    stats, read = transliteration.characters(), lattice(pair)
+    kind = "known foreign" if pair in stats.known else "foreign"
+    start, end, delta = foreign._span(read, 0, 2, stats)
+    assert (start, end) == (0, 2)
+    if kind != "foreign" or delta > transliteration.LOST:
+        assert bound >= alone(kind, 2, pair, delta, "", tag_of(pair))
+
+
+def test_what_lies_across_speaks_for_no_name() -> None:
+    whats = ("place", "weak place", "built place", "org", "weak org", "word")
+    lies = [f"{how} {what}" for how in ("same", "in", "holds", "crosses") for what in whats]
+    assert all(evidence().get(lie, 0.0) <= 0.0 for lie in lies)  # bounds are told without

@@ -16,8 +16,8 @@ from dibao.entities.person.context import Context, candidate
 from dibao.entities.person.evidence import Candidate, Floor, alone, edge_weights
 from dibao.entities.person.marks import Marks
 from dibao.entities.person.transliteration import (
-    ABSENT,
     LOST,
+    STRANGE,
     TRANSLITERATED,
     Characters,
     characters,
@@ -56,7 +56,7 @@ def _compile() -> Matcher:
 def propose(text: str, context: Context, floor: Floor) -> list[Candidate]:
     """The best name of each run of transliteration characters."""
     stats, (known, first, last), read, out = characters(), pairs(), lattice(text), []
-    before, behind, plain, blocked = context.before, context.behind, floor.plain, context.marks.blocked
+    before, behind, plain, marks = context.before, context.behind, floor.plain, context.marks
     simple = "·" not in text and not stats.joined.search(text)
     for match in (stats.simple if simple else stats.runs).finditer(text):
         start, end = match.span()
@@ -69,49 +69,47 @@ def propose(text: str, context: Context, floor: Floor) -> list[Candidate]:
             most += before(start) + behind(end)
             if most <= plain and context.under(floor, most, start, end):
                 continue
-        span = _free(match, blocked)
-        if span and (found := _named(read, *span, context, floor)):
+        if marks.blocked.find(1, start, end) >= 0:
+            start, end = _free(match, marks.blocked)
+            if end - start < 2:
+                continue
+        dotted = not simple and "·" in text[start:end]
+        span = _dotted(read, start, end, stats, marks) if dotted else _span(read, start, end, stats)
+        if span is not None and (found := _named(read, *span, context, floor)):
             out.append(found)
     return out
 
 
-def _named(read: Lattice, start: int, end: int, context: Context, floor: Floor) -> Candidate | None:
-    """The best name of a run."""
-    stats, dotted = characters(), "·" in read.text[start:end]
-    span = _dotted(read, start, end, stats, context.marks) if dotted else _span(read, start, end, stats)
-    if span is None:
-        return None
-    start, end, delta = span
+def _free(match: re.Match[str], blocked: bytearray) -> tuple[int, int]:
+    """A run less the titles and dates at its ends; of a dotted one, what holds its dots."""
+    (start, end), dot = match.span(), match[0].find("·")
+    middle = start + max(dot, 0)
+    stop = blocked.find(1, middle, end)
+    return blocked.rfind(1, start, middle) + 1 or start, end if stop < 0 else stop
+
+
+def _named(
+    read: Lattice, start: int, end: int, delta: float, context: Context, floor: Floor
+) -> Candidate | None:
+    """A stretch as a name with all its evidence."""
     written = read.text[start:end]
-    kind = "dotted" if "·" in written else "known foreign" if written in stats.known else "foreign"
+    kind = "dotted" if "·" in written else "known foreign" if written in characters().known else "foreign"
     if delta <= LOST and kind == "foreign":
         return None
     return candidate(read, start, end, delta, kind, context, floor)
 
 
-def _free(match: re.Match[str], blocked: bytearray) -> tuple[int, int] | None:
-    """A run less the titles and dates at its ends; of a dotted one, what holds its dots."""
-    start, end = match.span()
-    if blocked.find(1, start, end) < 0:
-        return start, end
-    dot = match[0].find("·")
-    middle = start + max(dot, 0)
-    start = blocked.rfind(1, start, middle) + 1 or start
-    stop = blocked.find(1, middle, end)
-    end = end if stop < 0 else stop
-    return (start, end) if end - start > 1 else None
-
-
 def propose_known(text: str, hits: Sequence[Triple], context: Context, floor: Floor) -> list[Candidate]:
     """Foreign names of the lexicon of three and more characters, whatever a run would make of them."""
     out: list[Candidate | None] = []
-    stats, read, marks = characters(), lattice(text), context.marks
+    shares, read, marks = characters().shares, lattice(text), context.marks
     for start, end, _ in hits:
         dotted = "·" in (text[start - 1 : start], text[end : end + 1])
         if end - start < 3 or dotted or any(marks.blocked[start:end]):
             continue
-        delta = TRANSLITERATED + stats.first.get(text[start], ABSENT) + stats.last.get(text[end - 1], ABSENT)
-        delta += sum(stats.inside.get(char, ABSENT) for char in text[start + 1 : end - 1])
+        head, *middle, tail = (shares.get(char, STRANGE) for char in text[start:end])
+        delta = TRANSLITERATED + head.first + tail.last
+        delta += sum(share.inside for share in middle)
         delta -= best(text, start, end)[-1]
         out.append(candidate(read, start, end, delta, "listed", context, floor))
     return [found for found in out if found is not None]
@@ -138,15 +136,15 @@ def _span(read: Lattice, start: int, end: int, stats: Characters) -> tuple[int, 
         rest = [read.best(at, high)[-1] for at in range(start + 2, end + 1)]
     else:
         rest = [top - p for p in before[2:]]
-    run, (first, inside, last, *_) = read.text[start:end], stats
-    most, span = _NEVER, (start, end)
-    for a in range(len(run) - 1):
-        total = first[run[a]] + before[a]
-        for b in range(a + 1, len(run)):
-            whole = total + last[run[b]] + rest[b - 1]
+    shares, most, span = [stats.shares[char] for char in read.text[start:end]], _NEVER, (start, end)
+    for a in range(end - start - 1):
+        total = shares[a][0] + before[a]
+        for b in range(a + 1, end - start):
+            _, inside, last = shares[b]
+            whole = total + last + rest[b - 1]
             if whole > most:
                 most, span = whole, (start + a, start + b + 1)
-            total += inside[run[b]]
+            total += inside
     return *span, most - top + TRANSLITERATED
 
 
@@ -154,25 +152,25 @@ def _dotted(
     read: Lattice, start: int, end: int, stats: Characters, marks: Marks
 ) -> tuple[int, int, float] | None:
     """A dotted name with the words cut off that cling to its first and its last part."""
-    text = read.text
+    text, shares = read.text, stats.shares
     first, last = text.index("·", start), text.rindex("·", start, end) + 1
     if first == start or last == end:
         return None
     low, high = _edges(read, start, end)
     plain = read.best(low, first)
-    total, top = stats.last.get(text[first - 1], ABSENT), (-1e9, first - 1)
+    total, top = shares.get(text[first - 1], STRANGE).last, (-1e9, first - 1)
     for a in range(first - 1, start - 1, -1):
-        score = total + stats.first.get(text[a], ABSENT) + plain[a - low] - plain[-1]
+        score = total + shares.get(text[a], STRANGE).first + plain[a - low] - plain[-1]
         top = max(top, (score, a))
-        total += stats.inside.get(text[a], ABSENT)
+        total += shares.get(text[a], STRANGE).inside
     if start in marks.title_ends or not _HAN <= text[start - 1 : start] <= _HAN_END:
         top = top[0], start  # nothing that a word could be cut off to
     whole = read.best(last, high)[-1]
     total, tail = 0.0, (-1e9, last + 1)
     for b in range(last, end):
-        score = total + stats.last.get(text[b], ABSENT) + read.best(b + 1, high)[-1] - whole
+        score = total + shares.get(text[b], STRANGE).last + read.best(b + 1, high)[-1] - whole
         tail = max(tail, (score, b + 1))
-        total += stats.inside.get(text[b], ABSENT)
+        total += shares.get(text[b], STRANGE).inside
         if b + 1 in marks.title_starts or b + 1 in marks.cue_starts:
             tail = max(tail, (score + _BEFORE_TITLE, b + 1))
     if end in marks.title_starts or marks.blocked[end] or not _HAN <= text[end : end + 1] <= _HAN_END:

@@ -20,7 +20,7 @@ TRANSLITERATED = log(0.004)
 LOST = -10.0
 """No context makes a name of characters that are so much likelier as ordinary words."""
 
-ABSENT = log(0.05 / 1000)
+_ABSENT = log(0.05 / 1000)
 """Log probability of a character that no name of the tables has there."""
 
 _LONGEST = 12
@@ -31,12 +31,22 @@ _SLACK = 1e-6
 """What a bound may lose to the order of its sums."""
 
 
-class Characters(NamedTuple):
-    """Log probabilities of transliteration characters by position, and the runs that they form."""
+class Share(NamedTuple):
+    """Log probabilities of a character at the beginning, inside and at the end of a name."""
 
-    first: dict[str, float]
-    inside: dict[str, float]
-    last: dict[str, float]
+    first: float
+    inside: float
+    last: float
+
+
+STRANGE = Share(_ABSENT, _ABSENT, _ABSENT)
+"""What other characters have, letters between dots."""
+
+
+class Characters(NamedTuple):
+    """How likely transliteration characters are, and the runs that they form."""
+
+    shares: dict[str, Share]
     runs: re.Pattern[str]
     simple: re.Pattern[str]
     """The runs of a text that has no dot, nor what is ``joined``."""
@@ -53,10 +63,12 @@ def characters() -> Characters:
     runs = compiled(
         rf"{one}{{1,{_LONGEST}}}(?:·(?:{one}|[A-Z]){{1,{_LONGEST}}}){{1,4}}|{one}{{2,{_LONGEST}}}"
     )
-    for share in (first, inside, last):
-        share.update((char, ABSENT) for char in f"{every}和" if char not in share)
+    shares = {
+        char: Share(first.get(char, _ABSENT), inside.get(char, _ABSENT), last.get(char, _ABSENT))
+        for char in dict.fromkeys((*first, *every, "和"))
+    }
     simple = compiled(rf"[{every}][{every}]{{1,{_LONGEST - 1}}}")
-    return Characters(first, inside, last, runs, simple, compiled(rf"和(?<=[{joining}]和)"), known)
+    return Characters(shares, runs, simple, compiled(rf"和(?<=[{joining}]和)"), known)
 
 
 _Shares = dict[str, float]
@@ -95,24 +107,24 @@ def pairs() -> Pairs:
     base, slope = kind_weights("foreign", 2, "")
     begins, ends, _ = edge_weights(True)
     base += slope * TRANSLITERATED + _SLACK
-    first = {
-        char: base + slope * (p - single[char]) + begins.get(char, 0.0) for char, p in stats.first.items()
-    }
-    last = {char: slope * (p - single[char]) + ends.get(char, 0.0) for char, p in stats.last.items()}
+    first, last = {}, {}
+    for char, share in stats.shares.items():
+        first[char] = base + slope * (share.first - single[char]) + begins.get(char, 0.0)
+        last[char] = slope * (share.last - single[char]) + ends.get(char, 0.0)
     return Pairs(stored("transliterated pairs", _known), first, last)
 
 
 def _known() -> dict[str, float]:
-    first, known = characters().first, characters().known
+    shares, known = characters().shares, characters().known
     forms = {row[0] for row in lexicon.table("words").rows} | known
-    return {form: _says(form) for form in forms if len(form) == 2 and form[0] in first and form[1] in first}
+    return {form: _says(form) for form in forms if len(form) == 2 and shares.keys() >= set(form)}
 
 
 def _says(pair: str) -> float:
     """What two characters say at most as a name; no context makes one of those that are far likelier as words."""
     stats, single, p = characters(), words().single_logps, logp(pair)
     plain = single[pair[0]] + single[pair[1]]
-    delta = TRANSLITERATED + stats.first[pair[0]] + stats.last[pair[1]] + _SLACK
+    delta = TRANSLITERATED + stats.shares[pair[0]].first + stats.shares[pair[1]].last + _SLACK
     delta -= plain if p is None or plain > p else p
     known = pair in stats.known
     if delta <= LOST and not known:
