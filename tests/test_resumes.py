@@ -104,6 +104,14 @@ def test_life(text: str, held: list[tuple[str, str, str]]) -> None:
     assert posts(text).get("丁一鸣", []) == held
 
 
+def test_a_post_on_the_line_above_a_heading() -> None:
+    text = "抚州市教育局局长\n侯清明，男，汉族，1972年11月出生。\n抚州市文化局局长\n石鸣谦，男，汉族，1970年1月出生。"
+    assert posts(text) == {
+        "侯清明": [("抚州市教育局", "局长", "current")],
+        "石鸣谦": [("抚州市文化局", "局长", "current")],
+    }
+
+
 def test_many_entries_are_read_in_proportion() -> None:
     line = "2004.09--2009.05 崇仁县委副书记，县人民政府县长\n"
     assert len(posts("侯清明同志简历\n" + 400 * line)["侯清明"]) == 2

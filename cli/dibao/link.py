@@ -87,8 +87,9 @@ class _Linker:
         self.holdings = Holdings(scene)
         self.starts = self.holdings.starts
         self.full_names = full_names
-        self.heads = resumes.headings(scene)
-        """By start, the names that head a résumé."""
+        self.resumes = list(resumes.told(scene))
+        """The titles in lines of résumés."""
+        self.claimed = {title for title, _, _ in self.resumes}
         self.posts: dict[str, list[Post]] = {}
         self.stated: set[tuple[str, str | None, str, Status]] = set()
         self.told: dict[int, tuple[Person, Status]] = {}
@@ -149,10 +150,10 @@ class _Linker:
 
     def _before(self, person: Person) -> list[Held]:
         """The titles directly before a name, a blank or a quotation mark between allowed."""
-        if person.start in self.heads and self.text[person.start - 1 : person.start] == "\n":
-            return []
         for skip in range(4):
             n = self.title_end.get(person.start - skip)
+            if n in self.claimed and "\n" in self.text[person.start - skip : person.start]:
+                return []  # the last post of whom the page told before
             if n is not None and _BEFORE_NAME.fullmatch(self.text, person.start - skip, person.start):
                 return self.holdings.chain(n)
         return []
@@ -251,7 +252,7 @@ class _Linker:
     def _resumes(self) -> None:
         """Titles in the lines of a résumé, whose own names nobody."""
         taken = set(self.told)
-        for n, person, status in resumes.told(self.scene, self.heads):
+        for n, person, status in self.resumes:
             held = self.holdings.held[n]
             if held.title.start not in taken:
                 self._post(person, self._at(held, status))

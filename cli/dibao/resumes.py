@@ -17,7 +17,7 @@ from dibao.patterns import lazily
 from dibao.scene import Person, Scene, Title
 from dibao.types import DateNorm, Mention, Status
 
-__all__ = ["BIOGRAPHY", "Told", "headings", "period", "told"]
+__all__ = ["BIOGRAPHY", "Told", "period", "told"]
 
 BIOGRAPHY = lazily(
     r"(?:\([^()\n]{1,12}\))?[,:,、 ]?\s?(?:男|女|曾用名|[一-龥]{1,4}族)[,,、。]"
@@ -98,8 +98,8 @@ def _headed(text: str, lines: Sequence[_Line], n: int) -> Person | None:
     return None
 
 
-def headings(scene: Scene) -> dict[int, Person]:
-    """By start, the names that head a résumé: no title on the line before is theirs."""
+def _headings(scene: Scene) -> dict[int, Person]:
+    """By start, the names that head a résumé."""
     if not _SIGN.search(scene.text):
         return {}
     lines = _lines(scene.text, scene.people)
@@ -107,8 +107,9 @@ def headings(scene: Scene) -> dict[int, Person]:
     return {p.start: p for p in found if p is not None}
 
 
-def told(scene: Scene, heads: dict[int, Person]) -> Iterator[Told]:
+def told(scene: Scene) -> Iterator[Told]:
     """The titles that stand in the lines of a résumé behind its heading."""
+    heads = _headings(scene)
     text, starts = scene.text, [t.start for t in scene.titles]
     ends = sorted(heads)
     subject, now = None, False
