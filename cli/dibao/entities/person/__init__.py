@@ -45,7 +45,7 @@ RULES = (
         "person",
         "A transliterated name, known or dotted, a minority name, a Japanese name.",
         ("总统[约瑟夫·霍兰德](person)会见了代表团。", "村支书[阿不都热合曼·艾山](person)介绍情况。"),
-        ("卡路里和马拉松的里程都超了标。",),
+        ("卡路里和马拉松的里程都超了标。", "爱普生公司发布新品，爱普生的产品入围。"),
     ),
     Rule(
         "person.known",
@@ -69,6 +69,7 @@ _NAMESAKE = lazily(
     r"|[^\s\d,。、;:?!“”获得领颁授摘夺评捧设参一二三特优金银铜等大的了被和与为]{2,4}奖(?![励项学])"
 )
 """Behind a person's name: a doctrine, an award or a brand that is called by it (毛泽东思想, 茅盾文学奖, 张小泉牌)."""
+_COMPANY = lazily(r"(?:公司|集团)(?!的?[董总])")
 _SURE = 1.0
 """Score from which a name is remembered for the whole article."""
 ENOUGH = -0.5
@@ -90,7 +91,19 @@ def find(scene: Scene) -> list[Person]:
     chosen = _choose(scene.text, _vouched(scene, weighed(scene)))
     if chosen:
         chosen = [p for p in _remembered(scene, chosen) if not _NAMESAKE.match(scene.text, p.end)]
+        chosen = _no_companies(scene, chosen)
     return _surnames(scene, chosen)
+
+
+def _no_companies(scene: Scene, chosen: list[Person]) -> list[Person]:
+    """Names less the transliterated ones that the article gives a company (爱普生公司) and nobody with a post."""
+    foreign = [p for p in chosen if p.rule == "person.foreign"]
+    companies = {p.name for p in foreign if "·" not in p.name and _COMPANY.match(scene.text, p.end)}
+    if not companies:
+        return chosen
+    posts = {t.end for t in scene.titles}
+    companies -= {p.name for p in foreign if p.start in posts}
+    return [p for p in chosen if p.name not in companies]
 
 
 def _vouched(scene: Scene, candidates: list[Person]) -> list[Person]:
