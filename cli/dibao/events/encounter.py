@@ -44,10 +44,7 @@ FRAMES = (
             "^(<adverb>|D|在‥(L|O)‥)*(与|同|和)‥[guest:party](<adverb>|D|在‥(L|O)‥|举行|进行)*{meet}",
             "^(<adverb>|D|在‥(L|O)‥)*{meet}了?‥[guest:party]",
         ),
-        (
-            "[林知白](host)[昨日](date)抵京，同[罗启山](guest)[举行会谈](event=encounter)。",
-            "[林知白](host)出访，在京同[罗启山](guest)[会谈](event=encounter)。",
-        ),
+        ("[林知白](host)[昨日](date)抵京，同[罗启山](guest)[举行会谈](event=encounter)。",),
         ("列车抵京，同站台换乘方便。",),
         foreseen=True,
         around=("date", "place"),
