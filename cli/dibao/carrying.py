@@ -25,9 +25,8 @@ def said(text: str, begin: int) -> tuple[bool, Status | None]:
     low, his, match = max(0, begin - _BEFORE), None, None
     if text[begin - 1] in LEADS:
         his, match = HIS.search(text, low, begin), CARRIED.search(text, low, begin)
-    if match is None and status_before(
-        text, begin + 2, begin
-    ):  # 拟任|某市副市长: the phrase takes in its status
+    # 拟任|某市副市长: the phrase takes in its status
+    if match is None and status_before(text, begin + 2, begin):
         match = CARRIED.search(text, low, begin + 2)
     if his or (match and match["was"]):
         return True, "former"

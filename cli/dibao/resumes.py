@@ -98,22 +98,22 @@ def _headed(text: str, lines: Sequence[_Line], n: int) -> Person | None:
     return None
 
 
-def _headings(scene: Scene) -> dict[int, Person]:
+def _headings(scene: Scene, lines: Sequence[_Line]) -> dict[int, Person]:
     """By start, the names that head a résumé."""
-    if not _SIGN.search(scene.text):
-        return {}
-    lines = _lines(scene.text, scene.people)
     found = (_headed(scene.text, lines, n) for n in range(len(lines)))
     return {p.start: p for p in found if p is not None}
 
 
 def told(scene: Scene) -> Iterator[Told]:
     """The titles that stand in the lines of a résumé behind its heading."""
-    heads = _headings(scene)
+    if not _SIGN.search(scene.text):
+        return
+    lines = _lines(scene.text, scene.people)
+    heads = _headings(scene, lines)
     text, starts = scene.text, [t.start for t in scene.titles]
     ends = sorted(heads)
     subject, now = None, False
-    for line in _lines(text, scene.people) if heads else ():
+    for line in lines if heads else ():
         head = next((heads[p.start] for p in line.people if p.start in heads), None)
         if head is not None:
             subject, now = head, False
@@ -156,9 +156,8 @@ def period(scene: Scene, title: Title, line: int, until: int) -> Status | None:
         return None
     if _PROPOSED.match(text, title.end):
         return "proposed"
-    first, entry = bisect_left(scene.dates, line, key=_start), None
-    line = max(line, title.start - _REACH)
-    inside = _depth(text, line, title.start)
+    line, entry = max(line, title.start - _REACH), None
+    first, inside = bisect_left(scene.dates, line, key=_start), _depth(text, line, title.start)
     for n in range(first, bisect_left(scene.dates, title.start, key=_start)):
         if _begins(text, line, scene.dates[n].start) and _depth(text, line, scene.dates[n].start) <= inside:
             entry = n
