@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import dibao
 from dibao.events import find
-from dibao.gazetteer import gazetteer
-from dibao.lexicon import table
+from dibao.tables.gazetteer import gazetteer
+from dibao.tables.lexicon import table
 from dibao.types import Event, Reference
 
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹史华金魏陶姜戚谢邹喻柏窦章云苏"

@@ -9,8 +9,8 @@ import pytest
 import dibao
 from dibao import marked
 from dibao.events import FRAMES, TYPES
-from dibao.frames import Frame, compile_pattern, trigger_of
-from dibao.lexicon import table
+from dibao.frames.pattern import Frame, compile_pattern, trigger_of
+from dibao.tables.lexicon import table
 from dibao.types import Event
 
 CASES = [(frame, example) for frame in FRAMES for example in frame.examples]

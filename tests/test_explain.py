@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dibao import document, extract, marked
+from dibao import extract, marked
 from dibao.app import run
 from dibao.entities import rules
 from dibao.explain import Explanation, NotThereError, explain
 from dibao.explain.steps import cited
+from dibao.reading import document
 from dibao.rules import Rule
 
 DAY, PLACE = "2020-12-30", "衡阳市"

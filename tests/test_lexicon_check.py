@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from dibao import lexicon
 from dibao.lexicon_check import built_in, faults, owners, tidy
-from dibao.text import fold
+from dibao.reading.text import fold
+from dibao.tables import lexicon
 
 GOOD = """\
 # about: a test

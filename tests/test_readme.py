@@ -20,11 +20,11 @@ import pytest
 
 import dibao
 import test_samples
-from dibao import lexicon
 from dibao.app import build
 from dibao.commands.rules import rules
 from dibao.events import FRAMES
 from dibao.schema import fields
+from dibao.tables import lexicon
 from dibao.types import ENTITY_TYPES
 
 ROOT = Path(__file__).parent.parent

@@ -13,8 +13,8 @@ SCHEMA_VERSION = "1"
 __all__ = ["__version__", "extract", "read"]
 
 if TYPE_CHECKING:
-    from dibao.document import read
     from dibao.pipeline import extract
+    from dibao.reading.document import read
 
 
 def __getattr__(name: str) -> Any:
@@ -23,7 +23,7 @@ def __getattr__(name: str) -> Any:
 
         return extract
     if name == "read":
-        from dibao.document import read
+        from dibao.reading.document import read
 
         return read
     raise AttributeError(f"module 'dibao' has no attribute {name!r}")

@@ -90,7 +90,7 @@ def _failed(error: Exception, debug: bool) -> int:
     import click
 
     from dibao import terminal
-    from dibao.lexicon import LexiconError
+    from dibao.tables.lexicon import LexiconError
 
     if isinstance(error, click.exceptions.Exit):
         return error.exit_code

@@ -1,6 +1,6 @@
 """Faults of lexicon tables, by file and line with their remedy, and the tidying that needs no decision.
 
-The form of a table is told in ``lexicon.py``. A table outside the built-in folder is a user's: it must name
+The form of a table is told in ``tables/lexicon.py``. A table outside the built-in folder is a user's: it must name
 the table that it is laid over, and need not name source, licence and minimum. Forms must be written
 as clean text is, folded and in Unicode normal form C, or they would never be found; ``# characters: any``
 frees a table of characters from that.
@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from dibao import lexicon
 from dibao.named import NamedTuple
-from dibao.patterns import lazily
+from dibao.tables import lexicon
+from dibao.tables.patterns import lazily
 from dibao.write.whole import whole
 
 _TIDY = "run: dibao lexicon tidy"
@@ -266,7 +266,7 @@ def _unfolded(rows: Sequence[tuple[int, list[str]]]) -> _Found:
     """Forms with characters that clean text never holds: traditional or full-width ones."""
     if not rows:
         return
-    from dibao.text import fold
+    from dibao.reading.text import fold
 
     # Folding keeps the length, so one call does for all rows.
     forms = "\n".join(cells[0] for _, cells in rows)

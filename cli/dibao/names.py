@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dibao.gazetteer import OrganForm
+from dibao.tables.gazetteer import OrganForm
 
 
 def organ_name(

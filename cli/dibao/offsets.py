@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
-from dibao import script
-from dibao.link import Links
+from dibao.language import script
 from dibao.named import NamedTuple
+from dibao.posts.link import Links
 from dibao.scene import Scene
 from dibao.types import (
     Argument,

@@ -8,18 +8,18 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dibao import document as documents
 from dibao import offsets, records
-from dibao.divisions import divisions
 from dibao.entities import date as dates
 from dibao.entities import money, org, person, place, title
 from dibao.events import find as find_events
 from dibao.garbage import uncollected
-from dibao.gazetteer import Gazetteer, gazetteer
-from dibao.link import link
 from dibao.named import NamedTuple
 from dibao.overlaps import settle
+from dibao.posts.link import link
+from dibao.reading import document as documents
 from dibao.scene import Scene
+from dibao.tables.divisions import divisions
+from dibao.tables.gazetteer import Gazetteer, gazetteer
 from dibao.types import ENTITY_TYPES, Article, Document, EntityType, Event, Mention, PersonNorm, Post
 
 if TYPE_CHECKING:

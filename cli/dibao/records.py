@@ -9,8 +9,8 @@ from operator import attrgetter
 from typing import Any
 
 from dibao import SCHEMA_VERSION
-from dibao.numerals import parse_int
-from dibao.patterns import lazily
+from dibao.language.numerals import parse_int
+from dibao.tables.patterns import lazily
 from dibao.types import (
     Argument,
     Article,

@@ -5,9 +5,9 @@ The candidates that finders hand on to one another live here too; only the pipel
 
 from __future__ import annotations
 
-from dibao.divisions import Division
-from dibao.gazetteer import Gazetteer, Hits, TitleForm
 from dibao.named import NamedTuple
+from dibao.tables.divisions import Division
+from dibao.tables.gazetteer import Gazetteer, Hits, TitleForm
 from dibao.types import Mention, Status
 
 

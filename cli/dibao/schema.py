@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from dibao import SCHEMA_VERSION
-from dibao.protocol import LEVELS
+from dibao.register.protocol import LEVELS
 from dibao.types import ENTITY_TYPES, ORG_KINDS, PLACE_LEVELS, DateSource, RefSource, Status
 
 Schema = dict[str, Any]

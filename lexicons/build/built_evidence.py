@@ -27,9 +27,9 @@ from dibao.entities import date, money, place, title
 from dibao.entities.built import Proposal
 from dibao.entities.org.heads import Head
 from dibao.entities.org.reader import Reader
-from dibao.gazetteer import gazetteer
+from dibao.reading.text import fold
 from dibao.scene import Org, Scene
-from dibao.text import fold
+from dibao.tables.gazetteer import gazetteer
 from dibao.types import Reference
 
 MINIMUM = 6

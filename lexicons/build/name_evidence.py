@@ -22,9 +22,9 @@ from dibao.entities import org, place, title
 from dibao.entities.person import propose
 from dibao.entities.person.evidence import features as features_of
 from dibao.entities.person.marks import marks_of
-from dibao.gazetteer import gazetteer
+from dibao.reading.text import fold
 from dibao.scene import Scene
-from dibao.text import fold
+from dibao.tables.gazetteer import gazetteer
 
 OVERLAPPING = 0.3
 MINIMUM_UNIGRAM, MINIMUM_BIGRAM, MINIMUM_EDGE = 40, 25, 100

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from made import page
 
-from dibao import document, script
 from dibao.batch import Failure, Piece, Settings, Source, apart, large, stretches
 from dibao.batch.memory import held
+from dibao.language import script
+from dibao.reading import document
 
 PAGES = [page(n, n % 5) for n in range(60)]
 TOGETHER = "\n====\n".join(PAGES)
@@ -145,7 +146,7 @@ def test_a_whole_that_kills_the_process_that_splits_it(
         assert os.getpid() != here
         os.kill(os.getpid(), signal.SIGKILL)
 
-    monkeypatch.setattr("dibao.document.split", split)
+    monkeypatch.setattr("dibao.reading.document.split", split)
     monkeypatch.setattr(apart, "possible", lambda: True)  # whatever threads other tests have left
     monkeypatch.setattr(large, "LONG", 1000)
     path = tmp_path / "a.txt"

@@ -9,8 +9,8 @@ import pytest
 
 import dibao
 from dibao.app import run
-from dibao.register import Register
-from dibao.timeline import Timeline
+from dibao.register.officials import Register
+from dibao.register.timeline import Timeline
 
 
 def library(command: str, pages: Path) -> list[object]:

@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 from made import page
 
-from dibao import cache
 from dibao.app import run
 from dibao.batch import pool
 from dibao.batch.memory import held
 from dibao.pipeline import Extraction, extract_document
+from dibao.tables import cache
 
 Trap = Callable[[Callable[[], None]], None]
 

@@ -20,7 +20,7 @@ from typing import Any
 
 import dibao
 from dibao import pipeline
-from dibao.gazetteer import Gazetteer
+from dibao.tables.gazetteer import Gazetteer
 
 PIECE = 60_000
 """Characters of a piece, about 170 kB."""

@@ -5,17 +5,17 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dibao import lexicon
-from dibao.document import split
 from dibao.entities import place
 from dibao.entities.built import Proposal, best, windows
 from dibao.entities.org.bonus import BY_EDGE
 from dibao.entities.org.heads import TABLE, Head
 from dibao.entities.org.reader import Reader
 from dibao.entities.place.suffix import most
-from dibao.gazetteer import gazetteer
 from dibao.pipeline import stages
+from dibao.reading.document import split
 from dibao.scene import Scene
+from dibao.tables import lexicon
+from dibao.tables.gazetteer import gazetteer
 
 TEXT = """衡阳市市长方致远、副市长丁一鸣赴柳叶湖大道和梅子坳片区调研，市教育局党委书记侯清明陪同。
 衡阳云帆机械制造有限公司(以下简称云帆公司)董事长石鸣谦介绍了第15号厂房；“晨光”学校校长欧阳晓岚说，各部门、该公司和一家医院都会更好。

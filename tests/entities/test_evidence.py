@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from dibao.document import split
 from dibao.entities import built, person, place
 from dibao.entities.person.context import Context, candidate
 from dibao.entities.person.evidence import ALL, Candidate, Floor, evidence, features
 from dibao.entities.person.marks import marks_of
-from dibao.gazetteer import gazetteer
+from dibao.language.words import lattice
 from dibao.pipeline import stages
+from dibao.reading.document import split
 from dibao.scene import Scene
-from dibao.words import lattice
+from dibao.tables.gazetteer import gazetteer
 
 TEXT = """衡阳市市长方致远、副市长丁一鸣赴柳叶湖大道和梅子坳片区调研，市教育局党委书记侯清明、约瑟夫·霍兰德陪同。
 衡阳云帆机械制造有限公司(以下简称云帆公司)董事长石鸣谦介绍了第15号厂房；“晨光”学校校长欧阳晓岚说，明天会更好。

@@ -12,7 +12,7 @@ from dibao.entities.person import chinese, foreign, frames, readings, transliter
 from dibao.entities.person.evidence import alone, evidence, tag_of
 from dibao.entities.person.marks import Marks
 from dibao.entities.person.statistics import DOUBLE, NAME, ONE_GIVEN, TWO_GIVEN, names
-from dibao.words import LONGEST, lattice
+from dibao.language.words import LONGEST, lattice
 
 TEXTS = st.text("方石李高度王国民欧阳司马晓岚明星任和华东德宁·，、 A𠮷", max_size=12)
 

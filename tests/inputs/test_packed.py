@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from given import TEXT, packed, taken
 
-from dibao import document
 from dibao.batch import Failure, Settings, Skipped, Source, read, run
+from dibao.reading import document
 
 
 @pytest.mark.parametrize(

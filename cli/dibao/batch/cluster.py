@@ -102,7 +102,8 @@ def there(task: Task, config: Config, expected: str) -> Outcome:
 @cache
 def fingerprint() -> str:
     """Version of the program and a checksum of its lexicons, the same on all machines."""
-    from dibao import __version__, lexicon
+    from dibao import __version__
+    from dibao.tables import lexicon
 
     state = 0
     for path in sorted(lexicon.folder().glob("*.tsv")):

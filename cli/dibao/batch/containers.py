@@ -15,10 +15,10 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
-from dibao import content
 from dibao.batch import zips
 from dibao.batch.sources import Failure, Inputs, Skipped, Source, is_text, kind_of, matches
-from dibao.content import InputError
+from dibao.reading import content
+from dibao.reading.content import InputError
 
 TEXT_FIELD = "text"
 LONGEST = 32 << 20
@@ -206,7 +206,7 @@ def _writable(text: str) -> bytes:
 
 
 def _parsed(line: bytes) -> dict[str, Any]:
-    from dibao.text import DecodeError, decode
+    from dibao.reading.text import DecodeError, decode
 
     try:
         try:
@@ -229,7 +229,7 @@ def _day(value: object) -> date | None:
     """The day that a field holds: 2020-12-30, with a time after it or not, 20201230, 2020年12月30日."""
     if value is None or value == "":
         return None
-    from dibao import dating
+    from dibao.reading import dating
 
     found = dating.from_name(str(value))
     if found is None:

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dibao import content
 from dibao.batch import apart, stretches
 from dibao.batch.reading import Settings, read
 from dibao.batch.sources import Failure, Source
 from dibao.batch.work import Piece, tried
 from dibao.named import NamedTuple
+from dibao.reading import content
 from dibao.types import Article, Document, Span, Text
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _streamed(
 
 
 def _read(source: Source, settings: Settings, sizes: Iterator[int], encoding: str) -> Iterator[Piece]:
-    from dibao import document
+    from dibao.reading import document
 
     assert source.path
     before = _Before()

@@ -11,7 +11,7 @@ from dibao.batch import large
 from dibao.batch.reading import Settings, load
 from dibao.batch.sources import Failure, Source
 from dibao.batch.work import Piece, Task, Unit, size_of, tried
-from dibao.content import COMPRESSIONS
+from dibao.reading.content import COMPRESSIONS
 
 TASK = 128 << 10
 """Bytes of input after which a task is full. The first ones are smaller, so that output begins soon."""

@@ -19,12 +19,12 @@ from itertools import count
 from multiprocessing import connection
 from typing import TYPE_CHECKING
 
-from dibao import cache
 from dibao.batch.journal import Outcome
 from dibao.batch.memory import held
 from dibao.batch.order import AHEAD, Errand, Window
 from dibao.batch.warm import warm
 from dibao.batch.work import Config, Task, perform
+from dibao.tables import cache
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dibao import content
 from dibao.batch.sources import Source
 from dibao.named import NamedTuple
+from dibao.reading import content
 
 if TYPE_CHECKING:
     from dibao.types import Document, EntityType
@@ -41,7 +41,7 @@ def load(source: Source, largest: int = content.LARGEST) -> bytes:
 
 def read(source: Source, settings: Settings) -> Document:
     """The document of a source; InputError where it is missing, no text or in an unknown encoding."""
-    from dibao import document
+    from dibao.reading import document
 
     data = load(source, settings.largest)
     day = source.day or settings.ref_date

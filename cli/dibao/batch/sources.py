@@ -12,8 +12,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Literal
 
-from dibao.content import LARGEST, PAGES, plain_name
 from dibao.named import NamedTuple
+from dibao.reading.content import LARGEST, PAGES, plain_name
 
 STDIN = "-"
 TEXT_SUFFIXES = ("", ".txt", ".text", ".md", *PAGES)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from dibao import content, text
+from dibao.reading import content, text
 
 _SEPARATOR = re.compile(rb"\n(?:={3,99}|-{3,99}|\*{3,99}|#{3,99})\r?\n")
 """Lines that are separators however they are looked at; there are more."""

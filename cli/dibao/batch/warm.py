@@ -34,7 +34,7 @@ def warm(config: Config) -> None:
     """
     import multiprocessing
 
-    from dibao import cache
+    from dibao.tables import cache
 
     if not cache.has("vocabulary") and cache.folder():
         compiler = multiprocessing.get_context("fork").Process(target=_read, args=(config,))
@@ -46,8 +46,9 @@ def warm(config: Config) -> None:
 
 
 def _read(config: Config) -> None:
-    from dibao import cache, words
+    from dibao.language import words
     from dibao.pipeline import extract
+    from dibao.tables import cache
 
     words.words().matcher.automaton  # noqa: B018
     page = extract(_PAGE, lexicons=config.settings.lexicons)

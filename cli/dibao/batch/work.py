@@ -58,7 +58,8 @@ class Config(NamedTuple):
 
     def salt(self) -> str:
         """All that records depend on besides their document and their format."""
-        from dibao import SCHEMA_VERSION, __version__, cache
+        from dibao import SCHEMA_VERSION, __version__
+        from dibao.tables import cache
 
         own = b"\0".join(path.read_bytes() for path in self.settings.lexicons)
         settings = self.settings._replace(lexicons=(), debug=False)
@@ -125,8 +126,8 @@ def tried(
     unit: Source | Piece, settings: Settings, make: Callable[[], _T], seconds: float | None = None
 ) -> _T | Failure:
     """What ``make`` makes of a document, or why it could not."""
-    from dibao.content import InputError
-    from dibao.lexicon import LexiconError
+    from dibao.reading.content import InputError
+    from dibao.tables.lexicon import LexiconError
 
     doc = unit.document.doc if isinstance(unit, Piece) else unit.doc
     try:

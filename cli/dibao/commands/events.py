@@ -122,7 +122,7 @@ def events_command(
     What is told several times stands once, with the number of its mentions and its sums once. A file that
     cannot be read is reported and the others go on; the exit code is then 2.
     """
-    from dibao.timeline import Timeline, told
+    from dibao.register.timeline import Timeline, told
 
     check_output(output, errors, paths)
     chosen = inputs(glob, exclude, follow, text_field, date_field, id_field, max_size)

@@ -60,8 +60,8 @@ def explain_command(
     For what is no mention: which rule came nearest, and what rejected it. Without --at and --text, every
     mention, and what came near to being one.
     """
-    from dibao.content import InputError
     from dibao.explain import NotThereError, explain
+    from dibao.reading.content import InputError
 
     if at is not None and text is not None:
         raise typer.BadParameter("give --at or --text, not both.", param_hint="'--at'")
@@ -84,7 +84,7 @@ def explain_command(
 
 def _document(source: str, encoding: str | None, day: date | None, place: str | None) -> Document:
     """The document of a file, of standard input, or of the sentence that the argument itself is."""
-    from dibao import document
+    from dibao.reading import document
 
     if source == STDIN:
         if sys.stdin.isatty():

@@ -14,8 +14,8 @@ from dibao import terminal
 from dibao.commands.options import Debug, Quiet
 
 if TYPE_CHECKING:
-    from dibao.lexicon import Table
     from dibao.lexicon_check import Fault
+    from dibao.tables.lexicon import Table
 
 _MANY = 5
 
@@ -74,8 +74,8 @@ def tidy_command(
 
 def list_command(debug: Debug = False) -> int:
     """List the built-in tables: name, number of forms, licence, what they hold."""
-    from dibao import lexicon
     from dibao import lexicon_check as check
+    from dibao.tables import lexicon
 
     tables = [lexicon.read(path) for path in check.built_in()]
     width = max(len(table.name) for table in tables)

@@ -97,7 +97,7 @@ def officials_command(
     The same name in organs that no article ties together is listed once for each. Days are those of the
     articles. A file that cannot be read is reported and the others go on; the exit code is then 2.
     """
-    from dibao.register import Register, people
+    from dibao.register.officials import Register, people
 
     check_output(output, errors, paths)
     chosen = inputs(glob, exclude, follow, text_field, date_field, id_field, max_size)

@@ -189,8 +189,8 @@ def checked_lexicons(paths: list[Path] | None) -> tuple[Path, ...]:
     """
     if not paths:
         return ()
-    from dibao import lexicon
     from dibao.lexicon_check import faults
+    from dibao.tables import lexicon
 
     lexicon.overlay(paths)
     for fault in (fault for path in paths for fault in faults(path) if not fault.tidied):
@@ -202,7 +202,7 @@ def checked_place(name: str | None) -> str | None:
     """A name that the divisions know; typer.BadParameter else."""
     if name is None:
         return None
-    from dibao.divisions import divisions
+    from dibao.tables.divisions import divisions
 
     known = divisions()
     if known.find(name) is None:
@@ -239,7 +239,7 @@ def inputs(
 ) -> Inputs:
     """What the options say about folders, archives and JSONL."""
     from dibao.batch import Inputs
-    from dibao.content import LARGEST
+    from dibao.reading.content import LARGEST
 
     patterns, left_out = tuple(glob or ()), tuple(exclude or ())
     return Inputs(patterns, left_out, follow, text_field, date_field, id_field, max_size or LARGEST)

@@ -14,7 +14,7 @@ from dibao.commands.options import Colour, Debug, one_of
 from dibao.types import ENTITY_TYPES
 
 if TYPE_CHECKING:
-    from dibao.frames import Frame
+    from dibao.frames.pattern import Frame
     from dibao.rules import Rule
 
 

@@ -12,10 +12,6 @@ from functools import cache
 from operator import itemgetter
 from types import ModuleType
 
-from dibao import lexicon
-from dibao.cache import stored
-from dibao.casting import Cast, Trigger, cast, event
-from dibao.echoes import linked, sourced
 from dibao.events import (
     decision,
     discipline,
@@ -31,12 +27,16 @@ from dibao.events import (
     signing,
     statement,
 )  # fmt: skip
-from dibao.frames import Frame, trigger_of
-from dibao.matcher import Triple
-from dibao.surroundings import surround
-from dibao.tokens import Tokens, fold
+from dibao.frames.casting import Cast, Trigger, cast, event
+from dibao.frames.echoes import linked, sourced
+from dibao.frames.pattern import Frame, trigger_of
+from dibao.frames.surroundings import surround
+from dibao.frames.tokens import Tokens, fold
+from dibao.frames.ways import Finish, Form, Told, form
+from dibao.tables import lexicon
+from dibao.tables.cache import stored
+from dibao.tables.matcher import Triple
 from dibao.types import Event, Mention, Reference
-from dibao.ways import Finish, Form, Told, form
 
 TYPES: tuple[ModuleType, ...] = (
     personnel, discipline, honor, funding, signing, meeting, project, inspection, encounter, release,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from dibao.casting import Cast
-from dibao.frames import Frame, words
-from dibao.holes import EDGE
-from dibao.papers import documents
-from dibao.patterns import lazily
+from dibao.frames.casting import Cast
+from dibao.frames.holes import EDGE
+from dibao.frames.papers import documents
+from dibao.frames.pattern import Frame, words
+from dibao.tables.patterns import lazily
 from dibao.types import Argument, Event
 
 _BODY = "(([body:orgs]‥会议|[body:gathering|orgs|self])(<adverb>|D|R|，|经表决|经…|以…)*)?"

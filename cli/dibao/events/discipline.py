@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dibao.casting import Cast
-from dibao.frames import Frame, either, words
-from dibao.patterns import lazily
+from dibao.frames.casting import Cast
+from dibao.frames.pattern import Frame, either, words
+from dibao.tables.patterns import lazily
 from dibao.types import Argument
 
 _WHO = "[person:people|he]"

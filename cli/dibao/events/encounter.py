@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dibao.echoes import beside, joined
-from dibao.frames import Frame, words
+from dibao.frames.echoes import beside, joined
+from dibao.frames.pattern import Frame, words
 from dibao.types import Event
 
 _HOW = "(<adverb>|D R?|R|，?在‥(L|O)‥，?|在这里|在此间|在此)*"

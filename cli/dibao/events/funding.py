@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from dibao.casting import Cast
-from dibao.frames import Frame, either, words
-from dibao.patterns import compiled, lazily
-from dibao.tokens import SIGNS
+from dibao.frames.casting import Cast
+from dibao.frames.pattern import Frame, either, words
+from dibao.frames.tokens import SIGNS
+from dibao.tables.patterns import compiled, lazily
 from dibao.types import Event
 
 _PAYER = "([payer:people|he]|(^|<adverb>|D|，|R|<lead>)[payer:orgs|self])(<adverb>|D R?|R|，|在‥(L|O)‥|共)*"

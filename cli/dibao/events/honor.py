@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dibao.casting import Cast
-from dibao.frames import Frame, words
+from dibao.frames.casting import Cast
+from dibao.frames.pattern import Frame, words
 
 _HOW = "(<adverb>|D R?|R|共有?|均|双双|先后)*"
 _END = "(称号|荣誉|$|、|\\(|并|和|以及|之一)"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from dibao.casting import Cast
-from dibao.echoes import beside, joined
-from dibao.frames import Frame, either
-from dibao.patterns import compiled, lazily
+from dibao.frames.casting import Cast
+from dibao.frames.echoes import beside, joined
+from dibao.frames.pattern import Frame, either
+from dibao.tables.patterns import compiled, lazily
 from dibao.types import Event
 
 APART = ("incident", "place")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dibao.casting import Cast
-from dibao.echoes import beside, joined
-from dibao.frames import Frame
-from dibao.patterns import lazily
+from dibao.frames.casting import Cast
+from dibao.frames.echoes import beside, joined
+from dibao.frames.pattern import Frame
+from dibao.tables.patterns import lazily
 from dibao.types import Argument, Event
 
 _HOW = (

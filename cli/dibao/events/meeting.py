@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dibao.casting import Cast
-from dibao.echoes import beside, joined
-from dibao.frames import Frame
-from dibao.proceedings import hosts, named, only_named, speaks, topics
+from dibao.frames.casting import Cast
+from dibao.frames.echoes import beside, joined
+from dibao.frames.pattern import Frame
+from dibao.frames.proceedings import hosts, named, only_named, speaks, topics
 from dibao.types import Event
 
 _HOW = "(<adverb>|D R?|，|于|R|(就|围绕|为)…)*"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import copy
 
-from dibao.casting import Cast
-from dibao.frames import Frame
-from dibao.notices import listed
+from dibao.frames.casting import Cast
+from dibao.frames.notices import listed
+from dibao.frames.pattern import Frame
 
 _BODY = "([body:orgs|gathering](<adverb>|D|经表决|，)*)?"
 

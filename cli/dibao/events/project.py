@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from dibao.casting import Cast
-from dibao.frames import Frame, either, words
-from dibao.patterns import compiled, lazily
+from dibao.frames.casting import Cast
+from dibao.frames.pattern import Frame, either, words
+from dibao.tables.patterns import compiled, lazily
 from dibao.types import Argument
 
 _HOW = "(<adverb>|D R?前?|R|于|预计|计划|将|，)*"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dibao.casting import Cast
-from dibao.frames import Frame
-from dibao.papers import documents
+from dibao.frames.casting import Cast
+from dibao.frames.papers import documents
+from dibao.frames.pattern import Frame
 
 _BODY = "([body:orgs|self](<adverb>|D R?|R|在…上?|，|官网)*)?"
 

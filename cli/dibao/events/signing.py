@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dibao.frames import Frame
+from dibao.frames.pattern import Frame
 from dibao.types import Event
 
 _HOW = "(<adverb>|D R?|R|在‥(L|O)‥|，|正式)*"

@@ -14,7 +14,7 @@ from dibao.entities import rules
 from dibao.explain import amounts, bodies, dates, names, posts, sites
 from dibao.explain.read import Read, read
 from dibao.explain.steps import Miss, Step, overlaps
-from dibao.text import fold
+from dibao.reading.text import fold
 from dibao.types import Article, Document, EntityType, Mention
 
 __all__ = ["Explanation", "NotThereError", "Step", "explain"]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from dibao import numerals
 from dibao.entities.money import amounts
 from dibao.entities.money.context import counts_nothing, stands_alone
 from dibao.entities.money.grammar import amount as pattern
@@ -14,7 +13,8 @@ from dibao.entities.money.grammar import cues, units
 from dibao.entities.money.reading import Amount, bound_after, bound_before, read, readable
 from dibao.explain.read import Read
 from dibao.explain.steps import Miss, Step, overlaps
-from dibao.numerals import Quantity
+from dibao.language import numerals
+from dibao.language.numerals import Quantity
 from dibao.records import decimal
 from dibao.types import Mention, MoneyNorm
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dibao import lexicon
 from dibao.entities.built import Proposal, evidence
 from dibao.entities.org.heads import Head
 from dibao.entities.org.reader import ENOUGH
 from dibao.explain.read import Read, Tried
 from dibao.explain.sites import built
 from dibao.explain.steps import Miss, Step, overlaps, rival
-from dibao.gazetteer import OrganForm
 from dibao.scene import Org
+from dibao.tables import lexicon
+from dibao.tables.gazetteer import OrganForm
 from dibao.types import Mention, OrgNorm
 
 _TABLE = "org_evidence"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dibao import lexicon
 from dibao.entities.person import ENOUGH
 from dibao.entities.person.evidence import Candidate, features
 from dibao.explain.read import Read
 from dibao.explain.steps import Miss, Step, bias, evidence, overlaps, rival
 from dibao.scene import Person
+from dibao.tables import lexicon
 from dibao.types import Mention, PersonNorm
 
 _TABLE = "name_evidence"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dibao import lexicon
 from dibao.entities.title import status_before
 from dibao.explain.read import Read
 from dibao.explain.steps import Miss, Step, overlaps, rival
-from dibao.holding import Held
-from dibao.link import link
+from dibao.posts.holding import Held
+from dibao.posts.link import link
 from dibao.scene import Title
+from dibao.tables import lexicon
 from dibao.types import Mention, TitleNorm
 
 _REJECTED = -1.0

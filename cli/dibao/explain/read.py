@@ -12,10 +12,10 @@ from dibao.entities.org.heads import Head
 from dibao.entities.org.reader import Reader
 from dibao.entities.person.evidence import Candidate
 from dibao.entities.person.marks import Marks, marks_of
-from dibao.gazetteer import Hit, gazetteer
 from dibao.named import NamedTuple
 from dibao.pipeline import extract_document, stages
 from dibao.scene import Org, Person, Place, Scene, Title
+from dibao.tables.gazetteer import Hit, gazetteer
 from dibao.types import Article, Document, Mention
 
 

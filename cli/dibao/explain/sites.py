@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dibao import lexicon
-from dibao.divisions import divisions
 from dibao.entities.built import Proposal, best
 from dibao.entities.place import bonus
 from dibao.explain.read import Read
 from dibao.explain.steps import Miss, Step, bias, evidence, overlaps, rival
-from dibao.gazetteer import Hit
+from dibao.tables import lexicon
+from dibao.tables.divisions import divisions
+from dibao.tables.gazetteer import Hit
 from dibao.types import Mention, PlaceNorm
 
 _TABLE = "place_evidence"

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from dibao import lexicon
 from dibao.named import NamedTuple
+from dibao.tables import lexicon
 from dibao.types import Mention
 
 _MOST = 8

@@ -18,7 +18,7 @@ from dibao.write.ledger import Row, encoders
 from dibao.write.values import CLAUSE, figure, kind, plain
 
 if TYPE_CHECKING:
-    from dibao.timeline import Happening
+    from dibao.register.timeline import Happening
 
 COLUMNS = (
     "date_start", "date_end", "date_source", "type", "subtype", "modality",

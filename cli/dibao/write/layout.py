@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
 
-from dibao.patterns import lazily
+from dibao.tables.patterns import lazily
 
 _SOFT = lazily(r"[ 、·，；,;](?! )|(?=[(（])")
 

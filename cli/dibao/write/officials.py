@@ -14,7 +14,7 @@ from dibao.write import View
 from dibao.write.ledger import Row, encoders
 
 if TYPE_CHECKING:
-    from dibao.register import DatedPost, Official
+    from dibao.register.officials import DatedPost, Official
 
 COLUMNS = (
     "name", "title", "org", "org_kind", "org_implied", "status", "first", "last", "articles",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from dibao.patterns import lazily
 from dibao.records import decimal
+from dibao.tables.patterns import lazily
 from dibao.terminal import safe
 from dibao.types import Event, MoneyNorm
 

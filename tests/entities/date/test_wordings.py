@@ -6,7 +6,7 @@ import pytest
 
 from dibao.entities.date import find
 from dibao.marked import mark_of, parse
-from dibao.text import fold
+from dibao.reading.text import fold
 from dibao.types import Reference
 
 LISTS = [

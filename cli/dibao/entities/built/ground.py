@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from operator import itemgetter
 
-from dibao.divisions import LEVEL_OF_WORD
+from dibao.language.words import logp, tag
 from dibao.named import NamedTuple
-from dibao.patterns import lazily
 from dibao.scene import Scene
-from dibao.words import logp, tag
+from dibao.tables.divisions import LEVEL_OF_WORD
+from dibao.tables.patterns import lazily
 
 _SIGN = lazily(r"[^\u3400-\u9fffA-Za-z0-9·&\-〇+.“”‘’()\d]")
 """Characters that no name holds."""

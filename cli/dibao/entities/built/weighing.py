@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from dibao import lexicon
 from dibao.entities.built.windows import Windows, Word
-from dibao.kept import kept
+from dibao.language.words import tag
 from dibao.named import NamedTuple
-from dibao.words import tag
+from dibao.tables import lexicon
+from dibao.tables.kept import kept
 
 Reading = tuple[int, str, int, tuple[str, ...], str]
 """Start, edge, anchor, words and what stands before: what the readings of one head differ in."""

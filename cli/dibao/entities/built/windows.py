@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import reduce
 
-from dibao.divisions import LEVEL_OF_WORD
-from dibao.patterns import lazily
-from dibao.words import lattice, logp
+from dibao.language.words import lattice, logp
+from dibao.tables.divisions import LEVEL_OF_WORD
+from dibao.tables.patterns import lazily
 
 Word = tuple[str, int, int, bool]
 """A word as a scale has it: its token, its weights inside a name and before one, whether names end at it."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from dibao import almanac
 from dibao.entities.date.signals import Surroundings
 from dibao.entities.date.spec import WEEKDAYS, Spec, Value
+from dibao.language import almanac
 from dibao.named import NamedTuple
 
 DAY = timedelta(days=1)

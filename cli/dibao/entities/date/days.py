@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dibao import almanac
 from dibao.entities.date.context import (
     DAY,
     Context,
@@ -17,6 +16,7 @@ from dibao.entities.date.context import (
     whole_month,
 )  # fmt: skip
 from dibao.entities.date.spec import At, Spec, Value
+from dibao.language import almanac
 
 _THIRDS = {1: (1, 10), 2: (11, 20), 3: (21, 31), 4: (1, 20), 5: (11, 31)}
 _HALVES = {1: (1, 15), 2: (16, 31)}

@@ -8,8 +8,8 @@ from dibao.entities.date.lexer import Atom, atoms, parted
 from dibao.entities.date.spec import Expression, Spec
 from dibao.entities.date.standing import range_stands, recurs, stands
 from dibao.entities.date.states import START, further, said, saying, take
-from dibao.patterns import lazily
-from dibao.words import crossed
+from dibao.language.words import crossed
+from dibao.tables.patterns import lazily
 
 _GAP = lazily(r" {0,4}")
 _WIDEST_GAP = 4

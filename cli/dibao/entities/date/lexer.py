@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from dibao import almanac, lexicon, matcher
 from dibao.entities.date.shapes import LED, RANGE_SIGNS, TAILS, counted
 from dibao.entities.date.spec import WEEKDAYS
+from dibao.language import almanac
+from dibao.language.numerals import parse_int
 from dibao.named import NamedTuple
-from dibao.numerals import parse_int
-from dibao.patterns import compiled, lazily
+from dibao.tables import lexicon, matcher
+from dibao.tables.patterns import compiled, lazily
 
 _FREE = frozenset(
     ".,。;:!?、“‘《〈([—…·-/>于在从自到至和与及或是为以按据截即由当过逢前后值趁等内每起的了时讯电"

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
 
-from dibao import almanac
 from dibao.entities.date.lexer import Atom, words
 from dibao.entities.date.shapes import SEP, YEAR2, YEAR4, YEARS_SEP
 from dibao.entities.date.spec import WEEKDAYS, At, Spec
 from dibao.entities.date.wording import read_word
-from dibao.numerals import parse_int
-from dibao.patterns import lazily
+from dibao.language import almanac
+from dibao.language.numerals import parse_int
+from dibao.tables.patterns import lazily
 
 _SPLIT = lazily(rf"(?:{SEP}|、)")
 _YEARS = lazily(rf"(?:公元(前)?)?(?:({YEAR4})年?{YEARS_SEP})?({YEAR4}|{YEAR2}|.{{1,4}}?) ?年度?")

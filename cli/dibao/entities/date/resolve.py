@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from dibao import almanac
 from dibao.entities.date import years
 from dibao.entities.date.context import DAY, Context, whole_year
 from dibao.entities.date.days import read_day, read_month, read_week
 from dibao.entities.date.spec import At, Spec, Value
+from dibao.language import almanac
 
 
 def resolve(spec: Spec, context: Context) -> Value | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from dibao.patterns import compiled, lazily
+from dibao.tables.patterns import compiled, lazily
 
 _ZERO = "〇○零O0"
 _DIGIT = f"[{_ZERO}一二三四五六七八九]"

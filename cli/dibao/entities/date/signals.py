@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from dibao import lexicon
 from dibao.entities.date.spec import Expression
 from dibao.named import NamedTuple
-from dibao.patterns import compiled, lazily
+from dibao.tables import lexicon
+from dibao.tables.patterns import compiled, lazily
 
 _MODS = ("BEFORE", "AFTER", "ON_OR_AFTER", "APPROX")
 _PRECEDING = {"till": "ON_OR_BEFORE", "about": "APPROX", "from": "ON_OR_AFTER"}

@@ -7,7 +7,7 @@ from functools import cache
 from dibao.entities.date.lexer import Atom, leaves_free
 from dibao.entities.date.signals import Cues, beside, cues
 from dibao.entities.date.spec import Doubt, Expression, Spec
-from dibao.patterns import lazily
+from dibao.tables.patterns import lazily
 
 _NEAR = 4
 _PUNCTUATION = r"$|[\s,。;:!?、”’》〉)\]—…\-~/<0-9]"

@@ -8,7 +8,7 @@ from dibao.entities.date.context import DAY, Context, timed
 from dibao.entities.date.resolve import resolve, span, value_on
 from dibao.entities.date.signals import Surroundings
 from dibao.entities.date.spec import Against, Expression, Spec, Value
-from dibao.patterns import lazily
+from dibao.tables.patterns import lazily
 from dibao.types import Reference, RefSource
 
 _QUOTES = frozenset('“"‘')

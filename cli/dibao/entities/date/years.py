@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dibao import almanac
 from dibao.entities.date.context import (
     DAY,
     Context,
@@ -17,6 +16,7 @@ from dibao.entities.date.context import (
 )  # fmt: skip
 from dibao.entities.date.days import month_of, week_of
 from dibao.entities.date.spec import Spec, Value
+from dibao.language import almanac
 
 _SEASON_FAR = timedelta(days=200)
 _NTH_FAR = timedelta(days=300)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from dibao import numerals
-from dibao.numerals import Quantity
-from dibao.patterns import lazily
+from dibao.language import numerals
+from dibao.language.numerals import Quantity
+from dibao.tables.patterns import lazily
 
 _WINDOW = 24
 _POINT = lazily(r"(?<=[\u4e00-\u9fff:¥￥])(?P<left>[0-9]{1,5})(?: [.．·] ?| ?[.．·] )$")

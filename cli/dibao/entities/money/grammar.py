@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from dibao import lexicon, numerals
-from dibao.affixes import Affixes
-from dibao.kept import kept
+from dibao.language import numerals
 from dibao.named import NamedTuple
-from dibao.patterns import compiled
+from dibao.tables import lexicon
+from dibao.tables.affixes import Affixes
+from dibao.tables.kept import kept
+from dibao.tables.patterns import compiled
 
 
 class Unit(NamedTuple):

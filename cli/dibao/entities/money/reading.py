@@ -6,13 +6,13 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from dibao import numerals
 from dibao.entities.money import grammar
 from dibao.entities.money.broken import begins_before
 from dibao.entities.money.grammar import Unit, cues, units
+from dibao.language import numerals
+from dibao.language.numerals import Quantity
 from dibao.named import NamedTuple
-from dibao.numerals import Quantity
-from dibao.patterns import lazily
+from dibao.tables.patterns import lazily
 from dibao.types import MoneyNorm
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from dibao import numerals
 from dibao.entities.money import grammar
 from dibao.entities.money.context import moves_money
 from dibao.entities.money.reading import Amount, joined, readable, scaled
-from dibao.numerals import Quantity
-from dibao.patterns import lazily
+from dibao.language import numerals
+from dibao.language.numerals import Quantity
+from dibao.tables.patterns import lazily
 
 _WINDOW = 48
 """Characters to the left in which the other end of a range or an item of a list is looked for."""

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dibao import numerals
 from dibao.entities.money.grammar import cues, headers, units
 from dibao.entities.money.reading import Amount, scaled
+from dibao.language import numerals
+from dibao.language.numerals import Quantity
 from dibao.named import NamedTuple
-from dibao.numerals import Quantity
-from dibao.patterns import lazily
+from dibao.tables.patterns import lazily
 
 _LINES = 400
 """A table has no more lines than this."""

@@ -11,9 +11,9 @@ from collections import Counter
 from dibao.entities.org import memory
 from dibao.entities.org.heads import OWNERS
 from dibao.entities.org.reader import Reader
-from dibao.patterns import lazily
 from dibao.rules import Rule
 from dibao.scene import Org, Scene
+from dibao.tables.patterns import lazily
 
 RULES = (
     Rule(

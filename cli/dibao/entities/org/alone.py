@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dibao.divisions import divisions
 from dibao.entities.built.ground import Ground
 from dibao.entities.org import parts
 from dibao.entities.org.heads import OWN_NAMES, Head
+from dibao.language.words import cut, logp
 from dibao.names import organ_name
 from dibao.scene import Org
-from dibao.words import cut, logp
+from dibao.tables.divisions import divisions
 
 if TYPE_CHECKING:
     from dibao.entities.org.reader import Reader

@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dibao.entities.org.heads import session
-from dibao.gazetteer import Gazetteer, Hit
+from dibao.language.words import Lattice, logp
 from dibao.scene import Org
-from dibao.words import Lattice, logp
+from dibao.tables.gazetteer import Gazetteer, Hit
 
 if TYPE_CHECKING:
     from dibao.entities.org.reader import Reader

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 from operator import itemgetter
 
-from dibao import lexicon
 from dibao.entities.built import scale
-from dibao.gazetteer import Gazetteer, Hit, OrganForm, SuffixForm
-from dibao.kept import kept
 from dibao.named import NamedTuple
-from dibao.patterns import lazily
 from dibao.scene import Scene
+from dibao.tables import lexicon
+from dibao.tables.gazetteer import Gazetteer, Hit, OrganForm, SuffixForm
+from dibao.tables.kept import kept
+from dibao.tables.patterns import lazily
 
 TABLE = "org_evidence"
 

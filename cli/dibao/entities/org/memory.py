@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dibao.entities.org.heads import OWN_NAMES, suffixes_at
-from dibao.matcher import everywhere
-from dibao.patterns import lazily
 from dibao.scene import Org, Scene
+from dibao.tables.matcher import everywhere
+from dibao.tables.patterns import lazily
 
 _ALIAS = lazily(r"\((?:以?下(?:统)?简称|简称)[:“‘]{0,2}([^()“”‘’]{2,16})[”’]?\)")
 _OWN = lazily(

@@ -9,12 +9,12 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from dibao.divisions import LEVEL_OF_WORD, Division, divisions
 from dibao.entities.built import level_word
 from dibao.entities.org.heads import OWN_NAMES, OWNERS, Head, session, words
-from dibao.gazetteer import OrganForm
 from dibao.names import organ_name
 from dibao.scene import Org, Place
+from dibao.tables.divisions import LEVEL_OF_WORD, Division, divisions
+from dibao.tables.gazetteer import OrganForm
 
 if TYPE_CHECKING:
     from dibao.entities.org.reader import Reader

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from dibao.divisions import divisions
 from dibao.entities.built import Anchor, Builder, Proposal, Reading, ground
 from dibao.entities.org import alone, bodies, bonus, groups, parts
 from dibao.entities.org.heads import (
@@ -16,9 +15,10 @@ from dibao.entities.org.heads import (
     suffixes_at,
     words,
 )
-from dibao.gazetteer import Hit
 from dibao.named import NamedTuple
 from dibao.scene import Org, Place, Scene
+from dibao.tables.divisions import divisions
+from dibao.tables.gazetteer import Hit
 
 ENOUGH = -1.0
 """Log odds from which a built name is taken where a place or a title beside it speaks for it too."""

@@ -13,11 +13,11 @@ from dibao.entities.person import partial
 from dibao.entities.person.marks import LISTING
 from dibao.entities.person.standing import TOLD, WORTH, propose, weighed
 from dibao.entities.person.statistics import clings
-from dibao.matcher import everywhere
-from dibao.patterns import lazily
+from dibao.language.words import tag
 from dibao.rules import Rule
 from dibao.scene import Person, Scene
-from dibao.words import tag
+from dibao.tables.matcher import everywhere
+from dibao.tables.patterns import lazily
 
 __all__ = ["ENOUGH", "RULES", "find", "propose"]
 

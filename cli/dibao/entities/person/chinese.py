@@ -24,8 +24,8 @@ from dibao.entities.person.readings import (
     says_doubled,
 )
 from dibao.entities.person.statistics import names
-from dibao.patterns import lazily
-from dibao.words import Lattice, lattice
+from dibao.language.words import Lattice, lattice
+from dibao.tables.patterns import lazily
 
 _Hope = tuple[int, Reading, float]
 """A reading where it stands, with what stands around it says."""

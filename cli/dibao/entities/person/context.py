@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dibao.entities.person.evidence import Candidate, Floor, alone, aside, sides, speech
 from dibao.entities.person.marks import LISTING, Marks
-from dibao.words import Lattice
+from dibao.language.words import Lattice
 
 
 class Context:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from dibao import lexicon
 from dibao.entities.person.marks import Marks
-from dibao.kept import kept
+from dibao.language.words import LONGEST, Lattice, characters, tag
 from dibao.named import NamedTuple
-from dibao.words import LONGEST, Lattice, characters, tag
+from dibao.tables import lexicon
+from dibao.tables.kept import kept
 
 CLIP = 14.0
 """Beyond that a ``delta`` counts no more."""

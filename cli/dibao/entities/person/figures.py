@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dibao import lexicon
 from dibao.entities.person.marks import Marks
 from dibao.entities.person.statistics import names
-from dibao.kept import kept
-from dibao.patterns import lazily
+from dibao.language.words import cut, tag
 from dibao.scene import Person, Scene
-from dibao.words import cut, tag
+from dibao.tables import lexicon
+from dibao.tables.kept import kept
+from dibao.tables.patterns import lazily
 
 _LONG, _SHORT = 1.5, 0.6
 """Scores of names of three and more characters, and of two."""

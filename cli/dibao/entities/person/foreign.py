@@ -10,8 +10,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from math import log
 
-from dibao import lexicon
-from dibao.cache import stored
 from dibao.entities.person.context import Context, candidate
 from dibao.entities.person.evidence import Candidate, Floor, alone, edge_weights
 from dibao.entities.person.marks import Marks
@@ -23,10 +21,12 @@ from dibao.entities.person.transliteration import (
     characters,
     pairs,
 )
-from dibao.matcher import Matcher, Triple, build
-from dibao.patterns import lazily
+from dibao.language.words import Lattice, best, lattice
 from dibao.scene import Person, Scene
-from dibao.words import Lattice, best, lattice
+from dibao.tables import lexicon
+from dibao.tables.cache import stored
+from dibao.tables.matcher import Matcher, Triple, build
+from dibao.tables.patterns import lazily
 
 JAPANESE = log(0.0006)
 _JAPANESE_GIVEN = -6.5

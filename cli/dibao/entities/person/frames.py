@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dibao.entities.person.statistics import DOUBLE, names
-from dibao.patterns import lazily
+from dibao.language.words import UNKNOWN, Lattice, lattice, logp, tag
 from dibao.scene import Scene
-from dibao.words import UNKNOWN, Lattice, lattice, logp, tag
+from dibao.tables.patterns import lazily
 
 Span = tuple[int, int]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from operator import itemgetter
 
-from dibao import lexicon
-from dibao.kept import kept
 from dibao.named import NamedTuple
 from dibao.scene import Scene
+from dibao.tables import lexicon
+from dibao.tables.kept import kept
 
 LISTING = frozenset("、, \n\u3000和与及以(")
 """What stands beside a name in a list."""

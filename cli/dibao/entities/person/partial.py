@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from dibao import lexicon
 from dibao.entities.person.statistics import names
 from dibao.entities.title import status_before
-from dibao.kept import kept
-from dibao.patterns import lazily
+from dibao.language.words import UNKNOWN, cut, logp, tag
 from dibao.scene import Person, Scene, Title
-from dibao.words import UNKNOWN, cut, logp, tag
+from dibao.tables import lexicon
+from dibao.tables.kept import kept
+from dibao.tables.patterns import lazily
 
 _EVERYDAY = -8.0
 """Log probability from which a surname is a word of every sentence (任, 和, 时) and no name by itself."""

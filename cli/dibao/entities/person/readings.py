@@ -12,8 +12,8 @@ from itertools import repeat
 
 from dibao.entities.person.evidence import CLIP, alone, edge_weights, kind_weights
 from dibao.entities.person.statistics import DOUBLE, NAME, ONE_GIVEN, TWO_GIVEN, names
+from dibao.language.words import Lattice, tag, words
 from dibao.named import NamedTuple
-from dibao.words import Lattice, tag, words
 
 _NAMELESS = -30.0
 """Log probability of two and more rare characters as a word or name of another kind."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dibao import lexicon
 from dibao.entities.person import chinese, figures, foreign, frames, partial
 from dibao.entities.person.context import Context
 from dibao.entities.person.evidence import ALL, Candidate, Floor
 from dibao.entities.person.marks import Marks, marks_of
-from dibao.kept import kept
-from dibao.patterns import lazily
+from dibao.language.words import tag
 from dibao.scene import Person, Scene
-from dibao.words import tag
+from dibao.tables import lexicon
+from dibao.tables.kept import kept
+from dibao.tables.patterns import lazily
 
 _BYLINE = lazily(r"[ :/]{0,2}[\u3400-\u9fff·]{2,4}(?:[ 、,/]{1,2}[\u3400-\u9fff·]{2,4}){0,7}(?=[ )\n。/]|$)")
 _SIGNED = lazily(r"[\u3400-\u9fff·]{2,4}")

@@ -6,11 +6,11 @@ import re
 from functools import cache
 from math import log
 
-from dibao import lexicon
-from dibao.cache import stored
+from dibao.language.words import tag
 from dibao.named import NamedTuple
-from dibao.patterns import compiled
-from dibao.words import tag
+from dibao.tables import lexicon
+from dibao.tables.cache import stored
+from dibao.tables.patterns import compiled
 
 ABSENT = log(2e-6)
 """Log probability of a character that no given name of the table has there."""

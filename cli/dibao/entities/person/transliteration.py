@@ -7,12 +7,12 @@ from functools import cache
 from itertools import pairwise
 from math import log
 
-from dibao import lexicon
-from dibao.cache import stored
 from dibao.entities.person.evidence import alone, edge_weights, kind_weights, tag_of
+from dibao.language.words import logp, words
 from dibao.named import NamedTuple
-from dibao.patterns import compiled
-from dibao.words import logp, words
+from dibao.tables import lexicon
+from dibao.tables.cache import stored
+from dibao.tables.patterns import compiled
 
 TRANSLITERATED = log(0.004)
 """Log probability that a word of running text is a transliterated name."""

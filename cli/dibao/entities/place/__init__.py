@@ -7,14 +7,14 @@ lexicons have, ``suffix`` what is built; this module joins them.
 
 from __future__ import annotations
 
-from dibao import lexicon
-from dibao.divisions import divisions
 from dibao.entities.place.known import known, within_chain
 from dibao.entities.place.suffix import bonus, built, with_suffixes
-from dibao.kept import kept
-from dibao.patterns import lazily
 from dibao.rules import Rule
 from dibao.scene import Place, Scene
+from dibao.tables import lexicon
+from dibao.tables.divisions import divisions
+from dibao.tables.kept import kept
+from dibao.tables.patterns import lazily
 
 __all__ = ["RULES", "bonus", "built", "find"]
 

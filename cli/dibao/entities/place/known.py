@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from dibao.divisions import Division, divisions
-from dibao.gazetteer import Gazetteer, PlaceForm
+from dibao.language.words import crossed, logp
 from dibao.scene import Place, Scene
-from dibao.words import crossed, logp
+from dibao.tables.divisions import Division, divisions
+from dibao.tables.gazetteer import Gazetteer, PlaceForm
 
 _TAILS = frozenset("场民域容值")
 """Characters that make a common noun of the level word before them (市场, 市民, 县域)."""

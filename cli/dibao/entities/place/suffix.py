@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from dibao.entities.built import Builder, Proposal, ground, has_stop, scale, stands
 from dibao.entities.place.known import known as known_places
-from dibao.gazetteer import Gazetteer, PlaceSuffix
-from dibao.matcher import everywhere
+from dibao.language.words import tag
 from dibao.named import NamedTuple
-from dibao.patterns import lazily
 from dibao.scene import Place, Scene
-from dibao.words import tag
+from dibao.tables.gazetteer import Gazetteer, PlaceSuffix
+from dibao.tables.matcher import everywhere
+from dibao.tables.patterns import lazily
 
 _TABLE = "place_evidence"
 _STRONG = 2.0

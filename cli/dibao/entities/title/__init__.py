@@ -13,11 +13,11 @@ from operator import itemgetter
 
 from dibao.entities.built import level_word
 from dibao.entities.title.prefixes import COMMITTEES, prefixes, status_before, take_prefixes
-from dibao.gazetteer import Hit, TitleForm
-from dibao.matcher import Triple
-from dibao.patterns import lazily
 from dibao.rules import Rule
 from dibao.scene import Org, Scene, Title
+from dibao.tables.gazetteer import Hit, TitleForm
+from dibao.tables.matcher import Triple
+from dibao.tables.patterns import lazily
 from dibao.types import Status
 
 __all__ = ["RULES", "attached", "find", "settle_organs", "status_before"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dibao import lexicon
-from dibao.affixes import Affixes
 from dibao.entities.built import level_word
-from dibao.gazetteer import TitleForm
-from dibao.kept import kept
 from dibao.named import NamedTuple
+from dibao.tables import lexicon
+from dibao.tables.affixes import Affixes
+from dibao.tables.gazetteer import TitleForm
+from dibao.tables.kept import kept
 from dibao.types import Status
 
 COMMITTEES = frozenset(("党委", "党工"))

@@ -1,0 +1,1 @@
+"""What the language has: ordinary words, numerals, a calendar, two scripts."""

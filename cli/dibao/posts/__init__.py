@@ -1,0 +1,5 @@
+"""Who holds which post where: titles linked with names and organs, said or implied, in sentences, lists, résumés.
+
+``holding`` says what a title is held in, ``link`` who holds it; ``carrying`` and ``resumes`` know the posts whose
+holder stands further off.
+"""

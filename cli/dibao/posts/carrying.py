@@ -1,0 +1,43 @@
+"""Posts behind what is said of their holder, who is named further before: 现任, 拟任, 免去其; one after another."""
+
+from __future__ import annotations
+
+from dibao.entities.title import status_before
+from dibao.scene import Title
+from dibao.tables.patterns import lazily
+from dibao.types import Status
+
+HIS = lazily(r"(?:免去|免除|撤销|罢免|辞去|不再担任)(?:了)?其?\Z")
+CARRIED = lazily(
+    r"(?:(?P<was>曾任|历任|原任|先后任|先后担任|曾担任|不再担任|辞去|卸任)|(?P<soon>拟任|拟提名为?|拟聘任?为?|拟任职务[::]?)"
+    r"|(?P<now>现任|担任|出任|兼任|当选为?|任命为|[至月日年,]任|任现职|至今任|今任|起任))\Z"
+)
+LEADS = frozenset("去除销免任了其名为选聘务:职")
+"""How what ``HIS`` and ``CARRIED`` match ends."""
+_ALSO = lazily(r"[,、]|和|及|以及|,?兼")
+"""Between posts of which what is said before the first holds for all (曾任某县委副书记，某园区书记)."""
+_BEFORE = 8
+"""Characters before a post's phrase in which that is said, at most."""
+
+
+def said(text: str, begin: int) -> tuple[bool, Status | None]:
+    """Whether the words before a post's phrase give it to who is named before, and how it is held where they say."""
+    low, his, match = max(0, begin - _BEFORE), None, None
+    if text[begin - 1] in LEADS:
+        his, match = HIS.search(text, low, begin), CARRIED.search(text, low, begin)
+    # 拟任|某市副市长: the phrase takes in its status
+    if match is None and status_before(text, begin + 2, begin):
+        match = CARRIED.search(text, low, begin + 2)
+    if his or (match and match["was"]):
+        return True, "former"
+    return match is not None, "proposed" if match and match["soon"] else None
+
+
+def also(text: str, title: Title, end: int, begin: int) -> bool:
+    """Whether a post whose phrase begins there goes on with one that ended before, with no status of its own."""
+    return (
+        _ALSO.fullmatch(text, end, begin) is not None
+        and title.core.evidence == "strong"
+        and title.core.kind != "generic"
+        and status_before(text, begin + 2, begin) is None
+    )

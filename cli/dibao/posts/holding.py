@@ -1,0 +1,287 @@
+"""What each title is held in: the organization before it, the one it implies, the one it inherits.
+
+Works on an article's titles in text order; only the words between neighbours are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cached_property
+
+from dibao.entities.built import level_word
+from dibao.entities.title import status_before
+from dibao.named import NamedTuple
+from dibao.names import organ_name
+from dibao.scene import Org, Place, Scene, Title
+from dibao.tables.divisions import LEVEL_OF_WORD, Division, divisions
+from dibao.tables.patterns import lazily
+from dibao.types import Status
+
+_AND = lazily(r"\s*+(?:[、/]|和|与|及|以及|兼任?|暨|,兼)\s*+")
+_OF_PARTY = lazily(r"中国共产党(.{2,40}(?:学校|中学|小学|大学|学院|医院|公司|集团))委员会")
+_OWNERS, _WITHIN = ("校", "院"), frozenset(("party", "discipline", "mass"))
+"""What stands for the school or hospital of an article before a post in its party committee (校党委书记)."""
+_BREAK = lazily(r"[。;!?\n]")
+_MOST = 40
+"""Titles in one list, at most: nobody holds more, and no text makes linking costly."""
+_SKIPPED = 3
+"""Less than so many characters of a status word stand before a phrase."""
+_DATELINE = 100
+"""Characters of an agency's name and its dateline, at most."""
+_NEAR = 24
+"""How many characters an organization may stand before a title whose place it gives (县委书记、县长)."""
+
+
+class Held(NamedTuple):
+    """A title with the organization that it is held in."""
+
+    title: Title
+    org: str | None
+    implied: bool
+    kind: str
+    base: str | None = None
+    """What titles coordinated behind it inherit, if not ``org``: the parent of a part named alone."""
+
+
+class Holdings:
+    """The titles of an article with what they are held in, and the phrases that they stand in."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.text = scene.text
+        self.titles = scene.titles
+        self.title_start = {t[0]: n for n, t in enumerate(self.titles)}
+        self.org_end = {o[1]: o for o in scene.orgs}
+        self.org_start = {o[0]: o for o in scene.orgs}
+        self.place_end = {p[1]: p for p in scene.places}
+        self.place_start = {p[0]: p for p in scene.places}
+        self.begins = {*self.title_start, *self.org_start, *self.place_start}
+        self.near = {start - skip for start in self.begins for skip in range(_SKIPPED)}
+        """Where a phrase may begin, with a status word before it or without."""
+        self.starts = [p[0] for p in scene.people]
+        self.pointed: dict[str, tuple[list[int], list[Division]]] = {}
+        self.orgs = [self._org_at(t[0]) if self.org_end else None for t in self.titles]
+        """By number of a title, the organization directly before it."""
+        self.held: list[Held] = []
+        for n in range(len(self.titles)):
+            self.held.append(self._hold(n))
+
+    @cached_property
+    def org_ends(self) -> list[int]:
+        """Where organizations end, in text order."""
+        return sorted(self.org_end)
+
+    def _hold(self, n: int) -> Held:
+        """The organization of a title: the one before it, the one it implies, the one it inherits."""
+        title, org = self.titles[n], self.orgs[n]
+        if org is not None:
+            title = _held_as(title, status_before(self.text, org.start))
+            alone = org.parent if self.text[org.start - 1 : org.start] == "、" else None
+            return Held(title, org.name, False, org.kind, alone)
+        implied = self._implied(title)
+        if title.status == "current":
+            title = title._replace(status=self._told(title.start))
+        if implied is not None:
+            return Held(title, implied, True, "government")
+        fused = self._fused(title)
+        if fused is not None and (title.start in self.place_end or level_word(self.text, title.start)):
+            return Held(title, fused, True, "government")
+        inherited = self._inherited(n)
+        if inherited is not None and inherited.kind == "party" and title.core.holder == "gov":
+            return Held(title, None, False, "government")
+        if inherited is not None and not inherited.implied:
+            inherited = _without_party(inherited, title)
+            if title.status == "current":
+                title = _held_as(title, inherited.title.status)
+            return Held(title, inherited.base or inherited.org, False, inherited.kind)
+        if title.core.kind == "media" and (agency := self._agency(title.start)) is not None:
+            return Held(title, agency.name, True, "media")
+        owner = self.scene.owner
+        own = owner is not None and self.text.endswith(_OWNERS, 0, title.start) and title.core.kind in _WITHIN
+        if owner is not None and (own or title.core.kind == owner.kind):
+            return Held(title, owner.name, True, owner.kind)
+        return Held(title, fused, fused is not None, "government" if fused else "other")
+
+    def _told(self, at: int) -> Status:
+        """How a post is held by the word before the place or the level word at which its phrase begins."""
+        place, word = self.place_end.get(at), level_word(self.text, at)
+        begin = place.start if place is not None else at - len(word or "")
+        return status_before(self.text, begin) or "current"
+
+    def _fused(self, title: Title) -> str | None:
+        """The organ that shares a character with a title: 外交部长 → 外交部, 市公安局长 → X市公安局."""
+        if title.rule != "title.fused":
+            return None
+        span, forms = (title.start, title.end - 1), self.scene.gazetteer
+        place = self.place_end.get(title.start)
+        word = level_word(self.text, title.start)
+        if place is None and word is None:
+            body = next((h for h in self.scene.hits.named("body") if h[:2] == span), None)
+            if body is not None:
+                return forms.body[body.form].full
+        elif place is not None and place.division is None:
+            return f"{place.full}{self.text[slice(*span)]}" if place.level == "country" else None
+        division = self._division(word or "", title.start, place) or self.scene.here
+        organ = next((h for h in self.scene.hits.named("organ") if h[:2] == span), None)
+        if organ is None or division is None:
+            return None
+        return organ_name(forms.organ[organ.form], division.name, self.scene.year, division.level)
+
+    def _agency(self, at: int) -> Org | None:
+        """The agency whose dateline holds a journalist's name (新华社…电（记者 …）)."""
+        line = self.text.rfind("\n", max(0, at - _DATELINE), at) + 1
+        org = self.org_start.get(line)
+        if org is None or org.kind != "media" or at - org.end > 40:
+            return None
+        return org if re.search(r"[电讯]\(?", self.text[org.end : at]) else None
+
+    def _org_at(self, at: int) -> Org | None:
+        """The organization that ends at ``at``, a status word or a connective between allowed."""
+        for skip in range(4):
+            org = self.org_end.get(at - skip)
+            if org is None:
+                continue
+            between = self.text[at - skip : at]
+            if not between or between in ("的", " ") or status_before(self.text, at, at - skip):
+                return org
+        return None
+
+    def _implied(self, title: Title) -> str | None:
+        """The organ that a title names by itself: 市长 → the city's government."""
+        holder = title.core.holder
+        if holder == "gov":
+            word = title.core.form[:-1]
+            place = self.place_end.get(title.start)
+            division = self._division(word, title.start, place)
+            if division is not None:
+                return f"{division.name}人民政府"
+            return f"{place.full}人民政府" if place is not None and place.level != "country" else None
+        if title.core.form == "主席" and self.text.endswith("自治区", 0, title.start):
+            division = self._division("自治区", title.start, self.place_end.get(title.start))
+            return f"{division.name}人民政府" if division is not None else None
+        if holder == "congress":
+            return "全国人民代表大会常务委员会"
+        if holder == "council":
+            return "国务院"
+        if holder == "party":
+            return "中国共产党中央委员会"
+        if holder == "country":
+            place = self.place_end.get(title.start)
+            return place.full if place is not None else "中华人民共和国"
+        return None
+
+    def _division(self, word: str, at: int, place: Place | None) -> Division | None:
+        if place is not None and place.division is not None:
+            return place.division
+        if word not in LEVEL_OF_WORD:
+            return None
+        last = bisect_left(self.org_ends, at + 1) - 1
+        if last >= 0 and at - self.org_ends[last] <= _NEAR:
+            near = divisions().find(self.org_end[self.org_ends[last]].place or "")
+            if (got := divisions().meant(word, near)) is not None:
+                return got
+        if (got := divisions().meant(word, self.scene.here)) is not None:
+            return got
+        starts, meant = self._pointed(word)
+        return meant[max(0, bisect_left(starts, at) - 1)] if meant else None
+
+    def _pointed(self, word: str) -> tuple[list[int], list[Division]]:
+        """What a level word means by each place of the article that lies in such a division, and where."""
+        if word not in self.pointed:
+            tree = divisions()
+            found = [(p.start, tree.meant(word, p.division)) for p in self.scene.places if p.division]
+            told = [(start, meant) for start, meant in found if meant is not None]
+            self.pointed[word] = [start for start, _ in told], [meant for _, meant in told]
+        return self.pointed[word]
+
+    def _inherited(self, n: int) -> Held | None:
+        """What the coordinated title before this one is held in (党组书记、副主任)."""
+        if n == 0:
+            return None
+        before, title = self.held[n - 1], self.titles[n]
+        gap = self.text[before.title.end : title.start]
+        if len(gap) > 60 or _BREAK.search(gap):
+            return None
+        if _AND.fullmatch(gap) or (status_before(gap, len(gap)) and _AND.match(gap)):
+            return before
+        # a list of people between: 副主任甲、乙，秘书长丙
+        first, last = bisect_left(self.starts, before.title.end), bisect_left(self.starts, title.start)
+        people = self.scene.people[first:last]
+        rest = gap
+        for p in people:
+            rest = rest.replace(p.name, "", 1)
+        return before if people and not rest.strip(" 、,和与及") else None
+
+    def chain(self, n: int) -> list[Held]:
+        """A title and those coordinated before it."""
+        out = [self.held[n]]
+        while n > 0 and len(out) < _MOST:
+            start = self.start_of(n)
+            before = self.titles[n - 1]
+            if before.end > start or not _AND.fullmatch(self.text, before.end, start):
+                break
+            n -= 1
+            out.append(self.held[n])
+        return out[::-1]
+
+    def start_of(self, n: int) -> int:
+        """Where a title's phrase begins, its organization or place and a status word included."""
+        at, org = self.titles[n].start, self.orgs[n]
+        if org is not None:
+            at = org.start
+        elif (place := self.place_end.get(at)) is not None:
+            at = place.start
+        elif (word := level_word(self.text, at)) is not None:
+            at -= len(word)
+        return at - 2 if status_before(self.text, at, max(0, at - 2)) else at
+
+    def run(self, n: int) -> list[Held]:
+        """A title and those coordinated behind it."""
+        out = [self.held[n]]
+        while n + 1 < len(self.titles) and len(out) < _MOST:
+            start = self.start_of(n + 1)
+            if start < self.titles[n].end or not _AND.fullmatch(self.text, self.titles[n].end, start):
+                break
+            n += 1
+            out.append(self.held[n])
+        return out
+
+    def title_from(self, at: int) -> int | None:
+        """The title whose phrase begins at ``at``, behind its organization, place or status word."""
+        if at not in self.near:
+            return None
+        for start in range(at, at + _SKIPPED):
+            if start in self.begins and (start == at or status_before(self.text, start, at)):
+                n = self._title_of(start)
+                if n is not None:
+                    return n
+        return None
+
+    def _title_of(self, start: int) -> int | None:
+        """The title that begins at ``start``, or behind the organization or place there."""
+        n = self.title_start.get(start)
+        if n is not None:
+            return n
+        org = self.org_start.get(start)
+        if org is not None:
+            for gap in range(3):
+                n = self.title_start.get(org.end + gap)
+                if n is not None and self.orgs[n] is org:
+                    return n
+        place = self.place_start.get(start)
+        return None if place is None else self.title_start.get(place.end)
+
+
+def _held_as(title: Title, status: Status | None) -> Title:
+    """A title with the status that stands elsewhere, if any."""
+    return title if status is None or status == title.status else title._replace(status=status)
+
+
+def _without_party(held: Held, title: Title) -> Held:
+    """What a post outside the party inherits from one in an organization's party committee: the organization
+    (中共…医院委员会委员、院长)."""
+    match = _OF_PARTY.fullmatch(held.org or "")
+    if match is None or title.core.kind not in ("school", "hospital", "enterprise", "academic"):
+        return held
+    return held._replace(org=match[1], kind=title.core.kind if title.core.kind != "academic" else "school")

@@ -1,0 +1,1 @@
+"""Over many documents: who is one person, which posts they held when, which events are one, in their order."""
