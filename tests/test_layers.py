@@ -19,7 +19,7 @@ LAYERS = [
     "tables.divisions",
     "tables.gazetteer version",
     "language.vocabulary",
-    "language.words language.numerals language.almanac language.script",
+    "language.words language.numerals language.spelling language.almanac language.script",
     "reading.content reading.unwrap reading.layout reading.lines reading.markup",
     "reading.text",
     "reading.articles reading.dating reading.locating",

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dibao.entities.money import find, grammar
-from dibao.language.numerals import to_chinese
+from dibao.language.spelling import to_chinese
 from dibao.marked import Mark, mark_of, parse
 from dibao.types import MoneyNorm
 

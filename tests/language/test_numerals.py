@@ -13,13 +13,12 @@ from hypothesis import strategies as st
 from dibao.language.numerals import (
     ARABIC,
     Quantity,
-    Style,
     parse_int,
     parse_number,
     pattern,
     read,
-    to_chinese,
 )
+from dibao.language.spelling import Style, to_chinese
 
 STYLES: tuple[Style, ...] = ("plain", "financial", "digits", "mixed")
 

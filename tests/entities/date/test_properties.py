@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dibao.entities.date import find
-from dibao.language.numerals import to_chinese
+from dibao.language.spelling import to_chinese
 from dibao.types import DateNorm, Reference
 
 ANY_DAY = st.dates(date(1900, 1, 1), date(2100, 12, 31))
