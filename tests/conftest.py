@@ -9,8 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from pages import Page, small_page
+
+# Machines differ in speed, and the first example of a test reads the tables.
+settings.register_profile("dibao", deadline=None)
+settings.load_profile("dibao")
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 

@@ -263,7 +263,7 @@ def test_offsets_hold_in_wrapped_text() -> None:
 FORMS = table("triggers").forms()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.sampled_from([*FORMS, "，", "。", "\n", "《", "》", "“", "”", "（", "）", "的", "李建国", "市长"]),

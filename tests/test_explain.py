@@ -201,7 +201,7 @@ def test_offsets_are_raw_and_full_width_is_found() -> None:
     assert (money.text, money.line) == ("２０\n００万元", 3)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.text(alphabet="市长局委会王小明年月日元万亿0129、，。“”（）\n 国第周", max_size=40), st.integers(0, 39)
 )

@@ -73,6 +73,7 @@ _OFFSET: Schema = {
     "description": "code points into the text as read; of a web page into its text without tags",
 }
 _SPAN = {"start": _OFFSET, "end": _OFFSET | {"description": "end of the span, exclusive"}}
+_NUMBER: Schema = {"type": "integer", "minimum": 0, "description": "number of the article in the document"}
 _SOURCE = _one_of(get_args(RefSource), "where it came from")
 _STATUS = _one_of(get_args(Status), "how the post is held")
 _RULE = _text("the rule that made it")
@@ -197,22 +198,10 @@ _SEEN: dict[str, Schema] = {
     "last": _or_null(_DAY | {"description": "day of the last article that says it"}),
 }
 _COUNT: Schema = {"type": "integer", "minimum": 1}
-_TELLING = _object(
-    {
-        "doc": _text("path as given"),
-        "article": {"type": "integer", "minimum": 0, "description": "number of the article in the document"},
-        **_SPAN,
-    }
-)
-_QUOTATION = _object(
-    {
-        "doc": _text("path as given"),
-        "article": {"type": "integer", "minimum": 0, "description": "number of the article in the document"},
-        "line": _COUNT | {"description": "line of the document, from 1"},
-        **_SPAN,
-        "text": _text("what stands there"),
-    }
-)
+_WHERE = {"doc": _text("path as given"), "article": _NUMBER}
+_LINE = _COUNT | {"description": "line of the document, from 1"}
+_TELLING = _object(_WHERE | _SPAN)
+_QUOTATION = _object(_WHERE | {"line": _LINE} | _SPAN | {"text": _text("what stands there")})
 _DATED_POST = _object(
     {
         "org": _or_null(_text("full name of the organization")),
@@ -267,8 +256,7 @@ def _gathered(kind: str) -> dict[str, Schema]:
 
 
 def _in_article(kind: str) -> dict[str, Schema]:
-    article = {"type": "integer", "minimum": 0, "description": "number of the article in the document"}
-    return _head(kind) | {"article": article}
+    return _head(kind) | {"article": _NUMBER}
 
 
 def fields() -> dict[str, dict[str, Schema]]:

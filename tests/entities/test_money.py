@@ -152,7 +152,7 @@ def test_names_have_no_spaces_and_articles_are_kept() -> None:
     assert (mention.name, mention.article) == ("新台币177.1亿元", 3)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.integers(1, 10**16 - 1),
     st.integers(0, 6),
@@ -183,7 +183,7 @@ ADVERSE = (
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(ALPHABET, max_size=60))
 def test_any_text_gives_ordered_sound_mentions(text: str) -> None:
     end = 0

@@ -85,7 +85,7 @@ def test_whole_numbers_only() -> None:
     assert parse_int("几十") is None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.integers(0, 10**16 - 1), st.sampled_from(STYLES))
 def test_every_integer_reads_back(number: int, style: Style) -> None:
     written = to_chinese(number, style)
@@ -94,7 +94,7 @@ def test_every_integer_reads_back(number: int, style: Style) -> None:
     assert re.fullmatch(pattern(), written)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.integers(0, 10**16 - 1), st.integers(1, 12), st.sampled_from(STYLES))
 def test_every_decimal_reads_back(number: int, places: int, style: Style) -> None:
     exact = Decimal(number).scaleb(-places)
@@ -114,7 +114,7 @@ def test_out_of_range_is_said(number: int) -> None:
         to_chinese(number)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text("0123456789一二三十百千万亿零〇壹拾几数多余来个点,.，元 ", max_size=30))
 def test_nothing_raises_and_what_is_read_was_found(text: str) -> None:
     quantity = read(text)
@@ -128,13 +128,13 @@ def _plain(text: str) -> str:
     return re.sub(r"([}?)])\+", r"\1", text.replace("(?![0-9０-９])", "")).replace("{0,40}", "*")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text("0123４,，.．", max_size=16))
 def test_re2_agrees_on_arabic_numbers(text: str) -> None:
     assert bool(re.fullmatch(ARABIC, text)) == bool(re2.fullmatch(_plain(ARABIC), text))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text("012.一三十百千万亿零几多余个点元 ", max_size=24))
 def test_re2_agrees_on_all_numbers(text: str) -> None:
     assert bool(re.fullmatch(pattern(), text)) == bool(re2.fullmatch(_plain(pattern()), text))

@@ -344,7 +344,7 @@ ISSUES = [
 ]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.lists(st.sampled_from(ISSUES), max_size=5),
     st.sampled_from(["====", "----------", "* * * *", "＊＊＊"]),
