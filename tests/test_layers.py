@@ -27,7 +27,7 @@ LAYERS = [
     "reading.document",
     "names scene",
     "entities overlaps",
-    "posts.resumes posts.carrying",
+    "posts.resumes posts.rosters posts.carrying",
     "posts.holding",
     "posts.link",
     "frames.tokens frames.holes frames.openings",

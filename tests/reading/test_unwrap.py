@@ -95,8 +95,10 @@ def test_lines_that_are_told_to_begin_a_paragraph_do() -> None:
     assert clean(text, fixed={second}).clean.count("\n") == 1
 
 
-def test_blanks_between_columns_stay() -> None:
-    assert clean("组　长：顾远舟　　市长").clean == "组 长:顾远舟  市长"
+def test_blanks_between_columns_stay_and_those_inside_a_label_go() -> None:
+    text = clean("组　长：顾远舟　　市长\n副 组 长：孟　岚")
+    assert text.clean == "组长:顾远舟  市长\n副组长:孟 岚"
+    assert text.raw(text.clean.index("副"), text.clean.index("孟")) == (12, 18)
 
 
 WORDS = st.text(

@@ -29,6 +29,8 @@ _SKIPPED = 3
 """Less than so many characters of a status word stand before a phrase."""
 _DATELINE = 100
 """Characters of an agency's name and its dateline, at most."""
+_COLUMN = 12
+"""Blanks between an organization and a title in the next column, at most."""
 _NEAR = 24
 """How many characters an organization may stand before a title whose place it gives (县委书记、县长)."""
 
@@ -145,6 +147,9 @@ class Holdings:
             between = self.text[at - skip : at]
             if not between or between in ("的", " ") or status_before(self.text, at, at - skip):
                 return org
+        if self.text[at - 2 : at] == "  ":  # a column of its own
+            low = max(0, at - _COLUMN)
+            return self.org_end.get(low + len(self.text[low:at].rstrip(" ")))
         return None
 
     def _implied(self, title: Title) -> str | None:
@@ -212,6 +217,11 @@ class Holdings:
         for p in people:
             rest = rest.replace(p.name, "", 1)
         return before if people and not rest.strip(" 、,和与及") else None
+
+    def give(self, n: int, org: Org | None) -> None:
+        """Let a title that is held in nothing be held in an organization."""
+        if org is not None and self.held[n].org is None:
+            self.held[n] = self.held[n]._replace(org=org.name, kind=org.kind)
 
     def chain(self, n: int) -> list[Held]:
         """A title and those coordinated before it."""

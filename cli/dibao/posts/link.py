@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from dibao.named import NamedTuple
-from dibao.posts import resumes
+from dibao.posts import resumes, rosters
 from dibao.posts.carrying import also, said
 from dibao.posts.holding import Held, Holdings
 from dibao.posts.resumes import BIOGRAPHY
@@ -90,6 +90,12 @@ class _Linker:
         self.resumes = list(resumes.told(scene))
         """The titles in lines of résumés."""
         self.claimed = {title for title, _, _ in self.resumes}
+        self.rows = list(rosters.rows(scene))
+        """The posts in the columns of rosters."""
+        self.behind = {title for row in self.rows for title in row.titles}
+        self.labels = list(rosters.labels(scene, self.rows))
+        for label in self.labels:
+            self.holdings.give(label.title, label.body)
         self.posts: dict[str, list[Post]] = {}
         self.stated: set[tuple[str, str | None, str, Status]] = set()
         self.told: dict[int, tuple[Person, Status]] = {}
@@ -118,6 +124,7 @@ class _Linker:
     def run(self) -> Links:
         if self.people:
             self._beside()
+            self._rosters()
             self._groups()
             self._carried()
             self._resumes()
@@ -148,10 +155,22 @@ class _Linker:
                     for held in after:
                         self._post(other, held)
 
+    def _rosters(self) -> None:
+        """Labels of rosters belong to all whom their lines name, the posts in a line to who begins it."""
+        held = self.holdings.held
+        for label in self.labels:
+            for person in label.holders:
+                self._post(person, held[label.title])
+        for row in self.rows:
+            for n in row.titles:
+                self._post(row.person, held[n])
+
     def _before(self, person: Person) -> list[Held]:
         """The titles directly before a name, a blank or a quotation mark between allowed."""
         for skip in range(4):
             n = self.title_end.get(person.start - skip)
+            if n in self.behind:
+                return []
             if n in self.claimed and "\n" in self.text[person.start - skip : person.start]:
                 return []  # the last post of whom the page told before
             if n is not None and _BEFORE_NAME.fullmatch(self.text, person.start - skip, person.start):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from functools import cache
 
@@ -173,6 +174,12 @@ def _folded() -> re.Pattern[str]:
 # Mending ----------------------------------------------------------------------------------------------
 
 _INVISIBLE = lazily(f"[{INVISIBLE}]+")
+_SPACED = lazily(
+    r"(?:\A|\n) *(?P<label>(?:[\u3400-\u9fff] {1,8}){1,4}[\u3400-\u9fff](?= *:)"
+    r"|(?:[\u3400-\u9fff] {1,8}){1,2}[长任记](?= {1,8}[\u3400-\u9fff]))"
+)
+"""A label set to the width of others, as at the head of a roster: 组　长：, 副 主 任：, 县　长　某某."""
+_GAP = lazily(" +")
 _LETTER = lazily(r"[A-Za-z]")
 
 
@@ -191,7 +198,7 @@ class Mender:
     def __init__(self, folded: str, offset: int = 0) -> None:
         self._folded = folded
         self._offset = offset
-        self._visible = not any(sign in folded for sign in INVISIBLE)
+        self._dropped = _dropped(folded)
 
     def text(self, rows: Sequence[Line], fixed: Collection[int] = ()) -> Text:
         """Clean text of some lines of the folded text; ``fixed`` are offsets in it: :func:`clean`."""
@@ -219,19 +226,32 @@ class Mender:
                         first = start
             end = line.end
         kept.append((first, end))
-        if not self._visible:
-            kept = [piece for stretch in kept for piece in _visible(folded, *stretch)]
+        if self._dropped:
+            kept = [piece for stretch in kept for piece in _without(self._dropped, *stretch)]
         return _text(folded, kept, self._offset)
 
 
-def _visible(folded: str, first: int, last: int) -> list[tuple[int, int]]:
-    """A stretch without its characters that have no width."""
+def _dropped(folded: str) -> list[tuple[int, int]]:
+    """Stretches inside lines that the clean text leaves out, in order: what has no width, gaps inside labels."""
+    out: list[tuple[int, int]] = []
+    if any(sign in folded for sign in INVISIBLE):
+        out += [match.span() for match in _INVISIBLE.finditer(folded)]
+    for label in _SPACED.finditer(folded):
+        out += [match.span() for match in _GAP.finditer(folded, *label.span("label"))]
+    return sorted(out)
+
+
+def _without(dropped: list[tuple[int, int]], first: int, last: int) -> list[tuple[int, int]]:
+    """What is left of a stretch."""
     if first == last:
         return [(first, last)]
     out: list[tuple[int, int]] = []
-    for gone in _INVISIBLE.finditer(folded, first, last):
-        out.append((first, gone.start()))
-        first = gone.end()
+    for n in range(bisect_left(dropped, (first, first)), len(dropped)):
+        start, end = dropped[n]
+        if start >= last:
+            break
+        out.append((first, start))
+        first = end
     out.append((first, last))
     return [(a, b) for a, b in out if a < b]
 

@@ -18,15 +18,20 @@ Span = tuple[int, int]
 
 _JOINT = lazily(r"(?:同志)?(?:为|任|担任|的)\Z")
 _JOINT_ENDS = frozenset("为任的")
+_WRITTEN = r"(?P<name>[\u3400-\u9fff] {1,3}[\u3400-\u9fff]|[\u3400-\u9fff]{2,4})"
+"""What may be a name, set apart or not."""
 _ITEM = lazily(
     r"(?:\A|(?<=[\n ,;:。、])|(?<=任命)|(?<=免去)|(?<=选举)|(?<=决定)|(?<=提名)|(?<=聘任)|(?<=同意)|(?<=接受))"
     r"(?!任命|免去|选举|决定|提名|聘任|同意|接受|辞去)"
-    r"(?P<name>[\u3400-\u9fff] {1,3}[\u3400-\u9fff]|[\u3400-\u9fff]{2,4})(?:\([^()\n]{1,12}\))?\Z"
+    rf"{_WRITTEN}(?:\([^()\n]{{1,12}}\))?\Z"
 )
 _DUTY = lazily(r"[^。;!?\n]{0,40}?职务")
 _SEX = lazily(r"[男女][,、;) ]")
+_NUMBER = r"(?:\d{1,3}(?:[.、] *| +))?"
+"""What numbers the rows of a list."""
 _BIOGRAPHY = lazily(
-    r"(?:(?<=\n)|\A)(?P<name>[\u3400-\u9fff] {1,3}[\u3400-\u9fff]|[\u3400-\u9fff]{2,4})[,:( ]{1,2}(?:男|女)[,、;) ]"
+    rf"(?:(?<=\n)|\A){_NUMBER}{_WRITTEN}"
+    r"(?:[,:( ]{1,2}| {3,12})(?:男|女)[,、;) ]"
 )
 _SIGNED = lazily(
     r"\((?:(?<=[。!?”…]\()|(?<=[。!?”…]\s\())(?P<names>[\u3400-\u9fff]{2,4}(?:[ 、,/]{1,2}[\u3400-\u9fff]{2,4}){0,7})\)(?=\n|\Z)"
@@ -36,8 +41,14 @@ _REPORTED = lazily(
 )
 """What stands behind 记者 in a byline, up to the bracket, the line or the next one."""
 _COLUMN = lazily(
-    r"(?:\A|(?<=[\n:]))(?P<name>[\u3400-\u9fff] {1,3}[\u3400-\u9fff]|[\u3400-\u9fff]{2,4})(?P<gap> {1,12})\Z"
+    rf"(?:\A|(?<=[\n:])){_NUMBER}{_WRITTEN}"
+    r"(?P<gap> {1,12}(?:(?:[男女]|[\u3400-\u9fff]{1,3}族|[12]\d{3}[年.][\d年月.]{0,6}) +){0,3})\Z"
 )
+_LABELLED = lazily(
+    rf": *(?!高[一二三]){_WRITTEN}"
+    r"(?=[\n(、; ]|\Z)"
+)
+"""Behind the label of a post a name that ends there, and no form at school (供稿:高一)."""
 _HAN = lazily(r"[\u3400-\u9fff]")
 _CREDITED = lazily(r"[\u3400-\u9fff]{2,3}(?<![摄文图报讯])")
 _NAME = lazily(r"[\u3400-\u9fff]{2,4}")
@@ -47,7 +58,7 @@ _APART = r"(?<![\u3400-\u9fff·(])(?:[\u3400-\u9fff] {1,3}[\u3400-\u9fff]|[\u340
 _NEXT = rf"[\s\d、,/|;:.]{{1,12}}+{_APART}"
 _TOKEN, _GROUP = lazily(_APART), lazily(rf"{_APART}(?:{_NEXT}(?P<third>(?:{_NEXT})*+))?+")
 """What stands apart, and a stretch of such with but blanks, signs and digits between."""
-_LONGEST = 10
+_LONGEST = 24
 """Characters before the sex in a biography's first line, at most."""
 _ROSTER, _ROSTER_CLOSE = 2.0, 4.0
 """What the median of a list must be likelier as a name than as words: set apart by blanks, by signs alone."""
@@ -57,6 +68,8 @@ _PLACES = 0.4
 _PLACE_ENDS = frozenset("村庄镇乡屯寨县市区路街站")
 _REACH = 24
 """Characters of one item of a list with the bracket behind it, at most."""
+_ROW, _GAP = 48, 12
+"""Characters of the row of a roster before its post, blanks between two of its columns, at most."""
 _MOST = 60
 _COMMON = -11.5
 """Log probability from which a noun is no name, whatever frame it stands in (成员为…)."""
@@ -94,20 +107,24 @@ def _biographies(text: str) -> Iterator[Span]:
 
 
 def _listed(scene: Scene) -> Iterator[Span]:
-    """The names that begin a line, or stand behind a colon, set apart from the post that ends the line or a column:
-    ``成员:方小满  市水务局局长``."""
+    """The names of rosters: behind the colon of a post (``组长:方小满``), at the begin of a line or behind a colon and
+    set apart from the post that ends the line or a column (``成员:方小满  市水务局局长``)."""
     text = scene.text
+    for title in scene.titles:
+        labelled = text[title.end : title.end + 1] == ":" and title.core.kind != "media"
+        if labelled and (match := _LABELLED.match(text, title.end)):
+            yield match.span("name")
     if " " not in text:
         return
     before = _grounds(scene)
     for title in scene.titles:
         if title.core.evidence != "strong" or _HAN.match(text, title.end):
             continue
-        start = _begins(title.start, before)[-1]
+        start = _begins(_column(text, title.start, before), before)[-1]
         if text[start - 1 : start] != " ":
             continue
-        match = _COLUMN.search(text, max(0, start - _REACH), start)
-        if match and (len(match["gap"]) > 1 or text[title.end : title.end + 1] in ("", "\n")):
+        match = _COLUMN.search(text, max(0, start - _ROW), start)
+        if match and (len(match["gap"]) > 1 or text[title.end : title.end + 1] in ("", "\n", "、")):
             yield match.span("name")
 
 
@@ -129,6 +146,14 @@ def _begins(start: int, before: dict[int, int]) -> list[int]:
     while starts[-1] in before:
         starts.append(before[starts[-1]])
     return starts
+
+
+def _column(text: str, start: int, before: dict[int, int]) -> int:
+    """Where a title begins, or where the organization in the column before it ends."""
+    if text[start - 1 : start] != " ":
+        return start
+    end = start - _GAP + len(text[max(0, start - _GAP) : start].rstrip(" "))
+    return end if end in before else start
 
 
 def appointed(scene: Scene) -> set[int]:
