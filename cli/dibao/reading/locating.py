@@ -35,6 +35,8 @@ SHARE = 0.5
 """Which share of all scores the division must have there."""
 ROUNDING = 0.01
 """Scores, added up in another order, differ by less."""
+ALL_BUT = 0.75
+"""Which share of a city's score one of its county-level cities must have there."""
 DEEPER = 0.5
 """Which share of a division's score one inside it must have to be meant rather."""
 
@@ -174,7 +176,10 @@ def _own_level(rolled: Mapping[str, float], bare: Counter[str]) -> str | None:
         if wanted == "区":
             fit = [code for code in fit if known[code].level == "county"]
         if fit:
-            return max(fit, key=lambda code: (rolled[code], -int(code)))
+            best = max(fit, key=lambda code: (rolled[code], -int(code)))
+            inner = [code for code in fit if best in _chain(code)[:-1]]
+            deeper = max(inner, key=lambda code: rolled[code], default=best)
+            return deeper if rolled[deeper] >= ALL_BUT * rolled[best] else best
     return None
 
 
