@@ -93,6 +93,7 @@ class _Linker:
         self.rows = list(rosters.rows(scene))
         """The posts in the columns of rosters."""
         self.behind = {title for row in self.rows for title in row.titles}
+        self.heads = {row.person.start for row in self.rows}
         self.labels = list(rosters.labels(scene, self.rows))
         for label in self.labels:
             self.holdings.give(label.title, label.body)
@@ -171,7 +172,8 @@ class _Linker:
             n = self.title_end.get(person.start - skip)
             if n in self.behind:
                 return []
-            if n in self.claimed and "\n" in self.text[person.start - skip : person.start]:
+            apart = "\n" in self.text[person.start - skip : person.start]
+            if apart and (n in self.claimed or person.start in self.heads):
                 return []  # the last post of whom the page told before
             if n is not None and _BEFORE_NAME.fullmatch(self.text, person.start - skip, person.start):
                 return self.holdings.chain(n)
