@@ -121,10 +121,14 @@ def _listed(scene: Scene) -> Iterator[Span]:
         if title.core.evidence != "strong" or _HAN.match(text, title.end):
             continue
         start = _begins(_column(text, title.start, before), before)[-1]
-        if text[start - 1 : start] != " ":
-            continue
+        known = text[start - 1 : start] == " "
+        if not known:  # in what no table knows
+            start = text.rfind(" ", max(0, start - _LONGEST), start) + 1
         match = _COLUMN.search(text, max(0, start - _ROW), start)
-        if match and (len(match["gap"]) > 1 or text[title.end : title.end + 1] in ("", "\n", "、")):
+        if match is None:
+            continue
+        behind, wide = text[title.end : title.end + 1], len(match["gap"]) > 1
+        if (known or wide) if behind in ("", "\n") else known and (wide or behind == "、"):
             yield match.span("name")
 
 
