@@ -72,3 +72,20 @@ def test_a_post_before_a_name_without_a_gap_is_the_latters(text: str) -> None:
 def test_labels_set_to_a_width_are_read_as_one_word() -> None:
     titles = [m.text for m in dibao.extract("组　长：孟岚\n副 主 任：陆明\n").mentions if m.type == "title"]
     assert titles == ["组　长", "副 主 任"]
+
+
+OFFICES = [
+    ("领导小组下设办公室，办公室设在市水利局，由陆明同志兼任办公室主任。", f"{GROUP}办公室"),
+    ("领导小组办公室设在市水利局，办公室主任由陆明兼任。", f"{GROUP}办公室"),
+    ("市河长制办公室设在市水利局，办公室主任由市水利局副局长陆明担任。", "衡阳市河长制办公室"),
+]
+
+
+@pytest.mark.parametrize(("text", "org"), OFFICES)
+def test_an_office_is_that_of_the_body_and_its_head_who_takes_it(text: str, org: str) -> None:
+    assert (org, "主任") in posts(f"市政府决定成立{GROUP}。\n{text}\n", place="衡阳市")["陆明"]
+
+
+@pytest.mark.parametrize("text", ["各乡镇人民政府，各街道办事处：", "县区政府要负责。", "各县市区委、政府"])
+def test_unnamed_kinds_of_organs_are_no_organization(text: str) -> None:
+    assert [m.text for m in dibao.extract(text).mentions if m.type == "org"] == []

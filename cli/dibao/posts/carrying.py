@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dibao.entities.title import status_before
-from dibao.scene import Title
+from dibao.scene import Person, Title
 from dibao.tables.patterns import lazily
 from dibao.types import Status
 
@@ -14,6 +14,9 @@ CARRIED = lazily(
 )
 LEADS = frozenset("去除销免任了其名为选聘务:职")
 """How what ``HIS`` and ``CARRIED`` match ends."""
+_TAKES = lazily(r"(?:同志)?(?:兼任|担任|出任|兼)(?=[,。;、\n)]|\Z)")
+_BY = lazily(r"由(?!.*由)[^。;!?\n]{0,40}")
+"""Between a post and the name of who takes it."""
 _ALSO = lazily(r"[,、]|和|及|以及|,?兼")
 """Between posts of which what is said before the first holds for all (曾任某县委副书记，某园区书记)."""
 _BEFORE = 8
@@ -31,6 +34,14 @@ def said(text: str, begin: int) -> tuple[bool, Status | None]:
     if his or (match and match["was"]):
         return True, "former"
     return match is not None, "proposed" if match and match["soon"] else None
+
+
+def taken(text: str, title: Title, person: Person) -> bool:
+    """Whether a post before a name is what its holder is said to take (办公室主任由某局副局长甲兼任)."""
+    return (
+        _BY.fullmatch(text, title.end, person.start) is not None
+        and _TAKES.match(text, person.end) is not None
+    )
 
 
 def also(text: str, title: Title, end: int, begin: int) -> bool:

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from dibao.named import NamedTuple
 from dibao.posts import resumes, rosters
-from dibao.posts.carrying import also, said
+from dibao.posts.carrying import also, said, taken
 from dibao.posts.holding import Held, Holdings
 from dibao.posts.resumes import BIOGRAPHY
 from dibao.scene import Person, Scene
@@ -39,6 +39,8 @@ _JOINT = lazily(r"(?:同志)?(?:的|为|任|担任|当选|出任)")
 _GROUP = lazily(r"等(?:[一二三四五六七八九十两\d]{1,3}[位名]|几位)?")
 
 
+_TAKERS = 2
+"""Names behind a post of which one may take it."""
 _STOP = lazily("[。;!?]")
 _PUBLIC_KINDS = frozenset(
     "party government congress cppcc court procuratorate discipline military group school hospital".split()  # noqa: SIM905
@@ -127,6 +129,7 @@ class _Linker:
             self._beside()
             self._rosters()
             self._groups()
+            self._taken()
             self._carried()
             self._resumes()
         posts = {name: _known_organs(found) for name, found in self.posts.items()}
@@ -229,6 +232,17 @@ class _Linker:
         if before or not _JOINT.match(self.text, self.people[n].end):
             return []
         return self.people[self.firsts[n] : n][::-1]
+
+    def _taken(self) -> None:
+        """Titles before 由 belong to the person who is said to take them (主任由…甲兼任)."""
+        for n, title in enumerate(self.titles):
+            if not self.text.startswith("由", title.end):
+                continue
+            for k in range(bisect_left(self.starts, title.end), len(self.people))[:_TAKERS]:
+                if taken(self.text, title, self.people[k]):
+                    for held in self.holdings.chain(n):
+                        self._post(self.people[k], held)
+                    break
 
     def _carried(self) -> None:
         """Titles behind 现任, 拟任, 免去其 and the like belong to the person whom the sentence is about."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dibao.entities.built.ground import Ground
@@ -11,6 +12,7 @@ from dibao.language.words import cut, logp
 from dibao.names import organ_name
 from dibao.scene import Org
 from dibao.tables.divisions import divisions
+from dibao.tables.patterns import lazily
 
 if TYPE_CHECKING:
     from dibao.entities.org.reader import Reader
@@ -21,6 +23,14 @@ _WITH_DEPARTMENTS = frozenset(
 _OF_OWNERS = frozenset(("party", "discipline", "group", "government"))
 """Kinds of organs that a school or a hospital has as well."""
 
+_OFFICE = "办公室"
+_HAS_OFFICE = lazily(
+    r"(?P<body>(?:领导|工作)?小组|委员会|指挥部|专班|制)(?:下设|的)?(?:综合)?办公室(?=[,、]|设在|设于|主任)"
+)
+_NEAR = 200
+"""Organizations before an office among which its body is looked for."""
+_REACH = 200
+"""Characters of a line before an office's head that may say whose it is, at most."""
 _PART = frozenset(("part",))
 
 
@@ -65,11 +75,26 @@ def department(r: Reader, head: Head) -> Org | None:
     """A department by its head alone before a post (拟任教学处副主任): part of the organization at hand."""
     if not head.form.internal or head.end - head.start < 3 or head.end not in r.ground.title_starts:
         return None
-    parent = _at_hand(r, head.start)
     written = r.text[head.start : head.end]
+    if written == _OFFICE and (office := _set_up(r, head)) is not None:
+        return office
+    parent = _at_hand(r, head.start)
     if parent is None:
         return Org(head.start, head.end, written, head.form.kind, None, "org.bare", head.form.source)
     return parts.join(r, parent, head, head.start)
+
+
+def _set_up(r: Reader, head: Head) -> Org | None:
+    """The office that the line says a body has, wherever it sits (领导小组下设办公室,办公室设在某局)."""
+    line = max(r.text.rfind("\n", 0, head.start) + 1, head.start - _REACH)
+    told = _HAS_OFFICE.search(r.text, line, head.start)
+    if told is None:
+        return None
+    if (office := r.org_ends.get(told.end())) is not None:
+        return office._replace(start=head.start, end=head.end, rule="org.part")
+    bodies = (org for org in islice(reversed(r.out), _NEAR) if org.name.endswith(told["body"]))
+    body = max(bodies, key=lambda org: len(org.name), default=None)
+    return None if body is None else parts.join(r, body, head, head.start)
 
 
 def _at_hand(r: Reader, at: int) -> Org | None:
