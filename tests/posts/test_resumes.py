@@ -115,3 +115,18 @@ def test_a_post_on_the_line_above_a_heading() -> None:
 def test_many_entries_are_read_in_proportion() -> None:
     line = "2004.09--2009.05 崇仁县委副书记，县人民政府县长\n"
     assert len(posts("侯清明同志简历\n" + 400 * line)["侯清明"]) == 2
+
+
+def test_the_fields_of_a_form_are_those_of_whom_it_names() -> None:
+    form = (
+        "姓　　名：侯清明\n性　　别：男\n出生年月：1972年6月\n现任职务：抚州市水利局党组成员、副局长\n"
+        "拟任职务：抚州市城市管理局局长人选\n\n姓名：石鸣谦\n原任职务：临川区副区长\n"
+    )
+    found = dibao.extract(form).mentions
+    posts = {m.name: m.norm.posts for m in found if isinstance(m.norm, PersonNorm)}
+    assert [(p.org, p.title, p.status) for p in posts["侯清明"]] == [
+        ("抚州市水利局", "党组成员", "current"),
+        ("抚州市水利局", "副局长", "current"),
+        ("抚州市城市管理局", "局长", "proposed"),
+    ]
+    assert [(p.org, p.title, p.status) for p in posts["石鸣谦"]] == [("临川区人民政府", "副区长", "former")]

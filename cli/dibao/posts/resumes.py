@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
+from typing import cast
 
 from dibao.named import NamedTuple
 from dibao.scene import Person, Scene, Title
@@ -26,7 +27,7 @@ BIOGRAPHY = lazily(
 """Behind a name: what only its life begins with (方致远，男，汉族; 方致远（1962年5月— ）)."""
 
 _SIGN = lazily(
-    r"简[历介]|履历|经历|生平|现任职务|[12]\d{3}[年.][^\n]{0,10}[-—–~－至][^\n]{0,10} ?[\u3400-\u9fff]"
+    r"姓名:|简[历介]|履历|经历|生平|现任职务|[12]\d{3}[年.][^\n]{0,10}[-—–~－至][^\n]{0,10} ?[\u3400-\u9fff]"
 )
 """Without any of these a text holds no résumé."""
 _TITLED = lazily(r"(?:同志|先生|女士)?的?(?:个人|工作|主要)?(?:简[历介]|履历|生平)\s*:?")
@@ -34,6 +35,12 @@ _LABEL = lazily(
     r"\s*(?:(?P<now>(?:现任|担任)?职务|现任)|(?:个人|工作|学习|任职|主要|人物)*(?:简[历介]|履历|经历|生平)|出生年月.*"
     r"|(?:职务|工作)?分工|分管(?:工作|领域)|主要职责)\s*:?\s*"
 )
+_NAMED = "姓名:"
+_FIELD = lazily(
+    r"\s*(?:(?P<proposed>拟(?:任免?|提拔|提名|转任|晋升)(?:职务|职级|岗位)?)|(?P<former>原(?:任职务|任|职务|职))"
+    r"|(?:现任|现|担任|工作)?(?:单位(?:及|和|、)?)?(?:职务|职称|职级)(?:及职级)?|现任|现职|(?:工作|任职)单位) *:"
+)
+"""A field of a form: 姓名：甲, 现任职务：某局局长, 拟任职务：…"""
 _ENTRY = lazily(
     r"[\s●○■◆•·※▲]*(?:\(?(?P<year>[12]\d{3})\s?(?:年|[./\-—–至])|[男女][,、]|现任|曾任|历任|曾?先后|第?[一二三四五六七八九十]{1,3}届)"
 )
@@ -80,7 +87,10 @@ def _headed(text: str, lines: Sequence[_Line], n: int) -> Person | None:
     if not line.people:
         return None
     person = line.people[0]
-    if text[line.start : person.start].strip():
+    before = text[line.start : person.start].strip()
+    if before == _NAMED:
+        return person
+    if before:
         return None
     if BIOGRAPHY.match(text, person.end):
         return person
@@ -123,15 +133,19 @@ def told(scene: Scene) -> Iterator[Told]:
         if label:
             now = bool(label["now"])
             continue
+        field = _FIELD.match(text, line.start, line.end)
         if any(p.name != subject.name for p in line.people):
             subject = None
             continue
-        if now or _entry(scene, line):
+        numbers = range(bisect_left(starts, line.start), bisect_left(starts, line.end))
+        posts = [n for n in numbers if scene.titles[n].core.kind != "generic"]
+        if field:
+            status = cast(Status | None, field.lastgroup)
+            yield from (Told(n, subject, status) for n in posts)
+        elif now or _entry(scene, line):
             n = bisect_left(ends, line.end)
             until = ends[n] if n < len(ends) else len(text)
-            for n in range(bisect_left(starts, line.start), bisect_left(starts, line.end)):
-                if scene.titles[n].core.kind != "generic":
-                    yield Told(n, subject, period(scene, scene.titles[n], line.start, until))
+            yield from (Told(n, subject, period(scene, scene.titles[n], line.start, until)) for n in posts)
         now = False
 
 

@@ -33,8 +33,8 @@ _BORDER = bytes((BORDER,))
 
 _CLOSED = (("“", "”"), ("(", ")"), ("‘", "’"))
 _NO_LEVEL_BEFORE = frozenset("全各城都闹超股夜楼门省辖治直")
-_KINDS = frozenset(("乡镇", "镇乡", "县区", "区县", "市县", "县市"))
-"""Two levels at once name no division but a kind (乡镇政府)."""
+_KINDS = ("乡镇", "镇乡", "县区", "区县", "市县", "县市", "县市区")
+"""Several levels at once name no division but a kind (乡镇政府)."""
 
 
 _start = itemgetter(0)
@@ -152,7 +152,7 @@ def level_word(text: str, end: int) -> str | None:
             return None if text.endswith(("各", "镇", "乡"), 0, end - len(word)) else word
     if end < 1 or text[end - 1] not in LEVEL_OF_WORD:
         return None
-    if end > 1 and (text[end - 2] in _NO_LEVEL_BEFORE or text[end - 2 : end] in _KINDS):
+    if end > 1 and (text[end - 2] in _NO_LEVEL_BEFORE or text.endswith(_KINDS, 0, end)):
         return None
     if text[end - 1] == "地" and text[end : end + 1] not in ("委", "直"):
         return None
