@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from dibao.tables.patterns import lazily
 from dibao.terminal import paint, safe
 from dibao.write import View
 from dibao.write.ledger import Row, encoders
@@ -23,6 +24,8 @@ COLUMNS = (
 )  # fmt: skip
 """Of CSV and TSV; ``doc`` to ``text`` are the evidence."""
 
+_BETWEEN = lazily(r"(?<=\S)[ \t\u3000]{2,}(?=\S)")
+"""What parts the columns of a line; other blanks and line breaks only set characters apart."""
 _GAP = "  "
 _DOT = " · "
 
@@ -83,7 +86,7 @@ def _facts(official: Official) -> list[str]:
     evidence = official.posts[0].evidence
     mentions = f"{official.mentions:,} mention{'s' * (official.mentions != 1)}"
     documents = f" in {official.documents:,} documents" if official.documents > 1 else ""
-    quotation = safe("".join(evidence.text.split()))
+    quotation = safe(" ".join("".join(column.split()) for column in _BETWEEN.split(evidence.text)))
     days = _days(official) if any(_days(p) != _days(official) for p in official.posts) else ""
     facts = (days, mentions + documents, f"{safe(evidence.doc)}:{evidence.line}", f"“{quotation}”")
     return [fact for fact in facts if fact]
