@@ -35,7 +35,7 @@ _SPACED = lazily(r" (?<=[\u3400-\u9fff] ) {0,2}[\u3400-\u9fff](?![\u3400-\u9fff]
 """The blanks of a name set to the width of three characters, with what stands behind them."""
 _HAN, _HAN_END = "\u3400", "\u9fff"
 _CLEAR = frozenset(("", *"\n 、,。:;("))
-_HOPELESS, _HOPELESS_HERE = -4.0, -10.0
+_HOPELESS, _HOPELESS_HERE = -5.0, -10.0
 """No context makes a name of characters that are so much likelier as ordinary words; behind a title or a cue
 more is allowed."""
 _LOST = -12.0
