@@ -10,15 +10,24 @@ from dibao.types import Status
 HIS = lazily(r"(?:免去|免除|撤销|罢免|辞去|不再担任)(?:了)?其?\Z")
 CARRIED = lazily(
     r"(?:(?P<was>曾任|历任|原任|先后任|先后担任|曾担任|不再担任|辞去|卸任)|(?P<soon>拟任|拟提名为?|拟聘任?为?|拟任职务[::]?)"
-    r"|(?P<now>现任|担任|出任|兼任|当选为?|任命为|[至月日年,]任|任现职|至今任|今任|起任))\Z"
+    r"|(?P<now>现任|担任|出任|兼任|当选为?|任命为|[至月日年,在]任|任现职|至今任|今任|起任))\Z"
 )
 LEADS = frozenset("去除销免任了其名为选聘务:职")
 """How what ``HIS`` and ``CARRIED`` match ends."""
+_WAS_LISTED = lazily(r".*(?:历任|曾任|先后任|先后担任|曾担任)(?:(?!现任|现为|拟任|今任)[^。;!?\n])+[、,]\Z")
+"""What says of a list of posts that all are past, up to one of them, where no table knows those before it."""
+_LISTED = 60
+"""Characters of that, at most."""
+_DURING = lazily(
+    r"(?:等(?:职|职务)?)?(?:期间|任上|(?:的|上的)?职务?(?:上的|的)?(?:便利|影响|之便)|职务、职权)"
+)
+"""Behind posts: what tells of a time that is past (担任…期间, 利用担任…职务上的便利)."""
 _TAKES = lazily(r"(?:同志)?(?:兼任|担任|出任|兼)(?=[,。;、\n)]|\Z)")
 _BY = lazily(r"由(?!.*由)[^。;!?\n]{0,40}")
 """Between a post and the name of who takes it."""
 _ALSO = lazily(r"[,、]|和|及|以及|,?兼")
 """Between posts of which what is said before the first holds for all (曾任某县委副书记，某园区书记)."""
+_ITEMS = frozenset("、,")
 _BEFORE = 8
 """Characters before a post's phrase in which that is said, at most."""
 
@@ -31,9 +40,18 @@ def said(text: str, begin: int) -> tuple[bool, Status | None]:
     # 拟任|某市副市长: the phrase takes in its status
     if match is None and status_before(text, begin + 2, begin):
         match = CARRIED.search(text, low, begin + 2)
+    elif match is None and text[begin - 1] in _ITEMS:
+        listed = _WAS_LISTED.match(text, max(0, begin - _LISTED), begin)
+        if listed is not None:
+            return True, "former"
     if his or (match and match["was"]):
         return True, "former"
     return match is not None, "proposed" if match and match["soon"] else None
+
+
+def during(text: str, end: int) -> bool:
+    """Whether posts that end there are told of as past by what follows them."""
+    return _DURING.match(text, end) is not None
 
 
 def taken(text: str, title: Title, person: Person) -> bool:

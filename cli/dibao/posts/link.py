@@ -13,7 +13,7 @@ from functools import cached_property
 
 from dibao.named import NamedTuple
 from dibao.posts import resumes, rosters
-from dibao.posts.carrying import also, said, taken
+from dibao.posts.carrying import also, during, said, taken
 from dibao.posts.holding import Held, Holdings
 from dibao.posts.resumes import BIOGRAPHY
 from dibao.scene import Person, Scene
@@ -280,6 +280,8 @@ class _Linker:
     def _given(self, n: int, person: Person, status: Status | None) -> tuple[int, Person, Status]:
         """Give a title and those coordinated behind it to a person: where they end, whose, how held."""
         run = self.holdings.run(n)
+        if status is None and during(self.text, run[-1].title.end):
+            status = "former"
         for held in run:
             self._post(person, self._at(held, status))
         return run[-1].title.end, person, status or run[0].title.status
