@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
 from dibao.entities.title import status_before
-from dibao.scene import Person, Title
+from dibao.posts import resumes
+from dibao.posts.holding import Held, Holdings, held_as
+from dibao.posts.resumes import BIOGRAPHY
+from dibao.scene import Person, Scene, Title
 from dibao.tables.patterns import lazily
 from dibao.types import Status
 
@@ -27,7 +35,10 @@ _BY = lazily(r"由(?!.*由)[^。;!?\n]{0,40}")
 """Between a post and the name of who takes it."""
 _ALSO = lazily(r"[,、]|和|及|以及|,?兼")
 """Between posts of which what is said before the first holds for all (曾任某县委副书记，某园区书记)."""
+_STOP = lazily("[。;!?]")
 _ITEMS = frozenset("、,")
+_HEAD = 12
+"""Characters of a line before the name whose life it tells, at most."""
 _BEFORE = 8
 """Characters before a post's phrase in which that is said, at most."""
 
@@ -70,3 +81,83 @@ def also(text: str, title: Title, end: int, begin: int) -> bool:
         and title.core.kind != "generic"
         and status_before(text, begin + 2, begin) is None
     )
+
+
+def told(
+    scene: Scene, holdings: Holdings, taken: Mapping[int, tuple[Person, Status]]
+) -> Iterator[tuple[Held, Person]]:
+    """The posts that are said of a person named further before, with whom they belong to.
+
+    ``taken`` has by its start who holds a title that is linked already, and how.
+    """
+    return _Carrier(scene, holdings).told(taken)
+
+
+class _Carrier:
+    """Carries what is said of a person to the posts behind it, in one article."""
+
+    def __init__(self, scene: Scene, holdings: Holdings) -> None:
+        self.scene, self.text, self.holdings = scene, scene.text, holdings
+
+    @cached_property
+    def lines(self) -> list[int]:
+        """Where lines begin."""
+        return [0, *[m.end() for m in re.finditer("\n", self.text)]]
+
+    @cached_property
+    def stops(self) -> list[int]:
+        """Where sentences end."""
+        return [m.start() for m in _STOP.finditer(self.text)]
+
+    def told(self, taken: Mapping[int, tuple[Person, Status]]) -> Iterator[tuple[Held, Person]]:
+        first = self.scene.people[0].start
+        carried: tuple[int, Person, Status] | None = None
+        for n, title in enumerate(self.scene.titles):
+            if title.start <= first:
+                continue
+            if title.start in taken:
+                carried = title.end, *taken[title.start]
+                continue
+            begin = self.holdings.start_of(n)
+            whose: tuple[Person, Status | None] | None
+            if (
+                carried is not None
+                and also(self.text, title, carried[0], begin)
+                and carried[1].end < carried[0]
+            ):
+                whose = carried[1:]
+            else:
+                whose = self._whose(title, begin)
+            if whose is None:
+                continue
+            person, status = whose
+            run = self.holdings.run(n)
+            if status is None and during(self.text, run[-1].title.end):
+                status = "former"
+            yield from ((held_as(held, status), person) for held in run)
+            carried = run[-1].title.end, person, status or run[0].title.status
+
+    def _whose(self, title: Title, begin: int) -> tuple[Person, Status | None] | None:
+        """Whom the line gives a title whose phrase begins there, and how it is held where it says so."""
+        people, starts = self.scene.people, self.holdings.starts
+        line = self.lines[bisect_right(self.lines, begin) - 1]
+        last = bisect_left(starts, begin) - 1
+        if last < 0 or starts[last] < line:
+            return None
+        person = people[bisect_left(starts, line)]
+        given, status = said(self.text, begin)
+        if person.start - line < _HEAD and BIOGRAPHY.match(self.text, person.end):
+            if status is None:
+                status = resumes.period(self.scene, title, line, self._line_end(begin))
+            return person, status
+        if not given or self._stopped(people[last].end, begin):
+            return None
+        return people[last], status
+
+    def _line_end(self, at: int) -> int:
+        n = bisect_right(self.lines, at)
+        return self.lines[n] if n < len(self.lines) else len(self.text)
+
+    def _stopped(self, start: int, end: int) -> bool:
+        """Whether a sentence ends between two offsets."""
+        return bisect_left(self.stops, start) < bisect_left(self.stops, end)

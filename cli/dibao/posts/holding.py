@@ -218,11 +218,6 @@ class Holdings:
             rest = rest.replace(p.name, "", 1)
         return before if people and not rest.strip(" 、,和与及") else None
 
-    def give(self, n: int, org: Org | None) -> None:
-        """Let a title that is held in nothing be held in an organization."""
-        if org is not None and self.held[n].org is None:
-            self.held[n] = self.held[n]._replace(org=org.name, kind=org.kind)
-
     def chain(self, n: int) -> list[Held]:
         """A title and those coordinated before it."""
         out = [self.held[n]]
@@ -281,6 +276,13 @@ class Holdings:
                     return n
         place = self.place_start.get(start)
         return None if place is None else self.title_start.get(place.end)
+
+
+def held_as(held: Held, status: Status | None) -> Held:
+    """A holding with the status that the words around it give, if any."""
+    if status is None or status == held.title.status:
+        return held
+    return held._replace(title=held.title._replace(status=status))
 
 
 def _held_as(title: Title, status: Status | None) -> Title:

@@ -6,16 +6,14 @@ stated once holds for every mention of the name in the article.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
 from dibao.named import NamedTuple
-from dibao.posts import resumes, rosters
-from dibao.posts.carrying import also, during, said, taken
-from dibao.posts.holding import Held, Holdings
-from dibao.posts.resumes import BIOGRAPHY
+from dibao.posts import carrying, resumes, rosters
+from dibao.posts.carrying import during, taken
+from dibao.posts.holding import Held, Holdings, held_as
 from dibao.scene import Person, Scene
 from dibao.tables.patterns import lazily
 from dibao.types import Post, Span, Status
@@ -41,7 +39,6 @@ _GROUP = lazily(r"等(?:[一二三四五六七八九十两\d]{1,3}[位名]|几�
 
 _TAKERS = 2
 """Names behind a post of which one may take it."""
-_STOP = lazily("[。;!?]")
 _PUBLIC_KINDS = frozenset(
     "party government congress cppcc court procuratorate discipline military group school hospital".split()  # noqa: SIM905
 )
@@ -97,8 +94,10 @@ class _Linker:
         self.behind = {title for row in self.rows for title in row.titles}
         self.heads = {row.person.start for row in self.rows}
         self.labels = list(rosters.labels(scene, self.rows))
-        for label in self.labels:
-            self.holdings.give(label.title, label.body)
+        for title, _, body in self.labels:
+            held = self.holdings.held[title]
+            if body is not None and held.org is None:
+                self.holdings.held[title] = held._replace(org=body.name, kind=body.kind)
         self.posts: dict[str, list[Post]] = {}
         self.stated: set[tuple[str, str | None, str, Status]] = set()
         self.told: dict[int, tuple[Person, Status]] = {}
@@ -114,16 +113,6 @@ class _Linker:
             out.append(out[-1] if listed else n)
         return out
 
-    @cached_property
-    def lines(self) -> list[int]:
-        """Where lines begin."""
-        return [0, *[m.end() for m in re.finditer("\n", self.text)]]
-
-    @cached_property
-    def stops(self) -> list[int]:
-        """Where sentences end."""
-        return [m.start() for m in _STOP.finditer(self.text)]
-
     def run(self) -> Links:
         if self.people:
             self._beside()
@@ -135,7 +124,7 @@ class _Linker:
         posts = {name: _known_organs(found) for name, found in self.posts.items()}
         holding = {h.title.start: h for h in self.holdings.held}
         for start, (_, status) in self.told.items():
-            holding[start] = self._at(holding[start], status)
+            holding[start] = held_as(holding[start], status)
         return Links(posts, holding, self.official, self.full_names)
 
     def _beside(self) -> None:
@@ -210,7 +199,9 @@ class _Linker:
         run = self.holdings.run(title)
         if of and not self._removed(n) and not self.text.startswith("职务", run[-1].title.end):
             return []
-        out = [self._at(held, status) for held in run]
+        if status is None and during(self.text, run[-1].title.end):
+            status = "former"
+        out = [held_as(held, status) for held in run]
         org = self.holdings.org_end.get(person.start)
         if org is not None and out[0].org is None and not joint:
             out[0] = out[0]._replace(org=org.name, kind=org.kind)
@@ -220,12 +211,6 @@ class _Linker:
         """Whether the n-th name stands in a list of those who lose a post (免去甲的…)."""
         start = self.people[self.firsts[n]].start
         return _REMOVE.search(self.text, max(0, start - 6), start) is not None
-
-    def _at(self, held: Held, status: Status | None) -> Held:
-        """A holding with the status that the words around it give, if any."""
-        if status is None or status == held.title.status:
-            return held
-        return held._replace(title=held.title._replace(status=status))
 
     def _listed_before(self, n: int, before: list[Held]) -> list[Person]:
         """Names listed directly before the n-th, which share what stands behind it (任命甲、乙为…)."""
@@ -246,45 +231,8 @@ class _Linker:
 
     def _carried(self) -> None:
         """Titles behind 现任, 拟任, 免去其 and the like belong to the person whom the sentence is about."""
-        taken, starts = dict(self.told), self.starts
-        carried: tuple[int, Person, Status] | None = None
-        for n, title in enumerate(self.titles):
-            if title.start <= starts[0]:
-                continue
-            if title.start in taken:
-                carried = title.end, *taken[title.start]
-                continue
-            begin = self.holdings.start_of(n)
-            if (
-                carried is not None
-                and also(self.text, title, carried[0], begin)
-                and carried[1].end < carried[0]
-            ):
-                carried = self._given(n, *carried[1:])
-                continue
-            line = self.lines[bisect_right(self.lines, begin) - 1]
-            last = bisect_left(starts, begin) - 1
-            if last < 0 or starts[last] < line:
-                continue
-            person = self.people[bisect_left(starts, line)]
-            about = person.start - line < 12 and BIOGRAPHY.match(self.text, person.end) is not None
-            given, status = said(self.text, begin)
-            if not about:
-                if not given or self._stopped(self.people[last].end, begin):
-                    continue
-                person = self.people[last]
-            elif status is None:
-                status = resumes.period(self.scene, title, line, self._line_end(begin))
-            carried = self._given(n, person, status)
-
-    def _given(self, n: int, person: Person, status: Status | None) -> tuple[int, Person, Status]:
-        """Give a title and those coordinated behind it to a person: where they end, whose, how held."""
-        run = self.holdings.run(n)
-        if status is None and during(self.text, run[-1].title.end):
-            status = "former"
-        for held in run:
-            self._post(person, self._at(held, status))
-        return run[-1].title.end, person, status or run[0].title.status
+        for held, person in carrying.told(self.scene, self.holdings, dict(self.told)):
+            self._post(person, held)
 
     def _resumes(self) -> None:
         """Titles in the lines of a résumé, whose own names nobody."""
@@ -292,15 +240,7 @@ class _Linker:
         for n, person, status in self.resumes:
             held = self.holdings.held[n]
             if held.title.start not in taken:
-                self._post(person, self._at(held, status))
-
-    def _line_end(self, at: int) -> int:
-        n = bisect_right(self.lines, at)
-        return self.lines[n] if n < len(self.lines) else len(self.text)
-
-    def _stopped(self, start: int, end: int) -> bool:
-        """Whether a sentence ends between two offsets."""
-        return bisect_left(self.stops, start) < bisect_left(self.stops, end)
+                self._post(person, held_as(held, status))
 
     def _apposition(self, title: int) -> bool:
         """Whether a title behind a comma belongs to the name before it and not to one after it."""
@@ -334,7 +274,7 @@ class _Linker:
         self.told[title.start] = person, title.status
         n = self.holdings.title_start[title.start]
         if title.status != "current" and self.holdings.held[n].title.status == "current":
-            self.holdings.held[n] = self._at(self.holdings.held[n], title.status)  # 免去甲的…职务
+            self.holdings.held[n] = held_as(self.holdings.held[n], title.status)  # 免去甲的…职务
         key = name, post.org, post.title, post.status
         if key not in self.stated:
             self.stated.add(key)

@@ -1,0 +1,23 @@
+"""Posts that are said of a person named further before: whose they are, and which are past."""
+
+import pytest
+
+import dibao
+from dibao.types import PersonNorm
+
+SAID = [
+    ("石鸣谦历任县委书记、市长，现任省委常委、秘书长。", "书记 former;市长 former;常委 current;秘书长 current"),
+    ("石鸣谦，男，1931年4月出生，历任双峰县委干事、邵阳地委组织部科长、邵阳地委副书记，省委农村工作部部长等职。",
+     "科长 former;副书记 former;部长 former"),
+    ("石鸣谦利用担任益阳市委副书记、益阳市副市长等职务上的便利收受财物。", "副书记 former;副市长 former"),
+    ("石鸣谦在任湘潭市副市长期间收受财物。", "副市长 former"),
+    ("石鸣谦在担任湘潭市委书记期间收受财物。", "书记 former"),
+    ("石鸣谦任市长时大力发展旅游。", "市长 current"),
+    ("领导小组办公室主任由石鸣谦兼任。", "主任 current"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SAID)
+def test_posts_said_of_a_person(text: str, expected: str) -> None:
+    norms = [m.norm for m in dibao.extract(text).mentions if isinstance(m.norm, PersonNorm)]
+    assert ";".join(f"{p.title} {p.status}" for p in norms[0].posts) == expected
