@@ -143,10 +143,9 @@ class _Linker:
                 continue
             for held in [*before, *after]:
                 self._post(person, held)
-            if after:
-                for other in self._listed_before(n, before):
-                    for held in after:
-                        self._post(other, held)
+            for other in self._listed_before(n) if after else ():
+                for held in after:
+                    self._post(other, held)
 
     def _rosters(self) -> None:
         """Labels of rosters belong to all whom their lines name, the posts in a line to who begins it."""
@@ -212,9 +211,9 @@ class _Linker:
         start = self.people[self.firsts[n]].start
         return _REMOVE.search(self.text, max(0, start - 6), start) is not None
 
-    def _listed_before(self, n: int, before: list[Held]) -> list[Person]:
+    def _listed_before(self, n: int) -> list[Person]:
         """Names listed directly before the n-th, which share what stands behind it (任命甲、乙为…)."""
-        if before or not _JOINT.match(self.text, self.people[n].end):
+        if not _JOINT.match(self.text, self.people[n].end):
             return []
         return self.people[self.firsts[n] : n][::-1]
 
