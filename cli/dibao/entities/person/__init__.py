@@ -72,6 +72,8 @@ _NAMESAKE = lazily(
 _COMPANY = lazily(r"(?:公司|集团)(?!的?[董总])")
 _SURE = 1.0
 """Score from which a name is remembered for the whole article."""
+_TITLED = 0.5
+"""The same behind a title that says little."""
 ENOUGH = -0.5
 """Score from which a name is taken."""
 _LIST_BONUS = 2.0
@@ -238,8 +240,11 @@ def _choose(text: str, candidates: list[Person]) -> list[Person]:
 
 def _remembered(scene: Scene, chosen: list[Person]) -> list[Person]:
     """Every further place where an established name stands; it wins over weaker readings there."""
-    posts = {t.end for t in scene.titles if t.core.official != "no" and t.core.evidence == "strong"}
-    names = {c.name for c in chosen if (c.score >= _SURE or c.start in posts) and len(c.name) > 1}
+    enough = {
+        t.end: ENOUGH if t.core.official != "no" and t.core.evidence == "strong" else _TITLED
+        for t in scene.titles
+    }
+    names = {c.name for c in chosen if c.score >= enough.get(c.start, _SURE) and len(c.name) > 1}
     if not names:
         return chosen
     aliases = _parts(names)
