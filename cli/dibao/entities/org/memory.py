@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from dibao.entities.org.heads import OWN_NAMES, suffixes_at
 from dibao.scene import Org, Scene
 from dibao.tables.matcher import everywhere
@@ -25,7 +27,7 @@ _SHORTEST = 4
 
 def recall(scene: Scene, found: list[Org]) -> list[Org]:
     """The organizations found, their shorter forms and aliases wherever these stand, in text order."""
-    known = _short_forms(scene, found)
+    known = _whole_forms(scene, found) | _short_forms(scene, found)
     ends = {o.end: o for o in found}
     for alias in _ALIAS.finditer(scene.text):
         if (org := ends.get(alias.start())) is not None:
@@ -63,6 +65,16 @@ def own(scene: Scene, found: list[Org]) -> list[Org]:
         if name != m[0] or m[0][0] != "我":
             more.append(Org(m.start(), at, name, head.kind, None, "org.own", head.source))
     return sorted([*found, *more]) if more else found
+
+
+def _whole_forms(scene: Scene, found: list[Org]) -> dict[str, Org]:
+    """Built names that their place, a post behind them or a second mention vouches for."""
+    built = [o for o in found if o.rule == "org.built" and o.end - o.start >= _SHORTEST]
+    if not built:
+        return {}
+    posts, times = {t.start for t in scene.titles}, Counter(o.name for o in built)
+    sure = (o for o in built if o.place is not None or o.end in posts or times[o.name] > 1)
+    return {scene.text[o.start : o.end]: o for o in sure}
 
 
 def _short_forms(scene: Scene, found: list[Org]) -> dict[str, Org]:
