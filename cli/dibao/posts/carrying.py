@@ -22,7 +22,9 @@ CARRIED = lazily(
 )
 LEADS = frozenset("去除销免任了其名为选聘务:职")
 """How what ``HIS`` and ``CARRIED`` match ends."""
-_WAS_LISTED = lazily(r".*(?:历任|曾任|先后任|先后担任|曾担任)(?:(?!现任|现为|拟任|今任)[^。;!?\n])+[、,]\Z")
+_WAS_LISTED = lazily(
+    r".*(?:历任|曾任|先后任|先后担任|曾担任|当过|做过)(?:(?!现任|现为|拟任|今任)[^。;!?\n])*[\u3400-\u9fff、,]\Z"
+)
 """What says of a list of posts that all are past, up to one of them, where no table knows those before it."""
 _LISTED = 60
 """Characters of that, at most."""
@@ -36,7 +38,6 @@ _BY = lazily(r"由(?!.*由)[^。;!?\n]{0,40}")
 _ALSO = lazily(r"[,、]|和|及|以及|,?兼")
 """Between posts of which what is said before the first holds for all (曾任某县委副书记，某园区书记)."""
 _STOP = lazily("[。;!?]")
-_ITEMS = frozenset("、,")
 _HEAD = 12
 """Characters of a line before the name whose life it tells, at most."""
 _BEFORE = 8
@@ -51,7 +52,7 @@ def said(text: str, begin: int) -> tuple[bool, Status | None]:
     # 拟任|某市副市长: the phrase takes in its status
     if match is None and status_before(text, begin + 2, begin):
         match = CARRIED.search(text, low, begin + 2)
-    elif match is None and text[begin - 1] in _ITEMS:
+    elif match is None and his is None:
         listed = _WAS_LISTED.match(text, max(0, begin - _LISTED), begin)
         if listed is not None:
             return True, "former"
@@ -152,7 +153,7 @@ class _Carrier:
             return person, status
         if not given or self._stopped(people[last].end, begin):
             return None
-        return people[last], status
+        return people[last], status or resumes.ended(self.scene, begin)
 
     def _line_end(self, at: int) -> int:
         n = bisect_right(self.lines, at)

@@ -18,7 +18,7 @@ from dibao.scene import Person, Scene, Title
 from dibao.tables.patterns import lazily
 from dibao.types import DateNorm, Mention, Status
 
-__all__ = ["BIOGRAPHY", "Told", "period", "told"]
+__all__ = ["BIOGRAPHY", "Told", "ended", "period", "told"]
 
 BIOGRAPHY = lazily(
     r"(?:\([^()\n]{1,12}\))?[,:,、 ]?\s?(?:男|女|曾用名|[一-龥]{1,4}族)[,,、。]"
@@ -55,6 +55,8 @@ _BREAKS = "\n。;,( ●○■◆•·※▲"
 _start = attrgetter("start")
 _REACH, _SOON = 400, 12
 """Characters between a period and the last of its posts, dates until the next entry, at most."""
+_BESIDE = 6
+"""Characters between a period and the post that it says something of, at most."""
 _NEAR = 4
 """Lines below a name alone in which a label or a life makes a heading of it."""
 
@@ -184,6 +186,13 @@ def period(scene: Scene, title: Title, line: int, until: int) -> Status | None:
         d for d in scene.dates[entry + 1 : entry + _SOON] if d.start < until and _begins(text, line, d.start)
     )
     return "former" if _closed(date) or any(_begin(d) > _begin(date) for d in later) else None
+
+
+def ended(scene: Scene, begin: int) -> Status | None:
+    """Former where a period that has ended stands shortly before a post's phrase (于1976年—1980年担任)."""
+    n = bisect_left(scene.dates, begin, key=_start) - 1
+    near = n >= 0 and begin - scene.dates[n].end <= _BESIDE
+    return "former" if near and _closed(scene.dates[n]) else None
 
 
 def _depth(text: str, start: int, end: int) -> int:

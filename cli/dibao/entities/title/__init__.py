@@ -33,6 +33,7 @@ RULES = (
             "市人大常委会[党组副书记](title)、[副主任](title)石鸣谦参加。",
             "原市水务局[副局长](title=former)秦立新被查。",
             "[历史教师](title)韩冬梅获奖。",
+            "绍兴一中[校长](title)韩冬梅发言。",
         ),
         ("市长热线开通。", "记者站设在县城。", "全国代表大会闭幕。", "该省长期重视统筹。"),
     ),
@@ -168,7 +169,9 @@ def _cores(scene: Scene) -> list[Hit]:
     for hit in hits:
         start, end, _ = hit
         if start < reached:
-            if end > reached and scene.text[out[-1].start : start] in inside:
+            if end > reached and (
+                scene.text[out[-1].start : start] in inside or _firmer(scene, hit, out[-1])
+            ):
                 out[-1], reached = hit, end  # 副|总理 and not 副总|理
             continue
         around = rejects.get(start)
@@ -184,6 +187,12 @@ def _cores(scene: Scene) -> list[Hit]:
         out.append(hit)
         reached = end
     return out
+
+
+def _firmer(scene: Scene, hit: Hit, before: Hit) -> bool:
+    """Whether a title that begins inside another one is meant rather (一中|校长 and not 中校|长)."""
+    known = scene.gazetteer.title
+    return known[hit.form].evidence == "strong" and known[before.form].evidence == "weak"
 
 
 def _rejects(scene: Scene) -> dict[int, Hit]:
