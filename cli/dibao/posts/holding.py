@@ -92,7 +92,7 @@ class Holdings:
         inherited = self._inherited(n)
         if inherited is not None and inherited.kind == "party" and title.core.holder == "gov":
             return Held(title, None, False, "government")
-        if inherited is not None and not inherited.implied:
+        if inherited is not None and inherited.org is not None and not inherited.implied:
             inherited = _without_party(inherited, title)
             if title.status == "current":
                 title = _held_as(title, inherited.title.status)
@@ -101,7 +101,8 @@ class Holdings:
             return Held(title, agency.name, True, "media")
         owner = self.scene.owner
         own = owner is not None and self.text.endswith(_OWNERS, 0, title.start) and title.core.kind in _WITHIN
-        if owner is not None and (own or title.core.kind == owner.kind):
+        listed = owner is not None and inherited is not None and inherited.org == owner.name
+        if owner is not None and (own or listed or title.core.kind == owner.kind):
             return Held(title, owner.name, True, owner.kind)
         return Held(title, fused, fused is not None, "government" if fused else "other")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dibao.entities.person import partial
+from dibao.entities.person.foreign import without_companies
 from dibao.entities.person.marks import LISTING
 from dibao.entities.person.standing import TOLD, WORTH, propose, weighed
 from dibao.entities.person.statistics import clings
@@ -69,7 +70,6 @@ _NAMESAKE = lazily(
     r"|[^\s\d,。、;:?!“”获得领颁授摘夺评捧设参一二三特优金银铜等大的了被和与为]{2,4}奖(?![励项学])"
 )
 """Behind a person's name: a doctrine, an award or a brand that is called by it (毛泽东思想, 茅盾文学奖, 张小泉牌)."""
-_COMPANY = lazily(r"(?:公司|集团)(?!的?[董总])")
 _SURE = 1.0
 """Score from which a name is remembered for the whole article."""
 _TITLED = 0.5
@@ -93,19 +93,8 @@ def find(scene: Scene) -> list[Person]:
     chosen = _choose(scene.text, _vouched(scene, weighed(scene)))
     if chosen:
         chosen = [p for p in _remembered(scene, chosen) if not _NAMESAKE.match(scene.text, p.end)]
-        chosen = _no_companies(scene, chosen)
+        chosen = without_companies(scene, chosen)
     return _surnames(scene, chosen)
-
-
-def _no_companies(scene: Scene, chosen: list[Person]) -> list[Person]:
-    """Names less the transliterated ones that the article gives a company (爱普生公司) and nobody with a post."""
-    foreign = [p for p in chosen if p.rule == "person.foreign"]
-    companies = {p.name for p in foreign if "·" not in p.name and _COMPANY.match(scene.text, p.end)}
-    if not companies:
-        return chosen
-    posts = {t.end for t in scene.titles}
-    companies -= {p.name for p in foreign if p.start in posts}
-    return [p for p in chosen if p.name not in companies]
 
 
 def _vouched(scene: Scene, candidates: list[Person]) -> list[Person]:
@@ -256,10 +245,11 @@ def _remembered(scene: Scene, chosen: list[Person]) -> list[Person]:
             taken[start:end] = b"\1" * (end - start)
     more: list[Person] = []
     places = everywhere(scene.text, names)
+    built = {p.start: p.end for p in scene.places}
     for name in sorted(names, key=lambda n: (-len(n), n)):
         for at in places[name]:
             end = at + len(name)
-            if taken.find(1, at, end) < 0:
+            if taken.find(1, at, end) < 0 and built.get(at, end) <= end:  # 阳明|街道
                 taken[at:end] = b"\1" * len(name)
                 more.append(Person(at, end, aliases.get(name, name), _SURE, "person.memory"))
     if not more:

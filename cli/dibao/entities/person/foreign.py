@@ -30,6 +30,7 @@ from dibao.tables.patterns import lazily
 
 JAPANESE = log(0.0006)
 _JAPANESE_GIVEN = -6.5
+_COMPANY = lazily(r"(?:公司|集团)(?!的?[董总])")
 _LATIN = lazily(r" ?(?P<name>[A-Z][a-z]++(?P<more>(?:[ .·-]{0,2}[A-Z](?:[a-z]++|\.))*+))(?![A-Za-z0-9])")
 _TOLD = 2.0
 _BEFORE_TITLE = 4.0
@@ -215,3 +216,14 @@ def latin(scene: Scene, marks: Marks) -> Iterator[Person]:
             start, end = match.span("name")
             if match["more"] or end in marks.cue_starts or not scene.text[end : end + 1].isalnum():
                 yield Person(start, end, match["name"], _TOLD, "person.foreign")
+
+
+def without_companies(scene: Scene, chosen: list[Person]) -> list[Person]:
+    """Names less the transliterated ones that the article gives a company (爱普生公司) and nobody with a post."""
+    foreign = [p for p in chosen if p.rule == "person.foreign"]
+    companies = {p.name for p in foreign if "·" not in p.name and _COMPANY.match(scene.text, p.end)}
+    if not companies:
+        return chosen
+    posts = {t.end for t in scene.titles}
+    companies -= {p.name for p in foreign if p.start in posts}
+    return [p for p in chosen if p.name not in companies]

@@ -193,9 +193,7 @@ def _rosters(scene: Scene) -> Iterator[Span]:
 def _roster(read: Lattice, start: int, end: int) -> dict[Span, float]:
     """What the members of a group gain as names if as a whole it is likelier a list of names than of words."""
     text, surnames = read.text, names().surname
-    group = [match.span() for match in _TOKEN.finditer(text, start, end)]
-    if text.endswith("等", 0, group[-1][1]) and group[-1][1] - group[-1][0] > 2:
-        group[-1] = group[-1][0], group[-1][1] - 1  # 甲、乙、方鹏等,
+    group = [_less_others(text, *match.span()) for match in _TOKEN.finditer(text, start, end)]
     half = len(group) // 2
     begin = [at for at, _ in group if text[at] in surnames or text[at : at + 2] in surnames]
     if len(group) - len(begin) > half:
@@ -206,6 +204,11 @@ def _roster(read: Lattice, start: int, end: int) -> dict[Span, float]:
     if sorted(gains)[half] < (_ROSTER if apart else _ROSTER_CLOSE):
         return {}
     return dict(zip(group, gains, strict=True))
+
+
+def _less_others(text: str, start: int, end: int) -> Span:
+    """What stands apart without the 等 that ends a list (甲、乙、方鹏等,)."""
+    return (start, end - 1) if end - start > 2 and text[end - 1] == "等" else (start, end)
 
 
 def _gain(read: Lattice, start: int, end: int) -> float:

@@ -31,6 +31,11 @@ _ABROAD = 1.5
 _ALIKE = frozenset(("CN", "HK", "MO", "TW", "KR", "KP", "VN", "SG", "JP", "MY", "MN"))
 """Codes of the places whose people have Chinese names in Chinese print, or names that look like them."""
 _PLACE_BEHIND = lazily(r"等地|等?方向|等?地区|[市州省县镇港湾河山岛区](?!长)|机场|一线|前线")
+_AND_OTHERS = "等"
+_PLACES_BEHIND = lazily(
+    r"等(?:[\d一二三四五六七八九十多]{1,3}个)?(?:乡|镇|街道|村|社区|县|市|区|省|州|地|国家?(?!家))"
+)
+"""What makes places of a list before it (泗门、阳明等乡镇)."""
 _PLACE_LOSS = 3.0
 _NUMBERED = frozenset(")0123456789一二三四五六七八九十")
 _SPACED_BONUS = 4.0
@@ -63,8 +68,12 @@ def weighed(scene: Scene) -> list[Person]:
         chinese = kind in _CHINESE
         if written[0] == "班" and text[start - 1 : start] in _NUMBERED:
             continue  # 高一(4)|班方小满
+        if written[-1] == _AND_OTHERS:
+            continue  # 方小满|等10名
         if kind:
             score += _added(marks, c)
+        if text[end : end + 1] == _AND_OTHERS and _PLACES_BEHIND.match(text, end):
+            score -= _PLACE_LOSS
         if start in held and marks.left(start)[0] == _OFFICIAL:
             score += _OFFICIAL_BONUS
         if start in abroad:
