@@ -27,7 +27,7 @@ LAYERS = [
     "reading.document",
     "names scene",
     "entities overlaps",
-    "posts.resumes posts.rosters",
+    "posts.resumes posts.rosters posts.implied",
     "posts.holding",
     "posts.carrying",
     "posts.link",

@@ -74,7 +74,6 @@ class Scene:
         self.here: Division | None = None
         """The division that the article is written from."""
         self.year: int | None = None
-        self.foreign = False
         self.ground: object = None
         """What its built names stand on, made where the first is built."""
         self.owner: Org | None = None

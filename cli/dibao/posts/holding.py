@@ -5,16 +5,13 @@ Works on an article's titles in text order; only the words between neighbours ar
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from functools import cached_property
 
 from dibao.entities.built import level_word
 from dibao.entities.title import status_before
 from dibao.named import NamedTuple
-from dibao.names import organ_name
-from dibao.scene import Org, Place, Scene, Title
-from dibao.tables.divisions import LEVEL_OF_WORD, Division, divisions
+from dibao.posts.implied import Implied
+from dibao.scene import Org, Scene, Title
 from dibao.tables.patterns import lazily
 from dibao.types import Status
 
@@ -27,12 +24,8 @@ _MOST = 40
 """Titles in one list, at most: nobody holds more, and no text makes linking costly."""
 _SKIPPED = 3
 """Less than so many characters of a status word stand before a phrase."""
-_DATELINE = 100
-"""Characters of an agency's name and its dateline, at most."""
 _COLUMN = 12
 """Blanks between an organization and a title in the next column, at most."""
-_NEAR = 24
-"""How many characters an organization may stand before a title whose place it gives (县委书记、县长)."""
 
 
 class Held(NamedTuple):
@@ -62,17 +55,12 @@ class Holdings:
         self.near = {start - skip for start in self.begins for skip in range(_SKIPPED)}
         """Where a phrase may begin, with a status word before it or without."""
         self.starts = [p[0] for p in scene.people]
-        self.pointed: dict[str, tuple[list[int], list[Division]]] = {}
+        self.implies = Implied(scene, self.org_start, self.org_end, self.place_end)
         self.orgs = [self._org_at(t[0]) if self.org_end else None for t in self.titles]
         """By number of a title, the organization directly before it."""
         self.held: list[Held] = []
         for n in range(len(self.titles)):
             self.held.append(self._hold(n))
-
-    @cached_property
-    def org_ends(self) -> list[int]:
-        """Where organizations end, in text order."""
-        return sorted(self.org_end)
 
     def _hold(self, n: int) -> Held:
         """The organization of a title: the one before it, the one it implies, the one it inherits."""
@@ -81,12 +69,12 @@ class Holdings:
             title = _held_as(title, status_before(self.text, org.start))
             alone = org.parent if self.text[org.start - 1 : org.start] == "、" else None
             return Held(title, org.name, False, org.kind, alone)
-        implied = self._implied(title)
+        implied = self.implies.organ(title)
         if title.status == "current":
             title = title._replace(status=self._told(title.start))
         if implied is not None:
             return Held(title, implied, True, "government")
-        fused = self._fused(title)
+        fused = self.implies.fused(title)
         if fused is not None and (title.start in self.place_end or level_word(self.text, title.start)):
             return Held(title, fused, True, "government")
         inherited = self._inherited(n)
@@ -97,7 +85,7 @@ class Holdings:
             if title.status == "current":
                 title = _held_as(title, inherited.title.status)
             return Held(title, inherited.base or inherited.org, False, inherited.kind)
-        if title.core.kind == "media" and (agency := self._agency(title.start)) is not None:
+        if title.core.kind == "media" and (agency := self.implies.agency(title.start)) is not None:
             return Held(title, agency.name, True, "media")
         owner = self.scene.owner
         own = owner is not None and self.text.endswith(_OWNERS, 0, title.start) and title.core.kind in _WITHIN
@@ -112,33 +100,6 @@ class Holdings:
         begin = place.start if place is not None else at - len(word or "")
         return status_before(self.text, begin) or "current"
 
-    def _fused(self, title: Title) -> str | None:
-        """The organ that shares a character with a title: 外交部长 → 外交部, 市公安局长 → X市公安局."""
-        if title.rule != "title.fused":
-            return None
-        span, forms = (title.start, title.end - 1), self.scene.gazetteer
-        place = self.place_end.get(title.start)
-        word = level_word(self.text, title.start)
-        if place is None and word is None:
-            body = next((h for h in self.scene.hits.named("body") if h[:2] == span), None)
-            if body is not None:
-                return forms.body[body.form].full
-        elif place is not None and place.division is None:
-            return f"{place.full}{self.text[slice(*span)]}" if place.level == "country" else None
-        division = self._division(word or "", title.start, place) or self.scene.here
-        organ = next((h for h in self.scene.hits.named("organ") if h[:2] == span), None)
-        if organ is None or division is None:
-            return None
-        return organ_name(forms.organ[organ.form], division.name, self.scene.year, division.level)
-
-    def _agency(self, at: int) -> Org | None:
-        """The agency whose dateline holds a journalist's name (新华社…电（记者 …）)."""
-        line = self.text.rfind("\n", max(0, at - _DATELINE), at) + 1
-        org = self.org_start.get(line)
-        if org is None or org.kind != "media" or at - org.end > 40:
-            return None
-        return org if re.search(r"[电讯]\(?", self.text[org.end : at]) else None
-
     def _org_at(self, at: int) -> Org | None:
         """The organization that ends at ``at``, a status word or a connective between allowed."""
         for skip in range(4):
@@ -152,54 +113,6 @@ class Holdings:
             low = max(0, at - _COLUMN)
             return self.org_end.get(low + len(self.text[low:at].rstrip(" ")))
         return None
-
-    def _implied(self, title: Title) -> str | None:
-        """The organ that a title names by itself: 市长 → the city's government."""
-        holder = title.core.holder
-        if holder == "gov":
-            word = title.core.form[:-1]
-            place = self.place_end.get(title.start)
-            division = self._division(word, title.start, place)
-            if division is not None:
-                return f"{division.name}人民政府"
-            return f"{place.full}人民政府" if place is not None and place.level != "country" else None
-        if title.core.form == "主席" and self.text.endswith("自治区", 0, title.start):
-            division = self._division("自治区", title.start, self.place_end.get(title.start))
-            return f"{division.name}人民政府" if division is not None else None
-        if holder == "congress":
-            return "全国人民代表大会常务委员会"
-        if holder == "council":
-            return "国务院"
-        if holder == "party":
-            return "中国共产党中央委员会"
-        if holder == "country":
-            place = self.place_end.get(title.start)
-            return place.full if place is not None else "中华人民共和国"
-        return None
-
-    def _division(self, word: str, at: int, place: Place | None) -> Division | None:
-        if place is not None and place.division is not None:
-            return place.division
-        if word not in LEVEL_OF_WORD:
-            return None
-        last = bisect_left(self.org_ends, at + 1) - 1
-        if last >= 0 and at - self.org_ends[last] <= _NEAR:
-            near = divisions().find(self.org_end[self.org_ends[last]].place or "")
-            if (got := divisions().meant(word, near)) is not None:
-                return got
-        if (got := divisions().meant(word, self.scene.here)) is not None:
-            return got
-        starts, meant = self._pointed(word)
-        return meant[max(0, bisect_left(starts, at) - 1)] if meant else None
-
-    def _pointed(self, word: str) -> tuple[list[int], list[Division]]:
-        """What a level word means by each place of the article that lies in such a division, and where."""
-        if word not in self.pointed:
-            tree = divisions()
-            found = [(p.start, tree.meant(word, p.division)) for p in self.scene.places if p.division]
-            told = [(start, meant) for start, meant in found if meant is not None]
-            self.pointed[word] = [start for start, _ in told], [meant for _, meant in told]
-        return self.pointed[word]
 
     def _inherited(self, n: int) -> Held | None:
         """What the coordinated title before this one is held in (党组书记、副主任)."""
@@ -240,7 +153,8 @@ class Holdings:
             at = place.start
         elif (word := level_word(self.text, at)) is not None:
             at -= len(word)
-        return at - 2 if status_before(self.text, at, max(0, at - 2)) else at
+        joined = self.text.endswith(("兼", "兼任"), 0, at)
+        return at - 2 if not joined and status_before(self.text, at, max(0, at - 2)) else at
 
     def run(self, n: int) -> list[Held]:
         """A title and those coordinated behind it."""

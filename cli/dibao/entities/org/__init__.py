@@ -76,7 +76,9 @@ RULES = (
 )
 
 
-_OWN = lazily(r"[我本]校|[我本]院|学校")
+_LIVES = lazily(r"简[历介]|履历")
+_OURS = lazily(r"[我本][校院]")
+_OWN = lazily(r"[我本][校院]|学校")
 
 
 def find(scene: Scene) -> list[Org]:
@@ -100,4 +102,6 @@ def _owner(text: str, found: list[Org]) -> Org | None:
         return None
     times = Counter(o.name for o in whole)
     top = max(whole, key=lambda o: (times[o.name], -o.start))
+    if _LIVES.search(text):  # a life names the schools that it went through
+        return top if _OURS.search(text) else None
     return top if times[top.name] > 1 or _OWN.search(text) else None
