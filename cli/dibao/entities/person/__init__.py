@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dibao.entities.person import partial
-from dibao.entities.person.foreign import without_companies
+from dibao.entities.person.foreign import lengthened, without_companies
 from dibao.entities.person.marks import LISTING
 from dibao.entities.person.standing import TOLD, WORTH, propose, weighed
 from dibao.entities.person.statistics import clings
@@ -237,7 +237,7 @@ def _remembered(scene: Scene, chosen: list[Person]) -> list[Person]:
     if not names:
         return chosen
     aliases = _parts(names)
-    chosen = _shortened(chosen, names)
+    chosen = lengthened(scene.text, _shortened(chosen, names), names)
     names |= aliases.keys()
     taken = bytearray(len(scene.text))
     for start, end, name, *_ in chosen:

@@ -30,6 +30,7 @@ from dibao.tables.patterns import lazily
 
 JAPANESE = log(0.0006)
 _JAPANESE_GIVEN = -6.5
+_GLOSSED = lazily(r"(?P<name>[\u3400-\u9fff·]{2,8}) ?\([A-Z][a-z]+(?: [A-Z][A-Za-z.-]*){1,4}[ )]")
 _COMPANY = lazily(r"(?:公司|集团)(?!的?[董总])")
 _LATIN = lazily(r" ?(?P<name>[A-Z][a-z]++(?P<more>(?:[ .·-]{0,2}[A-Z](?:[a-z]++|\.))*+))(?![A-Za-z0-9])")
 _TOLD = 2.0
@@ -218,6 +219,15 @@ def latin(scene: Scene, marks: Marks) -> Iterator[Person]:
                 yield Person(start, end, match["name"], _TOLD, "person.foreign")
 
 
+def glossed(scene: Scene) -> Iterator[Person]:
+    """Names behind a title that are given in Latin letters too: 法官普莱斯卡(Loretta Preska)."""
+    starts = {title.start for title in scene.titles}
+    for title in scene.titles if "(" in scene.text else ():
+        match = _GLOSSED.match(scene.text, title.end)
+        if match is not None and starts.isdisjoint(range(title.end, match.end("name"))):
+            yield Person(title.end, match.end("name"), match["name"], _TOLD, "person.foreign")
+
+
 def without_companies(scene: Scene, chosen: list[Person]) -> list[Person]:
     """Names less the transliterated ones that the article gives a company (爱普生公司) and nobody with a post."""
     foreign = [p for p in chosen if p.rule == "person.foreign"]
@@ -227,3 +237,17 @@ def without_companies(scene: Scene, chosen: list[Person]) -> list[Person]:
     posts = {t.end for t in scene.titles}
     companies -= {p.name for p in foreign if p.start in posts}
     return [p for p in chosen if p.name not in companies]
+
+
+def lengthened(text: str, chosen: list[Person], names: set[str]) -> list[Person]:
+    """Foreign names with the last characters that they have elsewhere (普莱斯|卡)."""
+    foreign = {c.name for c in chosen if c.rule == "person.foreign" and c.name in names}
+    longer = {name[:n]: name for name in foreign for n in range(2, len(name)) if name[:n] in names}
+    if not longer:
+        return chosen
+    return [
+        c._replace(end=c.start + len(name), name=name)
+        if (name := longer.get(c.name, "")) and text.startswith(name, c.start)
+        else c
+        for c in chosen
+    ]

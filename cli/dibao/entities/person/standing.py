@@ -93,6 +93,7 @@ def weighed(scene: Scene) -> list[Person]:
     out += partial.withheld(scene)
     out += partial.familiar(scene)
     out += foreign.latin(scene, marks)
+    out += foreign.glossed(scene)
     out += figures.figures(scene, marks)
     return out
 
