@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dibao.entities.org.heads import session
-from dibao.language.words import Lattice, logp
+from dibao.language.words import Lattice, logp, tag
 from dibao.scene import Org
 from dibao.tables.gazetteer import Gazetteer, Hit
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 
 _PARTY, _LEAGUE = "中国共产党", "中国共产主义青年团"
+_RARE, _FUNCTION = 4.0, ("d", "p", "c", "u")
+"""Log units by which a word across the end of a body is less likely than the word of function behind it to give way."""
 _COMMITTEE = ("委", "委员会")
 
 
@@ -45,9 +47,13 @@ def _crossed(window: str, start: int, end: int) -> bool:
 
 
 def _parted(window: str, start: int, stop: int, end: int) -> bool:
-    """Whether a word across the end of a long body gives way to a likelier one behind it (财政部|下达)."""
-    across, behind = logp(window[start:stop]), logp(window[end : end + 2])
-    return across is not None and behind is not None and behind > across
+    """Whether a word across the end of a long body gives way to a likelier one behind it (财政部|下达, 农业部|将)."""
+    across, behind, alone = logp(window[start:stop]), logp(window[end : end + 2]), logp(window[end : end + 1])
+    if across is None:
+        return False
+    if alone is not None and alone > across + _RARE and tag(window[end]) in _FUNCTION:
+        return True
+    return behind is not None and behind > across
 
 
 def of_league(text: str, org: Org) -> Org:
