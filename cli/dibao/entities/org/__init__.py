@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dibao.entities.org import memory
-from dibao.entities.org.heads import OWNERS
+from dibao.entities.org.heads import OWN_NAMES, OWNERS
 from dibao.entities.org.reader import Reader
 from dibao.rules import Rule
 from dibao.scene import Org, Scene
@@ -26,6 +26,9 @@ RULES = (
             "[衡阳市第十六届人大常委会](org=衡阳市人民代表大会常务委员会)举行会议。",
             "人群聚在[衡阳市政府](org=衡阳市人民政府)办公大楼前。",
             "[市政府办](org=衡阳市人民政府办公室)公开了文件。",
+            "[长沙市园林绿化局](org)答复。",
+            "他在[衡阳县码头铺镇政府](org=衡阳县码头铺镇人民政府)工作。",
+            "[湖南湘江新区党工委](org=中国共产党湖南湘江新区工作委员会)印发通知。",
         ),
         ("各市委员名单。",),
     ),
@@ -90,7 +93,25 @@ def find(scene: Scene) -> list[Org]:
     scene.owner = _owner(scene.text, list(reader.org_ends.values()))
     if scene.owner is not None and reader.owner_asked is not None:
         found = reader.again()
-    return memory.own(scene, memory.recall(scene, found))
+    return _seated(scene, memory.own(scene, memory.recall(scene, found)))
+
+
+_DIVIDED = frozenset("区村镇乡盟旗州")
+"""The characters in which units end that organizations belong to as to a division."""
+
+
+def _seated(scene: Scene, found: list[Org]) -> list[Org]:
+    """The organizations, with the place around a sight or a region that they are named after (绍兴市|长城|中学)."""
+    sites = {
+        p.full: p.within[-1] if p.within else None
+        for p in scene.places
+        if p.division is None and p.level == "other" and p.full[-1] not in _DIVIDED
+    }
+    if not sites:
+        return found
+    return [
+        o._replace(place=sites[o.place]) if o.kind in OWN_NAMES and o.place in sites else o for o in found
+    ]
 
 
 def _owner(text: str, found: list[Org]) -> Org | None:

@@ -170,7 +170,8 @@ def join(r: Reader, parent: Org, head: Head, start: int | None = None) -> Org:
         name += "公室"
     kind = (
         head.form.kind
-        if head.form.kind not in ("other", "government") and not head.form.internal
+        if head.form.kind not in ("other", "government")
+        and not (head.form.internal and head.form.kind != "hospital")
         else parent.kind
     )
     begin = parent.start if start is None else start

@@ -251,9 +251,11 @@ class Reader:
         if at == "parent":
             return parts.join(self, self.org_ends[anchor], head)
         place: str | None = None
-        name = written
+        name, kind = written, form.kind
         if at == "place":
-            place = self.place_ends[anchor].full
+            place, level = self.place_ends[anchor].full, self.place_ends[anchor].level
+            if level == "country" and kind in ("company", "media") and written.endswith("部"):
+                kind = "government"  # a ministry's name, a desk's elsewhere (经济部)
         elif at == "level":
             word = self.text[begin:anchor]
             division = divisions().meant(word, parts.nearest(self, word, begin))
@@ -262,7 +264,7 @@ class Reader:
                 if form.kind not in OWN_NAMES:
                     name = division.name + self.text[anchor:end]
         firm = score > SURE or bool(place)
-        return Org(begin, end, name, form.kind, place, "org.built", form.source, firm)
+        return Org(begin, end, name, kind, place, "org.built", form.source, firm)
 
 
 def _meeting(text: str, start: int, end: int) -> bool:
