@@ -79,7 +79,7 @@ RULES = (
 )
 
 
-_OWN = lazily(r"[我本]校|[我本]院|学校")
+_OWN = lazily(r"[我本]校|[我本]院|(?<![\u4e00-\u9fff])学校|(?<=[在到为对了向的由经])学校|学校(?:党|纪|领导|团)")
 
 
 def find(scene: Scene) -> list[Org]:
@@ -114,11 +114,16 @@ def _seated(scene: Scene, found: list[Org]) -> list[Org]:
     ]
 
 
+_OFTEN = 5
+"""One in so many mentions of organizations must be the owner's."""
+
+
 def _owner(text: str, found: list[Org]) -> Org | None:
-    """The school or hospital that an article is about: named most, and more than once or as 我校."""
+    """The school or hospital that an article is about: named most, and often or as 我校."""
     whole = [o for o in found if o.kind in OWNERS and o.parent is None and o.rule != "org.bare" and o.firm]
     if not whole:
         return None
     times = Counter(o.name for o in whole)
     top = max(whole, key=lambda o: (times[o.name], -o.start))
-    return top if times[top.name] > 1 or _OWN.search(text) else None
+    often = times[top.name] > 1 and times[top.name] * _OFTEN >= len(found)  # no school of a whole life
+    return top if often or _OWN.search(text) else None

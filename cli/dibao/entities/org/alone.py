@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dibao.entities.built.ground import Ground
 from dibao.entities.org import parts
-from dibao.entities.org.heads import OWN_NAMES, Head
+from dibao.entities.org.heads import OWN_NAMES, Head, words
 from dibao.language.words import cut, logp
 from dibao.names import organ_name
 from dibao.scene import Org
@@ -24,6 +24,9 @@ _OF_OWNERS = frozenset(("party", "discipline", "group", "government"))
 """Kinds of organs that a school or a hospital has as well."""
 
 _OFFICE = "办公室"
+_OF_MANY = frozenset((_OFFICE, "办公厅"))
+"""What more than one central body has."""
+
 _HAS_OFFICE = lazily(
     r"(?P<body>(?:领导|工作)?小组|委员会|指挥部|专班|制)(?:下设|的)?(?:综合)?办公室(?=[,、]|设在|设于|主任)"
 )
@@ -54,9 +57,31 @@ def bare(r: Reader, head: Head) -> Org | None:
     division = parts.at_level(r, divisions().find(near) if near else None, rows)
     division = division or parts.at_level(r, r.scene.here, rows) or r.scene.here
     if division is None:
-        return Org(head.start, head.end, written, head.form.kind, None, "org.bare", head.form.source)
+        return _central(r, head) or Org(
+            head.start, head.end, written, head.form.kind, None, "org.bare", head.form.source
+        )
     name = organ_name(rows, division.name, r.scene.year, division.level) or written
     return Org(head.start, head.end, name, head.form.kind, division.name, "org.bare", head.form.source)
+
+
+def _central(r: Reader, head: Head) -> Org | None:
+    """The nation's organ of that name, where what governs in the text so far is the nation's (统计局 for 国家统计局)."""
+    written, known, year = r.text[head.start : head.end], r.scene.gazetteer, r.scene.year or 9000
+    near = islice(reversed(r.out), _NEAR)
+    last = next((o for o in near if o.place is not None and _governs(o)), None)
+    if last.place != "中国" if last is not None else not written.endswith("委"):
+        return None
+    party = head.form.kind in ("party", "discipline")
+    if written in _OF_MANY or (party and (last is None or last.kind != head.form.kind)):
+        return None
+    idea = written == "政协" and head.end not in r.ground.title_starts
+    for before in ("人民",) if idea else words("central"):
+        whole = before + written
+        for start, end, at in known.matcher.find(whole):
+            body = known.body[at] if end - start == len(whole) and "body" in known.classes(at) else None
+            if body is not None and body.since <= year <= body.until:
+                return Org(head.start, head.end, body.full, body.kind, "中国", "org.bare", body.source)
+    return None
 
 
 def _governs(org: Org) -> bool:
