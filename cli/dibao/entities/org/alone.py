@@ -23,6 +23,10 @@ _WITH_DEPARTMENTS = frozenset(
 _OF_OWNERS = frozenset(("party", "discipline", "group", "government"))
 """Kinds of organs that a school or a hospital has as well."""
 
+_SECTIONS = frozenset("科股处队所")
+_SECTION = lazily(r"(.*(?:局|厅|政府|委员会|院|公司|集团))[^局厅]{2,8}[科股处队所]\Z")
+"""The name of a section, and whose it is as a group."""
+
 _OFFICE = "办公室"
 _OF_MANY = frozenset((_OFFICE, "办公厅"))
 """What more than one central body has."""
@@ -100,13 +104,25 @@ def department(r: Reader, head: Head) -> Org | None:
     """A department by its head alone before a post (拟任教学处副主任): part of the organization at hand."""
     if not head.form.internal or head.end - head.start < 3 or head.end not in r.ground.title_starts:
         return None
+    head = _whole(r, head)
     written = r.text[head.start : head.end]
     if written == _OFFICE and (office := _set_up(r, head)) is not None:
         return office
     parent = _at_hand(r, head.start)
+    if parent is not None and written[-1] in _SECTIONS and (whole := _SECTION.match(parent.name)):
+        parent = parent._replace(name=whole[1])  # a section stands beside another, not in it
     if parent is None:
         return Org(head.start, head.end, written, head.form.kind, None, "org.bare", head.form.source)
     return parts.join(r, parent, head, head.start)
+
+
+def _whole(r: Reader, head: Head) -> Head:
+    """The head with a field before it that has such a department too (技术|质量科: there is a 技术科)."""
+    start, end, _ = head
+    known = r.scene.gazetteer
+    form = r.text[start - 2 : start] + r.text[end - 1]
+    wider = any(stop - at == 3 and "suffix" in known.classes(n) for at, stop, n in known.matcher.find(form))
+    return head._replace(start=start - 2) if wider and form[2] in _SECTIONS else head
 
 
 def _set_up(r: Reader, head: Head) -> Org | None:
@@ -124,11 +140,12 @@ def _set_up(r: Reader, head: Head) -> Org | None:
 
 def _at_hand(r: Reader, at: int) -> Org | None:
     """The organization that a department named alone belongs to: the last whole one of the line, else the
-    school or hospital that the article is about."""
-    line = r.text.rfind("\n", 0, at) + 1
+    school or hospital that the article is about, else the one shortly before it."""
+    line, last = r.text.rfind("\n", 0, at) + 1, None
     for org in reversed(r.out):
         if org.start < line:
             break
         if org.parent is None and org.rule != "org.bare" and org.kind in _WITH_DEPARTMENTS:
             return org
-    return r.owner()
+        last = org if last is None and at - org.end <= parts.NEAR_PLACE and org.rule != "org.bare" else last
+    return r.owner() or last
