@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dibao.entities.org import memory
+from dibao.entities.org import memory, stationed
 from dibao.entities.org.heads import OWN_NAMES, OWNERS
 from dibao.entities.org.reader import Reader
 from dibao.rules import Rule
@@ -49,6 +49,7 @@ RULES = (
         "A part of the organization that stands before it.",
         (
             "[市教育局党委](org=中国共产党衡阳市教育局委员会)研究决定。",
+            "[省纪委驻省教育厅纪检组](org=中国共产党湖南省纪律检查委员会驻湖南省教育厅纪检组)组长石鸣谦到会。",
             "到会的有[衡阳县公安局](org)局长石鸣谦、[审计科](org=衡阳县公安局审计科)负责人宋怀民。",
         ),
         ("局部委托他人施工。",),
@@ -61,6 +62,8 @@ RULES = (
             "[衡阳云帆机械制造有限公司](org)投产。",
             "[常宁市晨光学校](org)开学。",
             "2014年至2017年间[云帆水泥有限公司](org)出资。",
+            "[武警湖南省总队](org=中国人民武装警察部队湖南省总队)派出官兵。",
+            "[大唐衡阳发电有限公司](org)投产。",
             "　-[云帆水泥有限公司](org)",
         ),
         ("县里有中学两所。", "运维者所见略同。", "第二届欧亚经济合作论坛开幕。"),
@@ -98,7 +101,8 @@ def find(scene: Scene) -> list[Org]:
     scene.owner = _owner(scene.text, list(reader.org_ends.values()))
     if scene.owner is not None and reader.owner_asked is not None:
         found = reader.again()
-    return _seated(scene, memory.own(scene, memory.recall(scene, found)))
+    found = memory.own(scene, memory.recall(scene, found))
+    return _seated(scene, stationed.armed(scene, found) if "武警" in scene.text else found)
 
 
 _DIVIDED = frozenset("区村镇乡盟旗州")

@@ -199,8 +199,8 @@ def of_place(r: Reader, head: Head) -> Org | None:
         name = written
     else:
         name = organ_name(head.form.organs, place.full, r.scene.year, place.level) or written
-    if head.form.kind in OWN_NAMES and name not in r.text:
-        name = r.text[place.start : head.end]
+    if head.form.kind == "military" or (head.form.kind in OWN_NAMES and name not in r.text):
+        name = r.text[place.start : head.end]  # 衡阳|军分区
     return Org(
         place.start, head.end, name, head.form.kind, place.full, "org.organ", head.form.source,
         parent=_parent(name, place.full),
