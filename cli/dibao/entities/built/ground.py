@@ -124,6 +124,10 @@ def _ground(scene: Scene) -> Ground:
     return Ground(scene.text, fixed, starts, frozenset([t.end for t in scene.titles]), rejects, signs)
 
 
+_RUN_ON = frozenset("处科所")
+"""The last characters of heads, however sure, with which other words begin (计划|处于, 财务|科目)."""
+
+
 def stands(g: Ground, start: int, end: int, strong: bool) -> bool:
     """Whether a head may end a name here: in no title, no rejected word, no word that runs on (部门, 会见)."""
     text, size = g.text, end - start
@@ -134,7 +138,8 @@ def stands(g: Ground, start: int, end: int, strong: bool) -> bool:
     firm = strong and size > 2
     if not firm and end in g.rejects and g.rejects[end] < start:
         return False
-    if firm or len(text) == end or text[end] < _IDEOGRAPHS or end in g.title_starts:
+    runs_on = text[end - 1] in _RUN_ON
+    if (firm and not runs_on) or len(text) == end or text[end] < _IDEOGRAPHS or end in g.title_starts:
         return True
     longer = logp(text[end - 1 : end + 1])
     if longer is None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dibao.entities.org import memory
-from dibao.entities.org.heads import OWNERS
+from dibao.entities.org import memory, stationed
+from dibao.entities.org.heads import OWN_NAMES, OWNERS
 from dibao.entities.org.reader import Reader
 from dibao.rules import Rule
 from dibao.scene import Org, Scene
@@ -26,6 +26,9 @@ RULES = (
             "[衡阳市第十六届人大常委会](org=衡阳市人民代表大会常务委员会)举行会议。",
             "人群聚在[衡阳市政府](org=衡阳市人民政府)办公大楼前。",
             "[市政府办](org=衡阳市人民政府办公室)公开了文件。",
+            "[长沙市园林绿化局](org)答复。",
+            "他在[衡阳县码头铺镇政府](org=衡阳县码头铺镇人民政府)工作。",
+            "[湖南湘江新区党工委](org=中国共产党湖南湘江新区工作委员会)印发通知。",
         ),
         ("各市委员名单。",),
     ),
@@ -44,7 +47,11 @@ RULES = (
         "org.part",
         "org",
         "A part of the organization that stands before it.",
-        ("[市教育局党委](org=中国共产党衡阳市教育局委员会)研究决定。",),
+        (
+            "[市教育局党委](org=中国共产党衡阳市教育局委员会)研究决定。",
+            "[省纪委驻省教育厅纪检组](org=中国共产党湖南省纪律检查委员会驻湖南省教育厅纪检组)组长石鸣谦到会。",
+            "到会的有[衡阳县公安局](org)局长石鸣谦、[审计科](org=衡阳县公安局审计科)负责人宋怀民。",
+        ),
         ("局部委托他人施工。",),
     ),
     Rule(
@@ -55,6 +62,8 @@ RULES = (
             "[衡阳云帆机械制造有限公司](org)投产。",
             "[常宁市晨光学校](org)开学。",
             "2014年至2017年间[云帆水泥有限公司](org)出资。",
+            "[武警湖南省总队](org=中国人民武装警察部队湖南省总队)派出官兵。",
+            "[大唐衡阳发电有限公司](org)投产。",
             "　-[云帆水泥有限公司](org)",
         ),
         ("县里有中学两所。", "运维者所见略同。", "第二届欧亚经济合作论坛开幕。"),
@@ -76,9 +85,9 @@ RULES = (
 )
 
 
-_LIVES = lazily(r"简[历介]|履历")
-_OURS = lazily(r"[我本][校院]")
-_OWN = lazily(r"[我本][校院]|学校")
+_OWN = lazily(
+    r"[我本]校|[我本]院|(?<![\u4e00-\u9fff])学校|(?<=[在到为对了向的由经])学校|学校(?:党|纪|领导|团)"
+)
 
 
 def find(scene: Scene) -> list[Org]:
@@ -92,16 +101,38 @@ def find(scene: Scene) -> list[Org]:
     scene.owner = _owner(scene.text, list(reader.org_ends.values()))
     if scene.owner is not None and reader.owner_asked is not None:
         found = reader.again()
-    return memory.own(scene, memory.recall(scene, found))
+    found = memory.own(scene, memory.recall(scene, found))
+    return _seated(scene, stationed.armed(scene, found) if "武警" in scene.text else found)
+
+
+_DIVIDED = frozenset("区村镇乡盟旗州")
+"""The characters in which units end that organizations belong to as to a division."""
+
+
+def _seated(scene: Scene, found: list[Org]) -> list[Org]:
+    """The organizations, with the place around a sight or a region that they are named after (绍兴市|长城|中学)."""
+    sites = {
+        p.full: p.within[-1] if p.within else None
+        for p in scene.places
+        if p.division is None and p.level == "other" and p.full[-1] not in _DIVIDED
+    }
+    if not sites:
+        return found
+    return [
+        o._replace(place=sites[o.place]) if o.kind in OWN_NAMES and o.place in sites else o for o in found
+    ]
+
+
+_OFTEN = 5
+"""One in so many mentions of organizations must be the owner's."""
 
 
 def _owner(text: str, found: list[Org]) -> Org | None:
-    """The school or hospital that an article is about: named most, and more than once or as 我校."""
+    """The school or hospital that an article is about: named most, and often or as 我校."""
     whole = [o for o in found if o.kind in OWNERS and o.parent is None and o.rule != "org.bare" and o.firm]
     if not whole:
         return None
     times = Counter(o.name for o in whole)
     top = max(whole, key=lambda o: (times[o.name], -o.start))
-    if _LIVES.search(text):  # a life names the schools that it went through
-        return top if _OURS.search(text) else None
-    return top if times[top.name] > 1 or _OWN.search(text) else None
+    often = times[top.name] > 1 and times[top.name] * _OFTEN >= len(found)  # no school of a whole life
+    return top if often or _OWN.search(text) else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dibao.entities.built.ground import Ground
 from dibao.entities.org import parts
-from dibao.entities.org.heads import OWN_NAMES, Head
+from dibao.entities.org.heads import OWN_NAMES, Head, words
 from dibao.language.words import cut, logp
 from dibao.names import organ_name
 from dibao.scene import Org
@@ -23,7 +23,14 @@ _WITH_DEPARTMENTS = frozenset(
 _OF_OWNERS = frozenset(("party", "discipline", "group", "government"))
 """Kinds of organs that a school or a hospital has as well."""
 
+_SECTIONS = frozenset("科股处队所")
+_SECTION = lazily(r"(.*(?:局|厅|政府|委员会|院|公司|集团))[^局厅]{2,8}[科股处队所]\Z")
+"""The name of a section, and whose it is as a group."""
+
 _OFFICE = "办公室"
+_OF_MANY = frozenset((_OFFICE, "办公厅"))
+"""What more than one central body has."""
+
 _HAS_OFFICE = lazily(
     r"(?P<body>(?:领导|工作)?小组|委员会|指挥部|专班|制)(?:下设|的)?(?:综合)?办公室(?=[,、]|设在|设于|主任)"
 )
@@ -54,9 +61,31 @@ def bare(r: Reader, head: Head) -> Org | None:
     division = parts.at_level(r, divisions().find(near) if near else None, rows)
     division = division or parts.at_level(r, r.scene.here, rows) or r.scene.here
     if division is None:
-        return Org(head.start, head.end, written, head.form.kind, None, "org.bare", head.form.source)
+        return _central(r, head) or Org(
+            head.start, head.end, written, head.form.kind, None, "org.bare", head.form.source
+        )
     name = organ_name(rows, division.name, r.scene.year, division.level) or written
     return Org(head.start, head.end, name, head.form.kind, division.name, "org.bare", head.form.source)
+
+
+def _central(r: Reader, head: Head) -> Org | None:
+    """The nation's organ of that name, where what governs in the text so far is the nation's (统计局 for 国家统计局)."""
+    written, known, year = r.text[head.start : head.end], r.scene.gazetteer, r.scene.year or 9000
+    near = islice(reversed(r.out), _NEAR)
+    last = next((o for o in near if o.place is not None and _governs(o)), None)
+    if last.place != "中国" if last is not None else not written.endswith("委"):
+        return None
+    party = head.form.kind in ("party", "discipline")
+    if written in _OF_MANY or (party and (last is None or last.kind != head.form.kind)):
+        return None
+    idea = written == "政协" and head.end not in r.ground.title_starts
+    for before in ("人民",) if idea else words("central"):
+        whole = before + written
+        for start, end, at in known.matcher.find(whole):
+            body = known.body[at] if end - start == len(whole) and "body" in known.classes(at) else None
+            if body is not None and body.since <= year <= body.until:
+                return Org(head.start, head.end, body.full, body.kind, "中国", "org.bare", body.source)
+    return None
 
 
 def _governs(org: Org) -> bool:
@@ -75,13 +104,25 @@ def department(r: Reader, head: Head) -> Org | None:
     """A department by its head alone before a post (拟任教学处副主任): part of the organization at hand."""
     if not head.form.internal or head.end - head.start < 3 or head.end not in r.ground.title_starts:
         return None
+    head = _whole(r, head)
     written = r.text[head.start : head.end]
     if written == _OFFICE and (office := _set_up(r, head)) is not None:
         return office
     parent = _at_hand(r, head.start)
+    if parent is not None and written[-1] in _SECTIONS and (whole := _SECTION.match(parent.name)):
+        parent = parent._replace(name=whole[1])  # a section stands beside another, not in it
     if parent is None:
         return Org(head.start, head.end, written, head.form.kind, None, "org.bare", head.form.source)
     return parts.join(r, parent, head, head.start)
+
+
+def _whole(r: Reader, head: Head) -> Head:
+    """The head with a field before it that has such a department too (技术|质量科: there is a 技术科)."""
+    start, end, _ = head
+    known = r.scene.gazetteer
+    form = r.text[start - 2 : start] + r.text[end - 1]
+    wider = any(stop - at == 3 and "suffix" in known.classes(n) for at, stop, n in known.matcher.find(form))
+    return head._replace(start=start - 2) if wider and form[2] in _SECTIONS else head
 
 
 def _set_up(r: Reader, head: Head) -> Org | None:
@@ -99,11 +140,12 @@ def _set_up(r: Reader, head: Head) -> Org | None:
 
 def _at_hand(r: Reader, at: int) -> Org | None:
     """The organization that a department named alone belongs to: the last whole one of the line, else the
-    school or hospital that the article is about."""
-    line = r.text.rfind("\n", 0, at) + 1
+    school or hospital that the article is about, else the one shortly before it."""
+    line, last = r.text.rfind("\n", 0, at) + 1, None
     for org in reversed(r.out):
         if org.start < line:
             break
         if org.parent is None and org.rule != "org.bare" and org.kind in _WITH_DEPARTMENTS:
             return org
-    return r.owner()
+        last = org if last is None and at - org.end <= parts.NEAR_PLACE and org.rule != "org.bare" else last
+    return r.owner() or last

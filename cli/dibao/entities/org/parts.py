@@ -170,7 +170,8 @@ def join(r: Reader, parent: Org, head: Head, start: int | None = None) -> Org:
         name += "公室"
     kind = (
         head.form.kind
-        if head.form.kind not in ("other", "government") and not head.form.internal
+        if head.form.kind not in ("other", "government")
+        and not (head.form.internal and head.form.kind != "hospital")
         else parent.kind
     )
     begin = parent.start if start is None else start
@@ -198,8 +199,8 @@ def of_place(r: Reader, head: Head) -> Org | None:
         name = written
     else:
         name = organ_name(head.form.organs, place.full, r.scene.year, place.level) or written
-    if head.form.kind in OWN_NAMES and name not in r.text:
-        name = r.text[place.start : head.end]
+    if head.form.kind == "military" or (head.form.kind in OWN_NAMES and name not in r.text):
+        name = r.text[place.start : head.end]  # 衡阳|军分区
     return Org(
         place.start, head.end, name, head.form.kind, place.full, "org.organ", head.form.source,
         parent=_parent(name, place.full),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dibao.entities.built import Anchor, Builder, Proposal, Reading, ground
-from dibao.entities.org import alone, bodies, bonus, groups, parts
+from dibao.entities.org import alone, bodies, bonus, groups, parts, stationed
 from dibao.entities.org.heads import (
     OWN_NAMES,
     TABLE,
@@ -61,8 +61,13 @@ class Reader:
                 self.company_posts.update(h.start for h in suffixes_at(scene, at) if at - h.start == 3)
         known = bodies.known(scene.gazetteer)
         self.body_ends: dict[int, int] = {}
+        self.brands: dict[int, int] = {}
+        """By end, where a company's short name begins that is also a word (大唐)."""
         for start, end, at in scene.hits["body"]:
-            if end not in self.body_ends and known[at].firm:
+            if not known[at].firm:
+                if known[at].kind == "company":
+                    self.brands[end] = start
+            elif end not in self.body_ends:
                 self.body_ends[end] = start
         self.inner = {at for p in scene.places for at in range(p.start + 1, p.end)}
         """Where a name would begin or end inside a place (华|北 of 华北大部)."""
@@ -145,6 +150,11 @@ class Reader:
             name = org.name if org.name.startswith("中国共产党") else f"中国共产党{org.name}"
             org = org._replace(start=org.start - 2, name=name)
         org = bodies.of_league(self.text, org)
+        if org.kind == "company" and org.place is not None and org.start in self.brands:
+            brand = self.brands[org.start]
+            org = org._replace(start=brand, name=self.text[brand : org.start] + org.name)
+        if self.text[org.start - 1] == "驻":
+            org = stationed.elsewhere(self, org)
         place = self.place_ends.get(org.start)
         if place is not None and place.firm and self._takes_place(org, place):
             name = org.name if org.rule == "org.body" else self.text[place.start : org.start] + org.name
@@ -251,9 +261,11 @@ class Reader:
         if at == "parent":
             return parts.join(self, self.org_ends[anchor], head)
         place: str | None = None
-        name = written
+        name, kind = written, form.kind
         if at == "place":
-            place = self.place_ends[anchor].full
+            place, level = self.place_ends[anchor].full, self.place_ends[anchor].level
+            if level == "country" and kind in ("company", "media") and written.endswith("部"):
+                kind = "government"  # a ministry's name, a desk's elsewhere (经济部)
         elif at == "level":
             word = self.text[begin:anchor]
             division = divisions().meant(word, parts.nearest(self, word, begin))
@@ -262,7 +274,7 @@ class Reader:
                 if form.kind not in OWN_NAMES:
                     name = division.name + self.text[anchor:end]
         firm = score > SURE or bool(place)
-        return Org(begin, end, name, form.kind, place, "org.built", form.source, firm)
+        return Org(begin, end, name, kind, place, "org.built", form.source, firm)
 
 
 def _meeting(text: str, start: int, end: int) -> bool:

@@ -84,6 +84,9 @@ def marks_of(scene: Scene) -> Marks:
     )
 
 
+_TOWN_ENDS = frozenset("镇乡村道区")
+
+
 def _blocked(scene: Scene) -> bytearray:
     """The characters of dates, amounts, strong titles, sure places, forms of address, long bodies, countries."""
     text, body = scene.text, scene.gazetteer.body
@@ -94,8 +97,11 @@ def _blocked(scene: Scene) -> bytearray:
         (p.start, p.end)
         for p in scene.places
         if p.firm
-        and p.division is not None
-        and (p.full == text[p.start : p.end] or p.level == "province")  # nobody is called 云南
+        and (
+            p.full == text[p.start : p.end] or p.level == "province"  # nobody is called 云南
+            if p.division is not None
+            else p.level == "town" and text[p.end - 1] not in _TOWN_ENDS  # named in a list of towns
+        )
     ]
     spans += [(a, b) for a, b, _ in scene.hits["honorific"] if text[a:b] in address()]
     spans += [(a, b) for a, b, form in scene.hits["body"] if b - a > 2 and not body[form].ambiguous]

@@ -41,7 +41,11 @@ RULES = (
         "place.suffix",
         "place",
         "A name that ends in a word for a road, zone, settlement, water or site.",
-        ("[柳叶湖大道](place)今日通车。", "工地位于[梅子坳片区](place)。"),
+        (
+            "[柳叶湖大道](place)今日通车。",
+            "工地位于[梅子坳片区](place)。",
+            "走访了[柳坪](place)、[石冲](place)、[阳明](place)等乡镇。",
+        ),
         ("走上小康之路。", "两条道路同时开工。"),
     ),
 )
@@ -49,7 +53,8 @@ RULES = (
 _LIST_ENDS = r"等(?:\d{1,3}个|[一二三四五六七八九十]{1,3}个)?(?:乡镇|街道|镇|乡|村|社区)"
 _LIST_END = lazily(_LIST_ENDS)
 _LIST = lazily(
-    r"(?<=[\u3002,;:\n及在赴到于的])((?:[\u4e00-\u9fff]{2,4}、){1,9}[\u4e00-\u9fff]{2,4})" + _LIST_ENDS
+    r"(?<=[\u3002,;:\n及在赴到于的了往至察])((?:[\u4e00-\u9fff]{2,4}、){1,9}[\u4e00-\u9fff]{2,4})"
+    + _LIST_ENDS
 )
 
 _LEVEL_ORDER = {
@@ -74,7 +79,8 @@ def _listed(scene: Scene, links: list[Place]) -> list[Place]:
     """Places, and the members of a list that its end calls towns or villages (泗河、朗溪等乡镇)."""
     if _LIST_END.search(scene.text) is None:
         return links
-    taken = {at for p in links for at in range(p.start, p.end)}
+    doubtful = {(p.start, p.end) for p in links if not p.firm}
+    taken = {at for p in links if p.firm for at in range(p.start, p.end)}
     sources = scene.gazetteer.place_suffix
     ends = {end: sources[form] for _, end, form in scene.hits["place_suffix"]}
     more: list[Place] = []
@@ -87,7 +93,8 @@ def _listed(scene: Scene, links: list[Place]) -> list[Place]:
             if taken.isdisjoint(range(at, at + len(name))):
                 more.append(Place(at, at + len(name), "town", (), "place.suffix", head.source, name))
             at += len(name) + 1
-    return sorted([*links, *more]) if more else links
+    told = {(p.start, p.end) for p in more} & doubtful
+    return sorted([*(p for p in links if (p.start, p.end) not in told), *more]) if more else links
 
 
 def _vouched(scene: Scene, place: Place) -> bool:
@@ -101,22 +108,28 @@ def _vouched(scene: Scene, place: Place) -> bool:
 def _chains(scene: Scene, links: list[Place]) -> list[Place]:
     """Join places that follow one another directly from the outer to the inner."""
     out: list[Place] = []
-    end = -1
+    end, name = -1, ""
     for place in links:
+        link = place
         if place.start == end:
             outer = out[-1]
-            place = within_chain(scene, outer, place)
+            link = place = within_chain(scene, outer, place)
             if _contains(outer, place):
                 out.pop()
                 place = place._replace(
                     start=outer.start,
-                    within=place.within or (*outer.within, scene.text[outer.start : outer.end]),
-                    full=outer.full + place.full,
+                    within=place.within or (*outer.within, name),
+                    full=(scene.text[outer.start : end] if _zone(place) else outer.full) + place.full,
                     firm=outer.firm or place.firm,
                 )
         out.append(place)
-        end = place.end
+        end, name = place.end, link.full
     return out
+
+
+def _zone(place: Place) -> bool:
+    """Whether a place is a zone, whose full name begins as it is written (湖南|湘江新区)."""
+    return place.division is None and place.level == "other" and place.full.endswith("区")
 
 
 @kept
@@ -131,6 +144,8 @@ def _contains(outer: Place, inner: Place) -> bool:
         return outer.division in divisions().chain(inner.division)[:-1]
     if inner.rule == "place.known" and inner.full in _continents():
         return False  # 美国|非洲裔
+    if outer.division is None and outer.level == "other" and _zone(inner):
+        return outer.firm and inner.rule == "place.suffix"  # 郑州航空港|经济综合实验区
     if not outer.firm or (outer.level == "country" and inner.division is not None and outer.full != "中国"):
         return False
     return _LEVEL_ORDER.get(outer.level, 5) < _LEVEL_ORDER.get(inner.level, 5)

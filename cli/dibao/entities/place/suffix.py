@@ -21,6 +21,12 @@ _STRONG = 2.0
 _TOWN = 1.5
 """What a town's suffix adds behind the division that it lies in."""
 
+_GOVERNED = 9.0
+"""What lets a town's name with an organ behind it win over what it contains."""
+
+_RULED = 1.5
+"""What an organ behind the zone of a place adds (威海火炬高技术产业开发区|管委会)."""
+
 _UNKNOWN = 1.5
 
 _ALONE = 0.8
@@ -39,6 +45,9 @@ _NATURAL = frozenset(("division", "village", "water", "mountain"))
 
 _SEATS, _OFFICES = frozenset(("site", "building")), ("", "办公", "机关")
 """Kinds in which organs sit, and what stands between an organ and where it sits: that is the organ's place, no name."""
+
+_NAMED_AFTER = _NATURAL | {"road"}
+"""Kinds that may be named after a place without lying in it (余姚大道)."""
 
 _NEVER = -20.0
 
@@ -135,7 +144,7 @@ def _built(scene: Scene, known: list[Place]) -> Iterator[tuple[float, Place]]:
     """Names for which the evidence speaks, with their log odds."""
     text = scene.text
     organs = {start: end for start, end, _ in reversed(scene.hits["organ"])}
-    organ_ends, seat = set(organs.values()), 0
+    organ_ends, seat, held = set(organs.values()), 0, {p.start: p for p in known if p.division and p.firm}
     suffixes = _Suffixes(scene, known)
     for start, end, form in suffixes.standing(hopeless=False):
         if form.head.kind in _SEATS and any(
@@ -154,13 +163,19 @@ def _built(scene: Scene, known: list[Place]) -> Iterator[tuple[float, Place]]:
         score += bonus(found, head, text, end in organs)
         if score < 0.0 or "·" in text[found.start : end]:
             continue
+        if head.level == "town" and end in organs:
+            score += _GOVERNED  # 澧县|码头铺镇|政府
+        if found.at == "place" and organs.get(found.anchor, 0) > end:
+            continue  # 某市|园林|绿化局
         if head.kind in _NATURAL and any(
             organs.get(at, end + 1) <= end for at in range(found.start + 1, end)
         ):
             continue  # 某市|人大常委会|原
         level = head.level if head.level in ("town", "county") else "other"
         begin = found.anchor if found.at == "place" and found.words else found.start
-        yield score, Place(begin, end, level, (), "place.suffix", head.source, text[begin:end])
+        around = held.get(begin) if head.kind not in _NAMED_AFTER else None
+        within = (*around.within, around.full) if around is not None and around.end <= start else ()
+        yield score, Place(begin, end, level, within, "place.suffix", head.source, text[begin:end])
 
 
 def _bearing(start: int, at: str, text: str) -> float:
@@ -186,7 +201,8 @@ def bonus(found: Proposal, head: PlaceSuffix, text: str, governed: bool = False)
     if head.level == "town" and governed:
         return _STRONG + more
     if head.strong:
-        return _STRONG + more + (_ALONE if head.alone else 0.0)
+        ruled = _RULED if governed and head.kind == "zone" and found.at == "place" else 0.0
+        return _STRONG + more + (_ALONE if head.alone else 0.0) + ruled
     if head.level == "town" and found.at == "place":
         return _TOWN + more
     return more + (_UNKNOWN if len(found.words) > 1 and max(map(len, found.words)) == 1 else 0.0)
@@ -196,7 +212,7 @@ def most(head: PlaceSuffix) -> float:
     """What :func:`bonus` adds at most before a suffix, save for a neighbour's bearing."""
     named = _NAMED if head.kind == "road" else 0.0
     if head.strong:
-        return _STRONG + _ALONE + named
+        return _STRONG + _ALONE + named + (_RULED if head.kind == "zone" else 0.0)
     return named + (max(_STRONG, _TOWN, _UNKNOWN) if head.level == "town" else _UNKNOWN)
 
 
