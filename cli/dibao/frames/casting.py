@@ -86,13 +86,26 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A range of a text without the punctuation at its edges."""
     if text[start] in _NUMBERED and (number := _NUMBER.match(text, start, end)):
         start = number.end()
-    while start < end and text[start] in _OPENING:
+    while start < end and text[start] in _OPENING and not _opens(text, start, end):
         start += 1
     if text.startswith("的", start, end) and not text.startswith(("的士", "的确良"), start):
         return trimmed(text, start + 1, end)
-    while end > start and text[end - 1] in _CLOSING:
+    while end > start and text[end - 1] in _CLOSING and not _closes(text, start, end):
         end -= 1
     return start, end
+
+
+_PAIRS = {"“": "”", "《": "》", "”": "“", "》": "《"}
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    """Whether what opens at a start is closed before the last sign: “技能报国”见面会 keeps its quotes."""
+    return text[start] in "“《" and text.find(_PAIRS[text[start]], start, end - 1) >= 0
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """Whether what closes at an end was opened behind the first sign."""
+    return text[end - 1] in "”》" and text.rfind(_PAIRS[text[end - 1]], start + 1, end) >= 0
 
 
 def cast(frame: Frame, trigger: Trigger, tokens: Tokens, holes: list[Hole]) -> Cast:

@@ -63,6 +63,7 @@ _IN = f"[^{EDGE}]"
 _NOBODY = SIGNS["person"] + SIGNS["money"]
 _TITLE = SIGNS["title"]
 _UNNAMED = f"[^{EDGE}{_NOBODY}]"
+_PLAIN = f"[^{EDGE}、{''.join(SIGNS.values())}]"
 _SENTENCE = "[^。!?\n]"
 _NUMBER = "[0-9一二两三四五六七八九十百千数多余]"
 
@@ -108,6 +109,6 @@ STRETCHES = {
         f"(?:故事|件事|害灾|情灾)?%(incident)s{_IN}{{0,16}}+",
     ),
     "toll": (f"[^。;!?\n]{{0,12}}?{_NUMBER}{{1,6}}[^。;!?\n]{{0,80}}?%(harmed)s[^。;!?\n]{{0,60}}+",) * 2,
-    "wrong": (f"{_IN}{{0,12}}?%(wrong)s{_IN}{{0,16}}?", f"{_IN}{{0,16}}?%(wrong)s{_IN}{{0,12}}?"),
+    "wrong": (f"{_IN}{{0,12}}?%(wrong)s{_IN}{{0,16}}?", f"{_IN}{{0,16}}?%(wrong)s{_PLAIN}{{0,12}}"),
 }
 """What a stretch matches, read forwards and read backwards; ``%(class)s`` is any word of a class."""
