@@ -24,10 +24,36 @@ TOLD = [
     "在跨部门机制下，[2023年11月](date)，[李国华](person)[被抓获](event=discipline/investigate)。",
     # incidents
     "[望江县](place)一仓库遭无人机[袭击](event=incident)。",
+    # encounters: guests without names, hosts together, visits
+    "[陈立新](host)[会见了](event=encounter)[前来考察的客商代表](guest)。",
+    "[陈立新](host)同[李国华](host)共同[会见](event=encounter)[联欢活动代表](guest)。",
+    "[李国华](guest)[5月8日至9日](date)对[新西兰](host)进行[正式友好访问](event=encounter)。",
+    "[陈立新](host)同[李国华](guest)[举行视频会晤](event=encounter)。",
+    # inspections: who comes, bodies that look at something
+    "副省长[李国华](inspector)来[安庆市](place)[督导](event=inspection)[森林防火工作](topic)。",
+    "[市市场监管局](inspector)[检查](event=inspection)[节日市场](topic)。",
+    # meetings
+    "[陈立新](attendee)赴[省委党校](place)出席[开学典礼](event=meeting)。",
+    "县长[陈立新](presider)主持[会议](event=meeting)，副县长[赵明](attendee)参加。",
+    "[安庆市](organizer)与[望江县](organizer)[举行](event=meeting)[座谈会](name)。",
+    "[安庆市](organizer)[举行](event=meeting)[“技能成才 技能报国”中外记者见面会](name)。",
+    # projects
+    "[安庆市中医院新院区](project)[正式启用](event=project/open)。",
+    "今年将有[12个重点项目](project)陆续[开工建设](event=project/start)。",
+    # appointments, elections, removals, resignations
+    "[陈立新](person)接替方志平[出任](event=personnel/appoint)[安庆市水务局](org)[局长](title)。",
+    "[王建军](person)接棒李国华，[出任](event=personnel/appoint)[安庆市水务局](org)[局长](title)。",
+    "[陈立新](person)[宣誓就任](event=personnel/appoint)安庆市[市长](title)。",
+    "大会[选举](event=personnel/elect)[陈立新](person)同志为[县长](title)。",
+    "[陈立新](person)的[市长](title)职务[被免去](event=personnel/remove)。",
+    "公司[总经理](title)[陈立新](person)因个人原因[辞职](event=personnel/resign)。",
 ]
 SILENT = [
     ("statement", "有消息称，工厂将关闭。"),
     ("statement", "对提出的督办意见和政策建议，要深入分析。"),
+    ("encounter", "县长陈立新会见后表示，双方合作前景广阔。"),
+    ("project", "国内企业正积极加入这一领域，并携手国际大厂成立研发联盟。"),
+    ("project", "安庆石化公司成立以来，发展迅速。"),
     ("incident", "安庆市全面做好防台风工作。"),
     ("incident", "沿海地区积极应对台风“白鹿”。"),
 ]

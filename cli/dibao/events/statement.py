@@ -116,8 +116,7 @@ def _noun(made: Cast) -> bool:
     before = tokens.code[max(0, trigger.start - 4) : trigger.start]
     if before.endswith(_NAMED):
         return True
-    form = tokens.code[trigger.start : trigger.end]
-    return form in words("deverbal") and before.endswith(words("nominal"))
+    return before.endswith(words("nominal")) and tokens.slice(*trigger[:2]) in words("deverbal")
 
 
 def _listener(made: Cast) -> bool:
