@@ -40,6 +40,19 @@ TOLD = [
     # projects
     "[安庆市中医院新院区](project)[正式启用](event=project/open)。",
     "今年将有[12个重点项目](project)陆续[开工建设](event=project/start)。",
+    # money
+    "[中央财政](payer)[下达](event=funding/allocate)救灾资金[2亿元](amount)。",
+    "[安庆市](payer)财政[拨付](event=funding/allocate)[3000万元](amount)。",
+    "老校长[徐传嘉](payer)热心公益，为[安庆一中](recipient)[捐款](event=funding/donate)[十万元](amount)。",
+    "[安庆石化公司](payer)以[12亿元](amount)[收购](event=funding/spend)[望江钢铁公司60%股权](purpose)。",
+    # signings, honours, decisions
+    "[双方](party)[签署了](event=signing)[合作备忘录](agreement)。",
+    "[安庆市政府](party)与[青竹集团](party)[签署](event=signing)[战略合作协议](agreement)。",
+    "[安庆石化公司](party)与[望江县](party)[签约](event=signing)，投资20亿元。",
+    "[越南](party)与[欧盟](party)[签署](event=signing)[自贸协定](agreement)后能够进军市场。",
+    "[大会](body)对[50名先进个人](recipient)进行了[表彰](event=honor)。",
+    "[国务院](body)[授予](event=honor)[李国华](recipient)等同志[全国劳动模范](honor)称号。",
+    "[国务院](body)[批准设立](event=decision/approve)[滨海新区](document)。",
     # appointments, elections, removals, resignations
     "[陈立新](person)接替方志平[出任](event=personnel/appoint)[安庆市水务局](org)[局长](title)。",
     "[王建军](person)接棒李国华，[出任](event=personnel/appoint)[安庆市水务局](org)[局长](title)。",
@@ -54,6 +67,9 @@ SILENT = [
     ("encounter", "县长陈立新会见后表示，双方合作前景广阔。"),
     ("project", "国内企业正积极加入这一领域，并携手国际大厂成立研发联盟。"),
     ("project", "安庆石化公司成立以来，发展迅速。"),
+    ("funding", "桂花等花木价格已经接近30元。"),
+    ("funding", "一般公务用车采购标准为18万元以内。"),
+    ("decision", "决定指出，要坚持实事求是。"),
     ("incident", "安庆市全面做好防台风工作。"),
     ("incident", "沿海地区积极应对台风“白鹿”。"),
 ]

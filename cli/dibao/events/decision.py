@@ -26,6 +26,7 @@ FRAMES = (
             _BODY + "{adopt}了?[document:documents]",
             _BODY + "{approve}了?[document:documents]",
             _BODY + "{deliberate}了?的?[document:documents]",
+            "[body:orgs](<adverb>|D|R)*{permit}了?[document:phrase]",
         ),
         ("[会议](body)[审议通过](event=decision/adopt)了《[安庆市养犬管理条例](document)》。",),
         ("群众通过电话反映问题。", "他在听取讲解和讨论后发表讲话。"),
@@ -96,6 +97,8 @@ def _decides(made: Cast) -> bool:
     """Whether 决定 decides anything here; without a body, 确定 and 决定了 only where a document follows."""
     code, trigger = made.tokens.code, made.trigger
     loose = code.startswith("了", trigger.end) or code[trigger.start : trigger.end] == "确定"
+    if code.startswith(words("say"), trigger.end):  # 决定指出: the decision speaks
+        return False
     named = any(a.text.endswith(words("paper")) for a in made.roles("document"))
     return bool(made.roles("body")) or not loose or named
 
