@@ -29,6 +29,7 @@ TOLD = [
     "[陈立新](host)同[李国华](host)共同[会见](event=encounter)[联欢活动代表](guest)。",
     "[李国华](guest)[5月8日至9日](date)对[新西兰](host)进行[正式友好访问](event=encounter)。",
     "[陈立新](host)同[李国华](guest)[举行视频会晤](event=encounter)。",
+    "[陈立新](host)[会见](event=encounter)来访的江海集团董事长[罗启山](guest)一行。",
     # inspections: who comes, bodies that look at something
     "副省长[李国华](inspector)来[安庆市](place)[督导](event=inspection)[森林防火工作](topic)。",
     "[市市场监管局](inspector)[检查](event=inspection)[节日市场](topic)。",
@@ -70,6 +71,7 @@ SILENT = [
     ("funding", "桂花等花木价格已经接近30元。"),
     ("funding", "一般公务用车采购标准为18万元以内。"),
     ("decision", "决定指出，要坚持实事求是。"),
+    ("decision", "审查组负责人当即将情况向市领导作了汇报。"),
     ("incident", "安庆市全面做好防台风工作。"),
     ("incident", "沿海地区积极应对台风“白鹿”。"),
 ]
@@ -92,3 +94,8 @@ def test_a_wording_tells_its_event(row: str) -> None:
 @pytest.mark.parametrize(("kind", "text"), SILENT)
 def test_a_wording_tells_nothing(kind: str, text: str) -> None:
     assert [e.text for e in events(text) if e.type == kind] == []
+
+
+def test_a_guest_is_the_person_without_the_body_of_the_post() -> None:
+    met = next(e for e in events("市长林知白会见加纳总统马哈马。") if e.type == "encounter")
+    assert [a.text for a in met.args if a.role == "guest"] == ["马哈马"]

@@ -14,7 +14,7 @@ from dibao.types import Event
 
 _HOW = "(<adverb>|D R?|R|，?在‥(L|O)‥，?|在这里|在此间|在此)*"
 _HERE = "(<adverb>|D R?|R|在‥(L|O)‥|在这里|在此间|在此)*"
-_WITH = "(与|同|和)‥[guest:party](<adverb>|D|于|在‥(L|O)‥|在这里|在此间|举行|进行|，)*{meet}"
+_WITH = "(与|同|和)‥[guest:party]T?(<adverb>|D|于|在‥(L|O)‥|在这里|在此间|举行|进行|，)*{meet}"
 _TRAVEL = "(<adverb>|D R?|R|一行|，|乘…|率…)*"
 
 APART = ("guest", "host")
@@ -35,7 +35,7 @@ FRAMES = (
             "^[host:people|orgs]" + _HOW + _WITH,
         ),
         (
-            "市长[林知白](host)[会见](event=encounter)[江海集团](guest)董事长[罗启山](guest)一行。",
+            "市长[林知白](host)[会见](event=encounter)江海集团董事长[罗启山](guest)一行。",
             "同[罗启山](guest)[会谈](event=encounter)时，[林知白](host)介绍了情况。",
         ),
         ("会见厅布置一新。",),

@@ -44,7 +44,7 @@ FRAMES = (
         ),
         ("副市长[罗启山](inspector)到[望江县](place)[调研](event=inspection)[春耕备耕工作](topic)。",),
         ("检查结果已经公布。", "督查组组长由局长担任。"),
-        nominal=("", *"组队员表站室人的结"),
+        nominal=("", *"组队员表站室人的结机"),
         foreseen=True,
         around=("date",),
         needs=("inspector",),

@@ -6,16 +6,18 @@ rest of the sentence adds stands in ``surroundings.py``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from operator import itemgetter
 
 from dibao.frames.holes import KINDS
 from dibao.frames.modality import modality
-from dibao.frames.pattern import Frame, Hole
+from dibao.frames.pattern import Frame, Hole, expression
 from dibao.frames.subjects import last_person, subject
 from dibao.frames.tokens import SIGNS, Tokens
 from dibao.named import NamedTuple
-from dibao.tables.patterns import lazily
+from dibao.tables.patterns import compiled, lazily
 from dibao.types import Argument, DateNorm, DateSource, Event, Mention, Span
 
 
@@ -147,9 +149,31 @@ def _fill(made: Cast, hole: Hole) -> None:
         if antecedent:
             _fill(made, antecedent._replace(role=role))
     else:
+        held = _held(tokens.code, start, end) if role in _PERSONAL and kind == "party" else ()
         for mention in tokens.within(start, end):
-            if mention.type in gives:  # a post gives both, its title and its organization
+            if mention.type in gives and not (
+                held and mention.type != "person" and _inside(tokens, mention, held)
+            ):
+                # a post gives both, its title and its organization
                 made.add(mention.type if kind == "post" else role, mention)
+
+
+_PERSONAL = frozenset(("guest", "host", "recipient"))
+"""Roles that a person plays alone, without the body whose post is told before the name."""
+
+
+@cache
+def _holders() -> re.Pattern[str]:
+    return compiled(expression("people"))
+
+
+def _held(code: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where people stand with their posts."""
+    return [found.span() for found in _holders().finditer(code, start, end)]
+
+
+def _inside(tokens: Tokens, mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(low <= mention.start < high for low, high in (tokens.clean(*span) for span in spans))
 
 
 _WIRE = f"[^,。;!?\n]{{0,20}}?(?:{SIGNS['date']}|本报)[电讯](?:{SIGNS['bracket']})?"
