@@ -24,6 +24,7 @@ TOLD = [
     "在跨部门机制下，[2023年11月](date)，[李国华](person)[被抓获](event=discipline/investigate)。",
     # incidents
     "[望江县](place)一仓库遭无人机[袭击](event=incident)。",
+    "以色列导弹[袭击](event=incident)[大马士革](place)周边。",
     # encounters: guests without names, hosts together, visits
     "[陈立新](host)[会见了](event=encounter)[前来考察的客商代表](guest)。",
     "[陈立新](host)同[李国华](host)共同[会见](event=encounter)[联欢活动代表](guest)。",
@@ -38,6 +39,7 @@ TOLD = [
     "县长[陈立新](presider)主持[会议](event=meeting)，副县长[赵明](attendee)参加。",
     "[安庆市](organizer)与[望江县](organizer)[举行](event=meeting)[座谈会](name)。",
     "[安庆市](organizer)[举行](event=meeting)[“技能成才 技能报国”中外记者见面会](name)。",
+    "副市长[陈立新](presider)同副市长[李国华](presider)共同主持[会议](event=meeting)。",
     # projects
     "[安庆市中医院新院区](project)[正式启用](event=project/open)。",
     "今年将有[12个重点项目](project)陆续[开工建设](event=project/start)。",
@@ -72,6 +74,9 @@ SILENT = [
     ("funding", "一般公务用车采购标准为18万元以内。"),
     ("decision", "决定指出，要坚持实事求是。"),
     ("decision", "审查组负责人当即将情况向市领导作了汇报。"),
+    ("project", "在庆祝安庆公园成立76周年招待会上，市长发表讲话。"),
+    ("project", "今天，海南自由贸易港正式启动全岛封关。"),
+    ("funding", "采购预算为12035.7万元。"),
     ("incident", "安庆市全面做好防台风工作。"),
     ("incident", "沿海地区积极应对台风“白鹿”。"),
 ]
@@ -99,3 +104,15 @@ def test_a_wording_tells_nothing(kind: str, text: str) -> None:
 def test_a_guest_is_the_person_without_the_body_of_the_post() -> None:
     met = next(e for e in events("市长林知白会见加纳总统马哈马。") if e.type == "encounter")
     assert [a.text for a in met.args if a.role == "guest"] == ["马哈马"]
+
+
+def test_the_day_of_the_news_is_not_that_of_the_event() -> None:
+    paid = events("记者今天从市医保局获悉，即时结算拨付金额387.31亿元。")
+    assert [(e.type, [a.role for a in e.args]) for e in paid] == [("funding", ["amount"])]
+
+
+def test_he_who_speaks_is_the_person_before_even_where_a_body_stands_between() -> None:
+    said = events("市长陈立新指出，成绩显著。市工商联做了大量工作。他代表市政府，向大家表示感谢。")
+    assert [a.text for e in said if e.type == "statement" for a in e.args if a.role == "speaker"] == [
+        "陈立新"
+    ] * 2

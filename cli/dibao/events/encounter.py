@@ -99,7 +99,12 @@ def finish(made: Cast) -> Iterator[Cast]:
             made.args = [a for a in made.args if a.role != "guest"]
             if _MEANWHILE.match(tokens.code, guest.start):
                 return
-            made.add_text("guest", guest.start, when.start() if when else end)
+            end = when.start() if when else end
+            named = [m for m in tokens.within(guest.start, end) if m.type == "person"]
+            for person in named:
+                made.add("guest", person)
+            if not named:
+                made.add_text("guest", guest.start, end)
     yield made
 
 

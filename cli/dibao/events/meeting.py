@@ -12,6 +12,7 @@ from dibao.types import Event
 
 _HOW = "(<adverb>|D R?|，|于|R|(就|围绕|为)…)*"
 _IN = "((在|于)(‥[place:spots])?‥，?)?"
+_TOGETHER = "(D|<adverb>|在‥(L|O)‥)*(同|与|和)"
 _END = "($|并|和|时|期间|后|以及|暨|相关|、)"
 _WHICH = "(本次|此次|这次)?[name:session]?{gathering}" + _END
 _EDGE = "(^|D|R|由|<lead>|，|”|：)"
@@ -61,7 +62,9 @@ FRAMES = (
         "meeting",
         "Who presides over a meeting, attends, observes, speaks.",
         (
+            "[presider:people]" + _TOGETHER + "[presider:people]<adverb>*主持了?" + _WHICH,
             "[presider:people]<adverb>*主持了?" + _WHICH,
+            "[attendee:people]" + _TOGETHER + "[attendee:people]<adverb>*(出席|参加)了?" + _WHICH,
             "[attendee:people]((，|以及)([attendee:people]|[attendee:crowd]))+(出席|参加)了?" + _WHICH,
             "[attendee:people](<adverb>|D|，|(率‥，?)?(在|赴|到|来|前往)[place:spots])*(等)?(出席|参加)了?"
             + _WHICH,
@@ -103,10 +106,8 @@ def finish(made: Cast) -> Iterator[Cast]:
     name = named(made) if opens or holds else None
     if only_named(made):
         return
-    if opens:
-        hosts(made, name)
-    if holds:
-        topics(made, name)
+    if opens or holds:
+        (hosts if opens else topics)(made, name)
     if made.frame.name in ("meeting.people", "meeting.joins"):
         name = made.hole("name")
         if name and name.end == trigger.start:

@@ -22,6 +22,7 @@ FRAMES = (
         (
             _BODY + "{appoint}了?(：|\n)*[person:appointees]为[post]",
             _BODY + "{appoint}了?(：|\n)*[person:people]<hold>[post]",
+            _BODY + "{appoint}了?‥[person:people]为[post]",
             "[person:people](获|被|经…)?{appoint}为[post]",
             "[person:people]……被{appoint}为[post]",
             _BODY + "<adverb>*{name}[person:people]<hold>[post]",

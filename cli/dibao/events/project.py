@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from dibao.frames.casting import Cast
+from dibao.frames.holes import EDGE
 from dibao.frames.pattern import Frame, either, words
 from dibao.tables.patterns import compiled, lazily
 from dibao.types import Argument
@@ -101,12 +102,24 @@ def _founded(made: Cast) -> bool:
     return made.subtype == "start" or word.endswith(("成立", "开学", "运营", "营业"))
 
 
+_AGED = lazily("[0-9一二三四五六七八九十百]{1,4}[多余]?(?:周年|年)|以来|之初|前夕")
+_SET_GOING = lazily(f"[^{EDGE}、”后并和暨的仪 ]")
+
+
+def _passed(made: Cast) -> bool:
+    """Whether that is no beginning (成立76周年), or one of what stands behind the verb (某地启动封关)."""
+    code, (_, end, *_) = made.tokens.code, made.trigger
+    going = code.endswith("启动", 0, end) and _SET_GOING.match(code, end)
+    return bool(_AGED.match(code, end) or going)
+
+
 def finish(made: Cast) -> Iterator[Cast]:
     """A project, unless it is a bare 项目."""
     made.args = [_named(a) if a.role == "project" and a.mention is None else a for a in made.args]
     project = next(iter(made.roles("project")), None)
     if (
         project
+        and not (made.frame.name == "project.advances" and _passed(made))
         and len(project.text) > 1
         and project.text[0] not in "该此"
         and not _GENERIC.match(project.text)

@@ -19,7 +19,7 @@ def _relative() -> re.Pattern[str]:
 
 _SIZE = lazily("(?:以上|以下|级)[^，。,;；、]{0,6}?项目")
 """Behind an amount: projects of that size, not money that moves."""
-_PRICE = ("标准", "价", "成本", "均价")
+_PRICE = ("标准", "价", "成本", "均价", "预算")
 
 
 def moves(made: Cast) -> bool:

@@ -79,10 +79,17 @@ def _stretches(code: str, trigger: Trigger, low: int, clause: int, high: int) ->
             yield day, clause
         low = max(low, code.rfind(":", low, clause - 1) + 1)
         part = max(low, code.rfind(";", low, clause) + 1)
-        yield part, min(part + 2, clause)
         first = _COMMA.search(code, low + 1, trigger.start)
-        yield low, min(first.start(), low + _ADVERBIAL) if first else low
+        end = first.start() if first else low
+        if code.endswith(_LEARNT, low, end):
+            low, part = end, max(part, end + 1)
+        yield part, min(part + 2, clause)
+        yield low, min(end, low + _ADVERBIAL)
     yield trigger.end, trigger.end + run(_PART, code, trigger.end, high - trigger.end)
+
+
+_LEARNT = ("获悉", "了解到", "消息", "悉", "报道")
+"""How a clause ends whose date is that of the telling."""
 
 
 def _day_before(code: str, low: int, clause: int) -> int | None:
