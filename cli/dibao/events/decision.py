@@ -26,6 +26,7 @@ FRAMES = (
             _BODY + "{adopt}了?[document:documents]",
             _BODY + "{approve}了?[document:documents]",
             _BODY + "{deliberate}了?的?[document:documents]",
+            "[body:orgs](<adverb>|D|R)*{permit}了?[document:phrase]",
         ),
         ("[会议](body)[审议通过](event=decision/adopt)了《[安庆市养犬管理条例](document)》。",),
         ("群众通过电话反映问题。", "他在听取讲解和讨论后发表讲话。"),
@@ -74,8 +75,7 @@ def finish(made: Cast) -> Iterator[Cast]:
     if passing or (frame == "decision.decided" and not _decides(made)):
         return
     documents(made)
-    word = code[start : made.trigger.end]
-    if word == "听取":
+    if code[start : made.trigger.end] == "听取":
         made.args = [a for a in made.args if a.role != "document" or a.text.endswith(_HEARD)]
     if frame == "decision.on-document":
         made.args = [a for a in made.args if a.role != "document" or _enacted(made, a)]
@@ -86,6 +86,8 @@ def finish(made: Cast) -> Iterator[Cast]:
 def _enacted(made: Cast, document: Argument) -> bool:
     """Whether that is decided on: not 讨论后发表讲话, not 通过多种措施, which only says by what means."""
     tokens, trigger = made.tokens, made.trigger
+    if document.text.endswith("汇报") and tokens.code[trigger.start] != "听":
+        return False
     if _DURING.match(document.text) or tokens.slice(trigger.start, trigger.end) != "通过":
         return not _DURING.match(document.text)
     quoted = tokens.text[document.start - 1 : document.start] == "《"
@@ -96,8 +98,9 @@ def _decides(made: Cast) -> bool:
     """Whether 决定 decides anything here; without a body, 确定 and 决定了 only where a document follows."""
     code, trigger = made.tokens.code, made.trigger
     loose = code.startswith("了", trigger.end) or code[trigger.start : trigger.end] == "确定"
+    speaks = code.startswith(words("say"), trigger.end)  # 决定指出
     named = any(a.text.endswith(words("paper")) for a in made.roles("document"))
-    return bool(made.roles("body")) or not loose or named
+    return not speaks and (bool(made.roles("body")) or not loose or named)
 
 
 _DURING = lazily(r"(?:之?后|的?[时中](?=[,，]|有|就|对|发)|期间|过程中)")

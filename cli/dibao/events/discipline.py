@@ -7,12 +7,18 @@ from collections.abc import Iterator
 
 from dibao.frames.casting import Cast
 from dibao.frames.pattern import Frame, either, words
+from dibao.frames.tokens import SIGNS
 from dibao.tables.patterns import lazily
 from dibao.types import Argument
 
 _WHO = "[person:people|he]"
-_ANY = "investigate|expel|punish|prosecute|sentence"
-_WRONG = "((因|犯|涉嫌)+[charge:span]|[charge:wrong])(问题|罪|案|被)?"
+_DONE = "{investigate|expel|punish|prosecute|sentence}"
+_COURT = "(<adverb>|D R?|R|依法|一审|二审|终审|当庭|决定|，)*"
+_BODY = f"([body:orgs|self]{_COURT})?"
+_BY = "[body:orgs|self](依法|决定|D|<adverb>)*(对|给予|将)(犯罪嫌疑人|被告人)?"
+_CRIME = "(罪|罪名|一案)(，|向[body:orgs]|依法)*"
+_HELD = "(D|<adverb>|被|受到|给予|正|目前|因…|，|涉嫌…|已|处以)*"
+_WRONG = "((因|犯|涉嫌)+[charge:span]|[charge:wrong])(问题|犯罪|罪|案|被)?"
 
 APART = ("person",)
 """The roles that tell one discipline event from another."""
@@ -23,24 +29,23 @@ FRAMES = (
         "discipline",
         "Somebody is investigated, expelled, punished, sentenced.",
         (
-            "[body:orgs]……(对|将)……"
-            + _WHO
-            + "以?(涉嫌|犯)[charge:span](等‥)?(罪|罪名|一案)(，|向[body:orgs]|依法)*{prosecute}",
+            f"[body:orgs]……(对|将)……{_WHO}以?(涉嫌|犯)[charge:span](等‥)?{_CRIME}{{prosecute}}",
             _WHO + "(涉嫌|，)*[charge:wrong]……接受[body:orgs]{investigate}",
             _WHO + "……接受[body:orgs]{investigate}",
             _WHO + "犯[charge:span]罪，{sentence}",
             "([body:orgs])?(<adverb>|D)*以[charge:span]罪‥{sentence}(被告人)?" + _WHO,
-            "由?[body:orgs](依法|决定)*给予" + _WHO + "‥{expel|punish}",
-            "[body:orgs](会议)?研究……给予" + _WHO + "…{expel|punish}",
-            "[body:orgs](依法|决定|D|<adverb>)*(对|给予|将)" + _WHO + "‥[charge:wrong]…{" + _ANY + "}",
-            "[body:orgs](依法|决定|D|<adverb>)*(对|给予|将)" + _WHO + "…{" + _ANY + "}",
-            _WHO + "" + _WRONG + "，(在)?[body:orgs](一审|二审|公开|依法|<adverb>)*{" + _ANY + "}",
-            _WHO + "" + _WRONG + "，?(D|<adverb>|被|受到|正|目前|依法|[body:orgs])*{" + _ANY + "}",
-            _WHO
-            + "(D|<adverb>|被|受到|正|目前|因…|，|涉嫌…|已|处以)*([body:orgs])?(D|<adverb>|决定|依法)*{"
-            + _ANY
-            + "}",
-            "[body:orgs](D|<adverb>|依法|决定|，)*{" + _ANY + "}了?" + _WHO,
+            _BODY + "{sentence}(被告人)?[person:people]",
+            f"{_BODY}以(涉嫌)?[charge:span]罪，?(依法)?对(被告人|犯罪嫌疑人)?{_WHO}…{_DONE}",
+            f"{_BODY}(被告人)?{_WHO}以(涉嫌|犯)?[charge:span]罪{_COURT}{_DONE}",
+            f"由?[body:orgs](依法|决定)*给予{_WHO}‥{{expel|punish}}",
+            f"[body:orgs](会议)?研究……给予{_WHO}…{{expel|punish}}",
+            f"{_BY}{_WHO}‥[charge:wrong]…{_DONE}",
+            f"{_BY}{_WHO}…{_DONE}",
+            f"{_WHO}{_WRONG}，(在)?[body:orgs](一审|二审|公开|依法|<adverb>)*{_DONE}",
+            f"{_WHO}{_WRONG}，?(D|<adverb>|被|受到|正|目前|依法|[body:orgs])*{_DONE}",
+            f"{_WHO}{_HELD}([body:orgs|self])?(D|<adverb>|决定|依法|一审|二审|终审|当庭)*{_DONE}",
+            f"(对|给予|将){_WHO}(进行|作出|采取|处以)*了?{_DONE}",
+            f"[body:orgs](D|<adverb>|依法|决定|，)*{_DONE}了?{_WHO}",
         ),
         (
             "[安庆市审计局](org)原[局长](title)[高正言](person)[被开除党籍](event=discipline/expel)。",
@@ -51,13 +56,22 @@ FRAMES = (
         needs=("person",),
     ),
     Frame(
+        "discipline.fined",
+        "discipline",
+        "A company or an institution is fined.",
+        (_BODY + "对[org:orgs](进行|作出|给予|予以|处以?M?的?|罚没M?并?)*了?{fine}",),
+        ("[安庆市生态环境局](body)对[江海化工有限公司](org)[罚款](event=discipline)[20万元](amount)。",),
+        ("对违法行为处以罚款。",),
+        around=("date",),
+    ),
+    Frame(
         "discipline.taken-over",
         "discipline",
         "The person of the clauses before is investigated, expelled, punished, sentenced.",
         (
             "^(D|<adverb>|，)*接受[body:orgs]{investigate}",
-            "^(D|<adverb>|，)*" + _WRONG + "，?(被|受到|受|获)?([body:orgs]|D|<adverb>)*{" + _ANY + "}",
-            "^(D|<adverb>|，)*(被|受到|受|获)?([body:orgs]|D|<adverb>)*{" + _ANY + "}",
+            f"^(D|<adverb>|，)*{_WRONG}，?(被|受到|受|获)?([body:orgs]|D|<adverb>)*{_DONE}",
+            f"^(D|<adverb>|，)*(被|受到|受|获)?([body:orgs]|D|<adverb>)*{_DONE}",
         ),
         (
             "[高正言](person)曾任安庆市审计局局长。因犯[受贿](charge)罪，[被判处](event=discipline/sentence)有期徒刑十年。",
@@ -80,11 +94,15 @@ def finish(made: Cast) -> Iterator[Cast]:
         for mention in tokens.within(hole.start, hole.end):
             if mention.type in ("title", "org"):
                 made.add(mention.type, mention)
-    made.args = [_short(a) if a.role == "charge" else a for a in made.args]
     if made.subtype in ("sentence", "prosecute"):
         _split(made)
+    made.args = [_short(a) if a.role == "charge" else a for a in made.args]
+    fined = tokens.code[made.trigger.start : made.trigger.end] in words("fine")
+    if fined and tokens.code.endswith("处以" + SIGNS["money"], 0, made.trigger.start):
+        return  # 处以30万元罚款 is told by its verb
+    if fined or made.subtype in ("sentence", "prosecute"):
         _, high = tokens.sentence(made.trigger.end)
-        for mention in tokens.within(made.trigger.end, high):
+        for mention in tokens.within(made.trigger.start - fined, high):
             if mention.type == "money":
                 made.add("amount", mention)
     yield made
@@ -100,7 +118,7 @@ def _passive(made: Cast) -> bool:
 
 def _short(charge: Argument) -> Argument:
     """严重违纪违法问题进行了 is 严重违纪违法, 被查明贪污而 is 贪污."""
-    lead = re.match(f"{either('charging')}+(?=.)", charge.text)
+    lead = re.match(f"(?:.*期间)?{either('charging')}*(?=.)", charge.text)
     start = lead.end() if lead else 0
     tail = _TAIL.search(charge.text, start + 1)
     text = charge.text[start : tail.start() if tail else None]

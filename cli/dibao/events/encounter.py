@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from dibao.frames.casting import Cast
 from dibao.frames.echoes import beside, joined
+from dibao.frames.holes import EDGE
 from dibao.frames.pattern import Frame, words
+from dibao.frames.tokens import SIGNS
+from dibao.tables.patterns import lazily
 from dibao.types import Event
 
 _HOW = "(<adverb>|D R?|R|，?在‥(L|O)‥，?|在这里|在此间|在此)*"
 _HERE = "(<adverb>|D R?|R|在‥(L|O)‥|在这里|在此间|在此)*"
-_WITH = "(与|同|和)‥[guest:party](<adverb>|D|于|在‥(L|O)‥|在这里|在此间|举行|进行|，)*{meet}"
+_WITH = "(与|同|和)‥[guest:party]T?(<adverb>|D|于|在‥(L|O)‥|在这里|在此间|举行|进行|，)*{meet}"
 _TRAVEL = "(<adverb>|D R?|R|一行|，|乘…|率…)*"
 
 APART = ("guest", "host")
@@ -24,12 +28,14 @@ FRAMES = (
         (
             "^{meet}了?[guest:party](一行)?(时|中|后)，[host:people]",
             "^(与|同|和)‥[guest:party](举行|进行)?{meet}(时|中|后)，[host:people]",
+            "[host:people](在‥(L|O)‥)?(同|与|和)[host:people]共同{meet}了?[guest:noun]$",
             "[host:people|he]" + _HOW + "{meet}了?(来‥的?|到‥的?)?[guest:party]",
+            "[host:people|he]" + _HOW + "{meet}了?[guest:noun]$",
             "[host:people|orgs]" + _HERE + _WITH,
             "^[host:people|orgs]" + _HOW + _WITH,
         ),
         (
-            "市长[林知白](host)[会见](event=encounter)[江海集团](guest)董事长[罗启山](guest)一行。",
+            "市长[林知白](host)[会见](event=encounter)江海集团董事长[罗启山](guest)一行。",
             "同[罗启山](guest)[会谈](event=encounter)时，[林知白](host)介绍了情况。",
         ),
         ("会见厅布置一新。",),
@@ -59,6 +65,7 @@ FRAMES = (
             "[guest:people]" + _TRAVEL + "应[host:party]邀请，?…{visit}",
             "[guest:people]……应[host:party]邀请，?…{visit}",
             "应[host:party]邀请，[guest:people]" + _TRAVEL + "{visit}",
+            "[guest:people](<adverb>|D R?|一行|，|将|于)*对[host:party](进行|开始|展开|开展)+{visit}",
             "[guest:people]……对[host:party](进行|开始|展开|开展)+{visit}",
             "[guest:people]" + _TRAVEL + "{visit}了?[host:party]",
             "[guest:people](<adverb>|D R?|一行)*{visit}$",
@@ -70,6 +77,35 @@ FRAMES = (
         needs=("guest",),
     ),
 )
+
+
+_MEANWHILE = lazily("[前后时](?!来)|期间|并")
+_WHEN = lazily("(?:[前后时]|期间)(?=[说指强表称提]|$)")
+_GOES_ON = lazily(
+    f"{SIGNS['title']}?(?![{EDGE}”、]|一行|[等时后前和与并]|{SIGNS['title']})[^{EDGE}]{{2,40}}+"
+)
+
+
+def finish(made: Cast) -> Iterator[Cast]:
+    """An encounter; guests without a name are the words for them, up to what is said of another time."""
+    guest, tokens = made.hole("guest"), made.tokens
+    if guest and guest.start >= made.trigger.end:
+        more = None
+        if guest.kind == "party" and tokens.code[guest.end - 1] == SIGNS["place"]:
+            more = _GOES_ON.match(tokens.code, guest.end)
+        if more or guest.kind == "noun":
+            end = more.end() if more else guest.end
+            when = _WHEN.search(tokens.code, guest.start, end)
+            made.args = [a for a in made.args if a.role != "guest"]
+            if _MEANWHILE.match(tokens.code, guest.start):
+                return
+            end = when.start() if when else end
+            named = [m for m in tokens.within(guest.start, end) if m.type == "person"]
+            for person in named:
+                made.add("guest", person)
+            if not named:
+                made.add_text("guest", guest.start, end)
+    yield made
 
 
 def settle(text: str, events: Sequence[Event]) -> list[Event]:

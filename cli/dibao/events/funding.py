@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from dibao.frames.casting import Cast
-from dibao.frames.pattern import Frame, either, words
-from dibao.frames.tokens import SIGNS
-from dibao.tables.patterns import compiled, lazily
+from dibao.frames.pattern import Frame, words
+from dibao.frames.sums import moves, topic
 from dibao.types import Event
 
-_PAYER = "([payer:people|he]|(^|<adverb>|D|，|R|<lead>)[payer:orgs|self])(<adverb>|D R?|R|，|在‥(L|O)‥|共)*"
+_PAYER = "([payer:people|he]|(^|<adverb>|D|，|R|<lead>)([payer:orgs|self]|[payer:places]财政))(<adverb>|D R?|R|，|在‥(L|O)‥|共)*"
 _TO = "((向|给|为|对)[recipient:span]<adverb>*)?"
 _RAISER = "(^|<lead>|D|，)[recipient:orgs|places|people](<adverb>|D|<planned>)*"
 _AMOUNT = "‥[amount:money]"
@@ -22,27 +19,6 @@ APART = ("amount", "purpose")
 """The roles that tell one funding event from another."""
 
 FRAMES = (
-    Frame(
-        "funding.given",
-        "funding",
-        "Somebody gives, lends, pays an amount to somebody for something.",
-        (
-            _PAYER + _TO + "{amount|give}" + _AMOUNT + _FOR,
-            _PAYER + _TO + "{donate}" + _AMOUNT + _FOR,
-            "(向|给|为|对)[recipient:span]<adverb>*{donate}" + _AMOUNT + _FOR,
-            "(向|给|为|对)[recipient:span]<adverb>*{amount|give}…[amount:money]" + _FOR,
-            _PAYER + "(向|给|为|对)[recipient:span]<adverb>*{donate}了?[amount:noun]",
-            _PAYER + "…，{donate}给[recipient:noun]",
-            "[amount:money]‥{donate}(给)?[purpose:phrase]",
-        ),
-        (
-            "[安庆建设集团](payer)向[望江县](recipient)[捐款](event=funding/donate)[200万元](amount)。",
-            "[财政部](payer)[下达](event=funding/allocate)[3亿元](amount)用于[水毁公路修复](purpose)。",
-        ),
-        ("他投入了很多时间。",),
-        around=("date",),
-        needs=("amount", "recipient"),
-    ),
     Frame(
         "funding.taken-over",
         "funding",
@@ -56,6 +32,28 @@ FRAMES = (
         ("村民热心公益，出资料两份。",),
         around=("date",),
         carry="payer",
+        needs=("amount", "recipient"),
+    ),
+    Frame(
+        "funding.given",
+        "funding",
+        "Somebody gives, lends, pays an amount to somebody for something.",
+        (
+            _PAYER + _TO + "{amount|give}" + _AMOUNT + _FOR,
+            _PAYER + _TO + "{donate}" + _AMOUNT + _FOR,
+            _PAYER + "(以|用)[amount:money]‥{amount}了?[purpose:phrase]",
+            "(向|给|为|对)[recipient:span]<adverb>*{donate}" + _AMOUNT + _FOR,
+            "(向|给|为|对)[recipient:span]<adverb>*{amount|give}…[amount:money]" + _FOR,
+            _PAYER + "(向|给|为|对)[recipient:span]<adverb>*{donate}了?[amount:noun]",
+            _PAYER + "…，{donate}给[recipient:noun]",
+            "[amount:money]‥{donate}(给)?[purpose:phrase]",
+        ),
+        (
+            "[安庆建设集团](payer)向[望江县](recipient)[捐款](event=funding/donate)[200万元](amount)。",
+            "[财政部](payer)[下达](event=funding/allocate)[3亿元](amount)用于[水毁公路修复](purpose)。",
+        ),
+        ("他投入了很多时间。",),
+        around=("date",),
         needs=("amount", "recipient"),
     ),
     Frame(
@@ -91,44 +89,17 @@ FRAMES = (
 )
 
 
-@cache
-def _relative() -> re.Pattern[str]:
-    """入股的土地亩均增收: what was given stands behind its verb, the amount is another one."""
-    return compiled(f"的(?!{SIGNS['money']}|[^,。;]{{0,6}}{either('funds')}[^,。;]{{0,4}}{SIGNS['money']})")
-
-
-_LOOK = 260
-_SIZE = lazily("(?:以上|以下|级)[^，。,;；、]{0,6}?项目")
-"""Behind an amount: projects of that size, not money that moves."""
-
-
-@cache
-def _topic() -> re.Pattern[str]:
-    """A sentence that begins with the name of a project."""
-    date, bracket = SIGNS["date"], SIGNS["bracket"]
-    return compiled(
-        f"(?:^|[。!?\n;])[ ]*(?:(?:{date}|{bracket}|{either('lead')}),?)*(?P<name>(?!该)[^。!?\n,;:]{{2,50}}?"
-        f"{either('project')})(?=[,有将于按在由是为已也全总计{date}{bracket}]|目前|位于|项目|概算|拟|计划|预计)"
-    )
-
-
 def finish(made: Cast) -> Iterator[Cast]:
     """Funding with its purpose: that of 总投资 is the project that the sentences before are about."""
-    tokens, trigger = made.tokens, made.trigger
-    amount = made.hole("amount")
-    if amount and _SIZE.match(tokens.code, amount.end):
-        return
-    if amount and amount.start > trigger.end and _relative().match(tokens.code, trigger.end):
-        return
-    if amount and amount.kind != "money" and tokens.code[trigger.start - 1 : trigger.start] == "的":
-        return
-    made.args = [a for a in made.args if a.role != "purpose" or not a.text.startswith(words("adverbial"))]
-    if not made.roles("purpose") and made.subtype == "invest" and not made.roles("payer"):
-        low = max(0, trigger.start - _LOOK, tokens.code.rfind("\n", 0, trigger.start))
-        topics = list(_topic().finditer(tokens.code, low, trigger.start))
-        if topics:
-            made.add_text("purpose", *topics[-1].span("name"))
-    yield made
+    if moves(made):
+        made.args = [a for a in made.args if a.role != "purpose" or _meant(a.text)]
+        if not made.roles("purpose") and made.subtype == "invest" and not made.roles("payer"):
+            topic(made)
+        yield made
+
+
+def _meant(purpose: str) -> bool:
+    return not purpose.startswith(words("adverbial")) and purpose not in words("funds")
 
 
 def settle(text: str, events: Sequence[Event]) -> list[Event]:

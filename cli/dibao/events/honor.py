@@ -57,8 +57,10 @@ FRAMES = (
         (
             "([body:orgs|gathering|self](<adverb>|D|R|决定|，)*)?{bestow}了?[recipient:party]‥[honor:quotes]",
             "([body:orgs|gathering|self](<adverb>|D|R|决定|，)*)?{bestow}[recipient:noun]‥[honor:quotes](称号|荣誉)",
+            "([body:orgs|gathering|self](<adverb>|D|R|决定|，)*)?{bestow}了?[recipient:people|orgs](等‥)?(同志)?[honor:prize|prized]"
+            + _END,
             "([body:orgs|gathering|self](<adverb>|D|R|决定|，)*)?{bestow}了?[recipient:prized]",
-            "([body:orgs|gathering|self](<adverb>|D|R|，|决定)*)?对[recipient:phrase]‥(进行|予以|给予)了?{bestow}",
+            "([body:orgs|gathering|self](<adverb>|D|R|，|决定)*)?对[recipient:span]‥(进行|予以|给予)了?{bestow}",
         ),
         ("[安庆市总工会](body)[授予](event=honor)[李敬平](recipient)“[安庆工匠](honor)”称号。",),
         ("会议表彰了一批先进典型做法。",),
@@ -82,5 +84,8 @@ def finish(made: Cast) -> Iterator[Cast]:
 
 def _somebody(text: str) -> bool:
     return (
-        len(text) > 1 and not text.endswith("地") and text[0] not in _NOBODY and text not in words("adverb")
+        len(text) > 1
+        and not text.endswith(("地", "对"))
+        and text[0] not in _NOBODY
+        and text not in words("adverb")
     )

@@ -8,7 +8,7 @@ from functools import cache
 
 from dibao.frames.casting import Cast
 from dibao.frames.echoes import beside, joined
-from dibao.frames.pattern import Frame, either
+from dibao.frames.pattern import Frame, either, words
 from dibao.tables.patterns import compiled, lazily
 from dibao.types import Event
 
@@ -35,6 +35,9 @@ FRAMES = (
         "An incident happens somewhere.",
         (
             "[place:places]‥{happen}了?(一起)?[incident:hazard]",
+            "{incident}[place:places]",
+            "[place:places]‥(遭|遭到|遭受){incident}",
+            "[place:places]‥(遭|遭到|遭受)‥{incident}",
             "(在)?[place:places]‥{incident}(事故|事件|灾害)?~<past>",
             "{happen}了?(一起)?[incident:hazard]",
         ),
@@ -60,7 +63,9 @@ def _again(one: Event, other: Event) -> bool:
     here, there = _names(one, "place"), _names(other, "place")
     if any(_MANY.match(name) for name in ours) or (here and there and not _within(here[0], there[0])):
         return False
-    return any(theirs[0] in name for name in ours) if theirs else not _names(one, "casualties")
+    if not theirs:
+        return not _names(one, "casualties")
+    return any(theirs[0] in name or name in theirs[0] for name in ours)
 
 
 _MANY = lazily("[0-9二两三四五六七八九十百多数几]+起")
@@ -84,6 +89,8 @@ def _toll() -> re.Pattern[str]:
 def finish(made: Cast) -> Iterator[Cast]:
     """An incident, its casualties one by one; the trigger's own word names it where no other does."""
     tokens, trigger = made.tokens, made.trigger
+    if tokens.code.endswith(words("averted"), max(0, trigger.start - 6), trigger.start):
+        return
     hole = made.hole("casualties")
     cause = made.hole("incident")
     if cause and (cut := tokens.code.rfind("发生", cause.start, cause.end - 2)) >= 0:

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from dibao.frames.casting import Cast
 from dibao.frames.echoes import beside, joined
 from dibao.frames.pattern import Frame
+from dibao.frames.tokens import SIGNS
 from dibao.tables.patterns import lazily
 from dibao.types import Argument, Event
 
-_HOW = (
-    "(<adverb>|D R?|R|，|先后|一行|带队|率…|在…陪同下|陪同|以…方式|通过…|代表…|(到|赴|抵达|深入|来到|前往)‥)*"
-)
-_GO = "(到|赴|深入|来到|前往|走进|在|先后到|赶赴|至)"
+_HOW = "(<adverb>|D R?|R|，|先后|一行|带队|率…|在…陪同下|陪同|以…方式|通过…|代表…|(到|赴|抵达|深入|来到|前往|来|莅临|亲临)‥)*"
+_GO = "(到|赴|深入|来到|前往|走进|在|先后到|赶赴|至|来|莅临|亲临)"
 
 APART = ("inspector", "place")
 """The roles that tell one inspection event from another."""
@@ -40,11 +39,12 @@ FRAMES = (
             "[inspector:people]……(到|赴|赶赴|在)[place:spots]……{inspect}了?[topic:phrase]?",
             "[inspector:orgs]"
             + _HOW
-            + "(到|赴|深入|来到|前往|走进|对)[place:spots]…{inspect}了?[topic:phrase]?",
+            + "(到|赴|深入|来到|前往|走进|对|来|进驻)[place:spots]…{inspect}了?[topic:phrase]?",
+            "[inspector:orgs]" + _HOW + "{inspect}了?[topic:phrase]",
         ),
         ("副市长[罗启山](inspector)到[望江县](place)[调研](event=inspection)[春耕备耕工作](topic)。",),
         ("检查结果已经公布。", "督查组组长由局长担任。"),
-        nominal=("", *"组队员表站室人的结"),
+        nominal=("", *"组队员表站室人的结机"),
         foreseen=True,
         around=("date",),
         needs=("inspector",),
@@ -54,6 +54,9 @@ FRAMES = (
 
 def finish(made: Cast) -> Iterator[Cast]:
     """An inspection; a body that is visited is its ``org``."""
+    site = made.hole("place")
+    if site and made.tokens.code.startswith(SIGNS["title"], site.end):  # 在市教育局局长等陪同下
+        made.args = [a for a in made.args if a.role != "place"]
     made.args = [
         a._replace(role="org") if a.role == "place" and a.mention and a.mention.type == "org" else a
         for a in made.args

@@ -12,8 +12,9 @@ from dibao.types import Event
 
 _HOW = "(<adverb>|D R?|，|于|R|(就|围绕|为)…)*"
 _IN = "((在|于)(‥[place:spots])?‥，?)?"
+_TOGETHER = "(D|<adverb>|在‥(L|O)‥)*(同|与|和)"
 _END = "($|并|和|时|期间|后|以及|暨|相关|、)"
-_WHICH = "(本次|此次|这次)?[name:noun]?{gathering}" + _END
+_WHICH = "(本次|此次|这次)?[name:session]?{gathering}" + _END
 _EDGE = "(^|D|R|由|<lead>|，|”|：)"
 _ORGANIZER = "[organizer:orgs|places|self]"
 
@@ -26,16 +27,17 @@ FRAMES = (
         "meeting",
         "Somebody holds, or presides over, a named meeting.",
         (
-            "[presider:people]" + _HOW + _IN + "{convene}了?[name:meeting]",
-            "[presider:people]" + _HOW + _IN + "主持，?{hold}了?的?[name:meeting]",
-            "[presider:people](率|率领|带领)[organizer:orgs](赴|到|在)[place:spots]{hold}了?的?[name:meeting]",
-            "在[organizer:orgs](<adverb>|D)*{host}的[name:meeting]",
+            "[presider:people]" + _HOW + _IN + "{convene}(了|过)?[name:meeting]",
+            "[presider:people]" + _HOW + _IN + "主持，?{hold}(了|过)?的?[name:meeting]",
+            "[presider:people](率|率领|带领)[organizer:orgs](赴|到|在)[place:spots]{hold}(了|过)?的?[name:meeting]",
+            "在[organizer:orgs](<adverb>|D R?)*{host}的[name:meeting]",
             "在[organizer:people](<adverb>|D)*{hold}的[name:meeting]",
-            _EDGE + _ORGANIZER + _HOW + _IN + _HOW + "{hold}了?的?[name:meeting]",
-            _EDGE + "[organizer:people]" + _HOW + _IN + "{hold}了?的?[name:meeting]",
-            "[organizer:orgs](<adverb>|D)*{hold}了?的?[name:meeting]",
-            _IN + "{hold}了?的?[name:meeting]",
-            _EDGE + _ORGANIZER + _HOW + _IN + "{convene}了?[name:meeting]",
+            _EDGE + _ORGANIZER + _HOW + _IN + _HOW + "{hold}(了|过)?的?[name:meeting]",
+            _EDGE + "[organizer:people]" + _HOW + _IN + "{hold}(了|过)?的?[name:meeting]",
+            "(在|于)[place:spots](<adverb>|D)*{hold}(了|过)?的?[name:meeting]",
+            "[organizer:orgs](<adverb>|D)*{hold}(了|过)?的?[name:meeting]",
+            _IN + "{hold}(了|过)?的?[name:meeting]",
+            _EDGE + _ORGANIZER + _HOW + _IN + "{convene}(了|过)?[name:meeting]",
         ),
         (
             "[市政协](organizer)[召开](event=meeting)[乡村振兴专题座谈会](name)。",
@@ -60,9 +62,12 @@ FRAMES = (
         "meeting",
         "Who presides over a meeting, attends, observes, speaks.",
         (
+            "[presider:people]" + _TOGETHER + "[presider:people]<adverb>*主持了?" + _WHICH,
             "[presider:people]<adverb>*主持了?" + _WHICH,
+            "[attendee:people]" + _TOGETHER + "[attendee:people]<adverb>*(出席|参加)了?" + _WHICH,
             "[attendee:people]((，|以及)([attendee:people]|[attendee:crowd]))+(出席|参加)了?" + _WHICH,
-            "[attendee:people](<adverb>|D|，|在[place:spots])*(等)?(出席|参加)了?" + _WHICH,
+            "[attendee:people](<adverb>|D|，|(率‥，?)?(在|赴|到|来|前往)[place:spots])*(等)?(出席|参加)了?"
+            + _WHICH,
             "[observer:people](<adverb>|D|，)*列席了?" + _WHICH,
             "[name:meeting]…由[presider:people]{preside}$",
             "(^|L|<lead>)‥由[presider:people]{preside}$",
@@ -83,6 +88,7 @@ FRAMES = (
         "Who attends or speaks; told alone it makes no meeting, it joins the one that the paragraph names.",
         (
             "[attendee:people](<adverb>|D)*{attend}(会议|活动|仪式)?并‥<speak>",
+            "[attendee:people](<adverb>|D)*(等)?{attend}$",
             "[speaker:people](<adverb>|D|在‥上|作为‥|在会上)*(致|作|作了|做|发表|发表了)?‥{speak}",
             "由[organizer:orgs](<adverb>)*{hold}($|、)",
         ),
@@ -100,10 +106,8 @@ def finish(made: Cast) -> Iterator[Cast]:
     name = named(made) if opens or holds else None
     if only_named(made):
         return
-    if opens:
-        hosts(made, name)
-    if holds:
-        topics(made, name)
+    if opens or holds:
+        (hosts if opens else topics)(made, name)
     if made.frame.name in ("meeting.people", "meeting.joins"):
         name = made.hole("name")
         if name and name.end == trigger.start:
@@ -120,6 +124,11 @@ def _names(event: Event) -> set[int]:
     return {a.end for a in event.args if a.role == "name"}
 
 
+def _joins(text: str, one: Event, other: Event, stops: str) -> bool:
+    """Whether who attends plays in the meeting told before: 甲主持会议，乙列席 is one meeting."""
+    return beside(text, one, other, stops) and ("\n" in stops[:1] or not _names(other))
+
+
 def settle(text: str, events: Sequence[Event]) -> list[Event]:
     """Who presides over or attends 会议 plays in the meeting that the paragraph named before."""
     out: list[Event] = []
@@ -129,7 +138,7 @@ def settle(text: str, events: Sequence[Event]) -> list[Event]:
         joins = event.rule in ("meeting.people", "meeting.joins")
         if event.type != "meeting":
             out.append(event)
-        elif joins and named and beside(text, out[last], event, "\n"):
+        elif joins and last >= 0 and _joins(text, out[last], event, "\n" if named else "。\n"):
             out[last] = joined(out[last], (a for a in event.args if a.role not in ("name", "date")))
         elif last >= 0 and event.rule == "meeting.opens" and _names(event) & _names(out[last]):
             out[last] = joined(event, out[last].args)

@@ -22,6 +22,7 @@ FRAMES = (
         (
             _BODY + "{appoint}了?(：|\n)*[person:appointees]为[post]",
             _BODY + "{appoint}了?(：|\n)*[person:people]<hold>[post]",
+            _BODY + "{appoint}了?‥[person:people]为[post]",
             "[person:people](获|被|经…)?{appoint}为[post]",
             "[person:people]……被{appoint}为[post]",
             _BODY + "<adverb>*{name}[person:people]<hold>[post]",
@@ -59,6 +60,7 @@ FRAMES = (
             _BODY + "{remove}了?(：|\n)*[person:appointees]的[post]职务",
             _BODY + "{remove}了?[person:he]的?(所…)?[post]",
             "[person:people]的?[post]职务?被?{remove}",
+            "[person:people]的[post]职务{quit}$",
             "[person:people]被?{remove}了?其?[post]",
         ),
         (
@@ -75,7 +77,8 @@ FRAMES = (
         "personnel",
         "Someone takes up a post.",
         (
-            "[person:people](<adverb>|D|不再…，|将)*{hold}[post]",
+            "[person:people](接替|接棒|继|替代)P(之?后)?，?(<adverb>|D|将)*{hold}[post]",
+            "[person:people](<adverb>|D|不再…，|将|宣誓|接过…，)*{hold}[post]",
             "^[post]由[person:people](<adverb>|D)*{hold}($|，)",
         ),
         ("[陆怀远](person)同志[任](event=personnel/appoint)[安庆市财政局](org)[副局长](title)。",),
@@ -114,11 +117,26 @@ FRAMES = (
         carry="person",
         needs=("title",),
     ),
+    Frame(
+        "personnel.leave",
+        "personnel",
+        "Who holds a post leaves office.",
+        ("[person:people](<adverb>|D|，|因…|宣布|决定)*(宣布)?{leave}($|后|并)",),
+        ("[安庆市水务局](org)[局长](title)[石敬之](person)[被免职](event=personnel/remove)。",),
+        ("石敬之的辞职报告写了三页。",),
+        around=("date",),
+        needs=("title",),
+    ),
 )
 
 
 def finish(made: Cast) -> Iterator[Cast]:
     """One event an appointee: the people of a hole share its post; a list goes on with its own posts."""
+    holder = made.hole("person")
+    if holder and made.frame.name == "personnel.leave":
+        for mention in made.tokens.within(holder.start, holder.end):
+            if mention.type in ("title", "org"):
+                made.add(mention.type, mention)
     for one in listed(made):
         people = one.roles("person")
         for person in people:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
 
-from dibao.frames.pattern import Frame
+from dibao.frames.casting import Cast
+from dibao.frames.pattern import Frame, either
+from dibao.tables.patterns import compiled
 from dibao.types import Event
 
+_WHAT = "([agreement:books]|[agreement:agreed]($|并|后|时|和|等|以来))"
 _HOW = "(<adverb>|D R?|R|在‥(L|O)‥|，|正式)*"
 
 APART = ("agreement", "amount")
@@ -24,7 +29,9 @@ FRAMES = (
             + _HOW
             + "{sign}了?[agreement:phrase]",
             "[party:party](与|和|同|牵手|携手)[party:party]…{sign}了?[agreement:phrase]",
-            "(^|D|<lead>)[party:party]" + _HOW + "{sign}了?[agreement:books|agreed]",
+            "[party:party](与|和|同|牵手|携手)[party:noun]" + _HOW + "{sign}了?" + _WHAT,
+            "[party:party](与|和|同|牵手|携手)[party:party|noun]" + _HOW + "{sign}$",
+            "(^|D|<lead>|，)[party:party|self]" + _HOW + "{sign}了?" + _WHAT,
         ),
         ("[安庆市政府](party)和[安徽大学](party)[签署](event=signing)[战略合作协议](agreement)。",),
         ("签约仪式现场气氛热烈。",),
@@ -44,6 +51,22 @@ FRAMES = (
         needs=("amount",),
     ),
 )
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    """What is signed, where more is said behind it: 自贸协定后能够进军市场."""
+    return compiled(f"(.{{0,40}}?{either('agreed')})(?:后|时|以来|之际|并|标志)")
+
+
+def finish(made: Cast) -> Iterator[Cast]:
+    """A signing; what is signed ends with its own head."""
+    for n, signed in enumerate(made.args):
+        if signed.role == "agreement" and (head := _head().match(signed.text)):
+            made.args[n] = signed._replace(
+                end=signed.start + head.end(1), text=head[1], name="".join(head[1].split())
+            )
+    yield made
 
 
 def settle(text: str, events: Sequence[Event]) -> list[Event]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from dibao.frames.casting import Cast
 from dibao.frames.pattern import Frame, either, words
-from dibao.tables.patterns import compiled
+from dibao.tables.patterns import compiled, lazily
 from dibao.types import Argument
 
 _EDGE = "(^|<lead>|<adverb>|据|D|R|”)"
@@ -32,6 +32,7 @@ FRAMES = (
             _EDGE + _WHO + _HOW + "{say}[content:rest]",
             _EDGE + "[speaker:people](<pp>|，)……(时|上|后|中|期间|会议){say}" + _MARK + "[content:rest]",
             "[speaker:people]‥(提出|作出|做出)‥{say}(，|：)[content:rest]",
+            "[speaker:people]" + _HOW + "{say}" + _MARK + "[content:rest]",
         ),
         (
             "县委书记[许怀远](speaker)[强调](event=statement)，[要把防汛责任落实到每一座水库](content)。",
@@ -68,6 +69,7 @@ FRAMES = (
             _EDGE + _WHO + _HOW + "{tell|claim}" + _MARK + "[content:rest]",
             _EDGE + _WHO + _HOW + "{urge}(，|：)?[content:rest]",
             _EDGE + "[speaker:people|orgs|he]" + _HOW + "{claim}[content:clause]",
+            "[speaker:people]" + _HOW + "{tell|claim}" + _MARK + "[content:rest]",
         ),
         ("[程以宁](speaker)[说](event=statement)，[新桥年底前可以通车](content)。",),
         ("他说明了来意。",),
@@ -89,7 +91,7 @@ FRAMES = (
 
 def finish(made: Cast) -> Iterator[Cast]:
     """A statement with its content; that of a quote before the speaker is fetched, a mere noun is dropped."""
-    if made.frame.name != "statement.quoted" and _noun(made):
+    if made.frame.name != "statement.quoted" and (_noun(made) or _listener(made)):
         return
     for n, speaker in enumerate(made.args):
         if speaker.role == "speaker":
@@ -103,6 +105,7 @@ def finish(made: Cast) -> Iterator[Cast]:
 
 
 _ADDRESSED = ("向", "对", "给")
+_RUMOUR = lazily("(?:[,。;:\n]|\\A)[但也还]?有[^,。;:\n]{1,5}\\Z")
 _NAMED = ("的", "发表", "发布", "提交")
 """What stands before the trigger where it is a noun."""
 
@@ -113,8 +116,15 @@ def _noun(made: Cast) -> bool:
     before = tokens.code[max(0, trigger.start - 4) : trigger.start]
     if before.endswith(_NAMED):
         return True
-    form = tokens.code[trigger.start : trigger.end]
-    return form in words("deverbal") and before.endswith(words("nominal"))
+    return before.endswith(words("nominal")) and tokens.slice(*trigger[:2]) in words("deverbal")
+
+
+def _listener(made: Cast) -> bool:
+    """Whether who is named is spoken to, or nobody in particular says it: 向张三说, 有消息称."""
+    code, speaker, at = made.tokens.code, made.hole("speaker"), made.trigger.start
+    if speaker:
+        return code.startswith(_ADDRESSED, max(0, speaker.start - 1))
+    return bool(_RUMOUR.search(code, max(0, at - 8), at))
 
 
 @cache
@@ -125,10 +135,9 @@ def _citation() -> re.Pattern[str]:
 def _cited(speaker: Argument) -> Argument:
     """Who said it, without who cites it: 某社援引知情人士."""
     cited = _citation().match(speaker.text)
-    if cited is None:
-        return speaker
-    text = speaker.text[cited.end() :]
-    return speaker._replace(start=speaker.start + cited.end(), text=text, name=text)
+    at = cited.end() if cited else 0
+    text = speaker.text[at:]
+    return speaker._replace(start=speaker.start + at, text=text, name=text) if at else speaker
 
 
 def _quoted(made: Cast) -> None:

@@ -6,16 +6,18 @@ rest of the sentence adds stands in ``surroundings.py``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from operator import itemgetter
 
 from dibao.frames.holes import KINDS
 from dibao.frames.modality import modality
-from dibao.frames.pattern import Frame, Hole
+from dibao.frames.pattern import Frame, Hole, expression
 from dibao.frames.subjects import last_person, subject
 from dibao.frames.tokens import SIGNS, Tokens
 from dibao.named import NamedTuple
-from dibao.tables.patterns import lazily
+from dibao.tables.patterns import compiled, lazily
 from dibao.types import Argument, DateNorm, DateSource, Event, Mention, Span
 
 
@@ -75,7 +77,7 @@ class Cast:
 
 
 _OPENING = ' ,;:，、“《"‘(了'
-_NUMBER = lazily(r" *\(?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:\)|[.、](?![0-9]))")
+_NUMBER = lazily(r" *\(?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:\)|[.、](?:(?![0-9])|(?=20[0-9]{2})))")
 """A list's number before its item: 9) or 三、."""
 _NUMBERED = " (0123456789一二三四五六七八九十"
 """What it begins with."""
@@ -86,13 +88,26 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A range of a text without the punctuation at its edges."""
     if text[start] in _NUMBERED and (number := _NUMBER.match(text, start, end)):
         start = number.end()
-    while start < end and text[start] in _OPENING:
+    while start < end and text[start] in _OPENING and not _opens(text, start, end):
         start += 1
     if text.startswith("的", start, end) and not text.startswith(("的士", "的确良"), start):
         return trimmed(text, start + 1, end)
-    while end > start and text[end - 1] in _CLOSING:
+    while end > start and text[end - 1] in _CLOSING and not _closes(text, start, end):
         end -= 1
     return start, end
+
+
+_PAIRS = {"“": "”", "《": "》", "”": "“", "》": "《"}
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    """Whether what opens at a start is closed before the last sign: “技能报国”见面会 keeps its quotes."""
+    return text[start] in "“《" and text.find(_PAIRS[text[start]], start, end - 1) >= 0
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """Whether what closes at an end was opened behind the first sign."""
+    return text[end - 1] in "”》" and text.rfind(_PAIRS[text[end - 1]], start + 1, end) >= 0
 
 
 def cast(frame: Frame, trigger: Trigger, tokens: Tokens, holes: list[Hole]) -> Cast:
@@ -134,9 +149,31 @@ def _fill(made: Cast, hole: Hole) -> None:
         if antecedent:
             _fill(made, antecedent._replace(role=role))
     else:
+        held = _held(tokens.code, start, end) if role in _PERSONAL and kind == "party" else ()
         for mention in tokens.within(start, end):
-            if mention.type in gives:  # a post gives both, its title and its organization
+            if mention.type in gives and not (
+                held and mention.type != "person" and _inside(tokens, mention, held)
+            ):
+                # a post gives both, its title and its organization
                 made.add(mention.type if kind == "post" else role, mention)
+
+
+_PERSONAL = frozenset(("guest", "host", "recipient"))
+"""Roles that a person plays alone, without the body whose post is told before the name."""
+
+
+@cache
+def _holders() -> re.Pattern[str]:
+    return compiled(expression("people"))
+
+
+def _held(code: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where people stand with their posts."""
+    return [found.span() for found in _holders().finditer(code, start, end)]
+
+
+def _inside(tokens: Tokens, mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(low <= mention.start < high for low, high in (tokens.clean(*span) for span in spans))
 
 
 _WIRE = f"[^,。;!?\n]{{0,20}}?(?:{SIGNS['date']}|本报)[电讯](?:{SIGNS['bracket']})?"

@@ -45,14 +45,14 @@ KINDS = {
     "unnamed": Kind("‥T"),
     "paper": Kind("(本|该|此|这份)?<paper>"),
     "gathering": Kind("(本次|此次|这次)?<gathering>"),
-    "works": Kind("@works|L R?|Q"),
+    "works": Kind("@works|((L|O)(至|到|—|-))?L R?|Q"),
     # stretches of text
     "documents": Kind("@rest"),
 } | {
     name: Kind(f"@{name}")
     for name in (
         "activity", "agreed", "clause", "crowd", "hazard", "listed", "meeting", "noun", "phrase", "prize",
-        "prized", "rest", "span", "toll", "wrong",
+        "prized", "rest", "session", "span", "toll", "wrong",
     )
 }  # fmt: skip
 """The kinds of holes; ``@`` names one of STRETCHES."""
@@ -62,7 +62,9 @@ EDGE = ",。;:!?\n"
 _IN = f"[^{EDGE}]"
 _NOBODY = SIGNS["person"] + SIGNS["money"]
 _TITLE = SIGNS["title"]
+_ORGANS = SIGNS["place"] + SIGNS["org"]
 _UNNAMED = f"[^{EDGE}{_NOBODY}]"
+_PLAIN = f"[^{EDGE}、{''.join(SIGNS.values())}]"
 _SENTENCE = "[^。!?\n]"
 _NUMBER = "[0-9一二两三四五六七八九十百千数多余]"
 
@@ -88,6 +90,7 @@ STRETCHES = {
     "named": (f"[^{EDGE}、的为任职被其将{''.join(SIGNS.values())}]{{2,5}}",) * 2,
     "phrase": (f"{_IN}{{1,70}}+",) * 2,
     "noun": (f"[^{EDGE}、]{{1,30}}?",) * 2,
+    "session": (f"(?:[^{EDGE}、]|(?<=[{_ORGANS}])、(?=[{_ORGANS}])){{1,40}}?",) * 2,
     "span": (f"{_IN}{{1,40}}?",) * 2,
     "office": (f"[^{EDGE}、{_NOBODY}{_TITLE}]{{0,24}}",) * 2,
     "clause": (f"{_SENTENCE}{{6,600}}+",) * 2,
@@ -108,6 +111,6 @@ STRETCHES = {
         f"(?:故事|件事|害灾|情灾)?%(incident)s{_IN}{{0,16}}+",
     ),
     "toll": (f"[^。;!?\n]{{0,12}}?{_NUMBER}{{1,6}}[^。;!?\n]{{0,80}}?%(harmed)s[^。;!?\n]{{0,60}}+",) * 2,
-    "wrong": (f"{_IN}{{0,12}}?%(wrong)s{_IN}{{0,16}}?", f"{_IN}{{0,16}}?%(wrong)s{_IN}{{0,12}}?"),
+    "wrong": (f"{_IN}{{0,12}}?%(wrong)s{_IN}{{0,16}}?", f"{_IN}{{0,16}}?%(wrong)s{_PLAIN}{{0,12}}"),
 }
 """What a stretch matches, read forwards and read backwards; ``%(class)s`` is any word of a class."""

@@ -16,7 +16,7 @@ _D = SIGNS["date"]
 def _subject() -> re.Pattern[str]:
     lead = f"(?:{_D}(?:{SIGNS['bracket']})?,?|{either('lead')},?){{0,3}}"
     return compiled(
-        f"{lead}(?:{either('voice')})?(?:(?P<people>{expression('people')})|(?P<orgs>{expression('orgs')})|(?P<gathering>{expression('gathering')}))"
+        f"{lead}(?:{either('voice')})?(?:(?P<he>{either('pronoun')})|(?P<people>{expression('people')})|(?P<orgs>{expression('orgs')})|(?P<gathering>{expression('gathering')}))"
     )
 
 
@@ -45,6 +45,8 @@ def subject(tokens: Tokens, at: int, people: bool = False, back: int = 0) -> Hol
         found = _subject().match(tokens.code, start, at)
         if found is None or found.lastgroup is None or _WIRED.match(tokens.code, found.end(found.lastgroup)):
             continue
+        if found.lastgroup == "he":
+            return subject(tokens, start, people=True, back=1)
         if found.lastgroup == "people" or not people:
             return Hole("", found.lastgroup, *found.span(found.lastgroup))
     return last_person(tokens, at, low) if people else None

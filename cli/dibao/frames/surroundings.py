@@ -46,7 +46,11 @@ def _near(made: Cast, role: str, pattern: re.Pattern[str]) -> Mention | None:
         if start == trigger.end:  # behind the trigger only what a preposition marks, or what follows at once
             spans = [s for s in spans if s[0] - start < 2 or code[s[0] - 1] in "于在"]
         for span in reversed(spans) if end <= trigger.start else spans:
-            if code[span[1] : span[1] + 1] in _NO_ADVERBIAL or _taken(made, role, span[0]):
+            if (
+                code[span[1] : span[1] + 1] in _NO_ADVERBIAL
+                or _taken(made, role, span[0])
+                or _since(code, span, high)
+            ):
                 continue
             for mention in tokens.within(*span)[-1:]:
                 if mention.type in ("date", "place", "org") and _real(mention):
@@ -71,12 +75,34 @@ def _stretches(code: str, trigger: Trigger, low: int, clause: int, high: int) ->
     """
     yield clause, trigger.start
     if low < clause:
+        if (day := _day_before(code, low, clause)) is not None:
+            yield day, clause
         low = max(low, code.rfind(":", low, clause - 1) + 1)
         part = max(low, code.rfind(";", low, clause) + 1)
-        yield part, min(part + 2, clause)
         first = _COMMA.search(code, low + 1, trigger.start)
-        yield low, min(first.start(), low + _ADVERBIAL) if first else low
+        end = first.start() if first else low
+        if code.endswith(_LEARNT, low, end):
+            low, part = end, max(part, end + 1)
+        yield part, min(part + 2, clause)
+        yield low, min(end, low + _ADVERBIAL)
     yield trigger.end, trigger.end + run(_PART, code, trigger.end, high - trigger.end)
+
+
+_LEARNT = ("获悉", "了解到", "消息", "悉", "报道")
+"""How a clause ends whose date is that of the telling."""
+
+
+def _day_before(code: str, low: int, clause: int) -> int | None:
+    """Where a date stands that is all of the clause before: 在合作机制下，2023年11月，…."""
+    at = clause - 2
+    if at > low and code[at] == SIGNS["bracket"]:
+        at -= 1
+    return at if at > low and code[at] == _D and code[at - 1] in ",;" else None
+
+
+def _since(code: str, span: tuple[int, int], high: int) -> bool:
+    """Whether a date only begins a period: 自去年11月停火协议生效以来."""
+    return code[span[0] - 1 : span[0]] == "自" and code.find("以来", span[1], min(high, span[1] + 24)) >= 0
 
 
 _ADVERBIAL = 24
