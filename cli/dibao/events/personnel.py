@@ -9,7 +9,7 @@ from dibao.frames.casting import Cast
 from dibao.frames.notices import listed
 from dibao.frames.pattern import Frame
 
-_BODY = "([body:orgs|gathering](<adverb>|D|经表决|，)*)?"
+_BODY = "([body:orgs|gathering](<adverb>|于|D|经表决|，)*)?"
 
 APART = ("person", "title")
 """The roles that tell one personnel event from another."""
@@ -43,6 +43,7 @@ FRAMES = (
         "A body elects someone, or someone is elected, to a post.",
         (
             _BODY + "{elect}(产生)?了?[person:people](为|担任|任)[post]",
+            _BODY + "{elect}(产生)?了?(：|\n)+[person:appointees]R?(为|<hold>)[post]",
             "[person:people](<adverb>|D|以…)*{elected}为?[post]",
         ),
         ("[何东序](person)[当选](event=personnel/elect)[望江县人民政府](org)[县长](title)。",),
