@@ -9,7 +9,7 @@ from dibao.frames.casting import Cast
 from dibao.frames.notices import listed
 from dibao.frames.pattern import Frame
 
-_BODY = "([body:orgs|gathering](<adverb>|于|D|经表决|，)*)?"
+_BODY = "(([body:orgs]‥会议|[body:gathering|orgs])(<adverb>|于|D|经表决|，)*)?"
 
 APART = ("person", "title")
 """The roles that tell one personnel event from another."""
