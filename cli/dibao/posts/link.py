@@ -34,6 +34,8 @@ _JOINTS = frozenset(
 """How a match of ``_AFTER_NAME`` begins that is not empty, or a 的 behind the name."""
 _REMOVE = lazily(r"(?:免去|免除|撤销|罢免|辞去|接受)(?:了)?\Z")
 _JOINT = lazily(r"(?:同志)?(?:的|为|任|担任|当选|出任)")
+_OF_OTHERS = ("辩护", "代理")
+"""How titles begin whose holder is somebody else's (石鸣谦|辩护律师): behind a name they are not its own."""
 _GROUP = lazily(r"等(?:[一二三四五六七八九十两\d]{1,3}[位名]|几位)?")
 
 
@@ -189,7 +191,7 @@ class _Linker:
             return []
         of = self.text.startswith("的", person.end)
         title = self.holdings.title_from(person.end + 1 if of else match.end())
-        if title is None:
+        if title is None or (not match[0] and self.titles[title].core.form.startswith(_OF_OTHERS)):
             return []
         status: Status | None = "former" if of or match["was"] else "proposed" if match["soon"] else None
         joint = match["now"] or match["was"] or match["soon"] or ""
