@@ -49,6 +49,8 @@ _LABELLED = lazily(
     r"(?=[\n(、; ]|\Z)"
 )
 """Behind the label of a post a name that ends there, and no form at school (供稿:高一)."""
+_ASKING = "记者"
+"""Before a colon who asks the question that follows."""
 _HAN = lazily(r"[\u3400-\u9fff]")
 _CREDITED = lazily(r"[\u3400-\u9fff]{2,3}(?<![摄文图报讯])")
 _NAME = lazily(r"[\u3400-\u9fff]{2,4}")
@@ -111,7 +113,7 @@ def _listed(scene: Scene) -> Iterator[Span]:
     set apart from the post that ends the line or a column (``成员:方小满  市水务局局长``)."""
     text = scene.text
     for title in scene.titles:
-        labelled = text[title.end : title.end + 1] == ":" and title.core.kind != "media"
+        labelled = text[title.end : title.end + 1] == ":" and title.core.form != _ASKING
         if labelled and (match := _LABELLED.match(text, title.end)):
             yield match.span("name")
     if " " not in text:
