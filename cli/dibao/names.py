@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from dibao.tables.gazetteer import OrganForm
 
@@ -26,3 +27,22 @@ def organ_name(
     if level == "part" and "part" not in row.levels and not row.full.startswith("中国共产党{place}"):
         return None
     return row.full.replace("{place}", place) if "{place}" in row.full else None
+
+
+_WHOLES = (
+    "{place}人民政府",
+    "中国共产党{place}委员会",
+    "{place}人民代表大会常务委员会",
+    "{place}人民代表大会",
+    "中国人民政治协商会议{place}委员会",
+)
+
+
+@lru_cache(maxsize=1 << 12)
+def whole(name: str, place: str) -> str | None:
+    """The organ of a place whose full name begins the name of one of its parts."""
+    for template in _WHOLES:
+        whole = template.format(place=place)
+        if name.startswith(whole) and name != whole:
+            return whole
+    return None

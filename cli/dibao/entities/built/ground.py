@@ -32,7 +32,7 @@ BORDER, PAIRED = 1, 2
 _BORDER = bytes((BORDER,))
 
 _CLOSED = (("“", "”"), ("(", ")"), ("‘", "’"))
-_NO_LEVEL_BEFORE = frozenset("全各城都闹超股夜楼门省辖治直")
+_NO_LEVEL_BEFORE = frozenset("全各城都闹超股夜楼门省辖治直社")
 _KINDS = ("乡镇", "镇乡", "县区", "区县", "市县", "县市", "县市区")
 """Several levels at once name no division but a kind (乡镇政府)."""
 
@@ -124,8 +124,8 @@ def _ground(scene: Scene) -> Ground:
     return Ground(scene.text, fixed, starts, frozenset([t.end for t in scene.titles]), rejects, signs)
 
 
-_RUN_ON = frozenset("处科所")
-"""The last characters of heads, however sure, with which other words begin (计划|处于, 财务|科目)."""
+_RUN_ON = frozenset("处科所队")
+"""The last characters of heads, however sure, with which other words begin (计划|处于, 财务|科目, 稽查|队伍)."""
 
 
 def stands(g: Ground, start: int, end: int, strong: bool) -> bool:

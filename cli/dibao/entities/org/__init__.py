@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dibao.entities.org import memory, stationed
+from dibao.entities.org import memory, stationed, unlisted
 from dibao.entities.org.heads import OWN_NAMES, OWNERS
 from dibao.entities.org.reader import Reader
 from dibao.rules import Rule
@@ -27,6 +27,8 @@ RULES = (
             "人群聚在[衡阳市政府](org=衡阳市人民政府)办公大楼前。",
             "[市政府办](org=衡阳市人民政府办公室)公开了文件。",
             "[长沙市园林绿化局](org)答复。",
+            "[开发区管委会](org)答复。",
+            "[中共溪山特委](org=中国共产党溪山特别委员会)成立。",
             "他在[衡阳县码头铺镇政府](org=衡阳县码头铺镇人民政府)工作。",
             "[湖南湘江新区党工委](org=中国共产党湖南湘江新区工作委员会)印发通知。",
         ),
@@ -102,7 +104,8 @@ def find(scene: Scene) -> list[Org]:
     if scene.owner is not None and reader.owner_asked is not None:
         found = reader.again()
     found = memory.own(scene, memory.recall(scene, found))
-    return _seated(scene, stationed.armed(scene, found) if "武警" in scene.text else found)
+    found = stationed.armed(scene, found) if "武警" in scene.text else found
+    return _seated(scene, unlisted.early(scene, found) if "中共" in scene.text else found)
 
 
 _DIVIDED = frozenset("区村镇乡盟旗州")

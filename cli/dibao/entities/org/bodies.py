@@ -30,7 +30,7 @@ def stands_here(r: Reader, hit: Hit) -> bool:
     if here.fixed[end - 1] == 2 and here.fixed[end] == 2:
         return end in here.title_starts  # 外交部长: an organ that a title takes in
     if end - start > 3:
-        return True
+        return not (text[end - 1] == "部" and text.startswith("门", end))  # 中美商务|部门
     if start in r.inner or end in r.inner:
         return False
     low, high = max(0, start - 2), end if end in here.title_starts else end + 2

@@ -5,15 +5,15 @@ Each takes the reader with what it has accepted so far, and a head; None where t
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from dibao.entities.built import level_word
+from dibao.entities.org import unlisted
 from dibao.entities.org.heads import OWN_NAMES, OWNERS, Head, session, words
-from dibao.names import organ_name
-from dibao.scene import Org, Place
-from dibao.tables.divisions import LEVEL_OF_WORD, Division, divisions
+from dibao.names import organ_name, whole
+from dibao.scene import Org
+from dibao.tables.divisions import Division, divisions
 from dibao.tables.gazetteer import OrganForm
 
 if TYPE_CHECKING:
@@ -35,14 +35,6 @@ _PARTY = "中国共产党"
 _CENTRAL = frozenset((_PARTY, "中国人民政治协商会议"))
 
 _LEVEL_ENDS = frozenset("省市县区州盟旗镇乡村")
-
-_WHOLES = (
-    "{place}人民政府",
-    "中国共产党{place}委员会",
-    "{place}人民代表大会常务委员会",
-    "{place}人民代表大会",
-    "中国人民政治协商会议{place}委员会",
-)
 
 _NAME_SIZES = (2, 3, 4)
 """Characters of a Chinese name."""
@@ -203,7 +195,7 @@ def of_place(r: Reader, head: Head) -> Org | None:
         name = r.text[place.start : head.end]  # 衡阳|军分区
     return Org(
         place.start, head.end, name, head.form.kind, place.full, "org.organ", head.form.source,
-        parent=_parent(name, place.full),
+        parent=whole(name, place.full),
     )  # fmt: skip
 
 
@@ -214,8 +206,10 @@ def of_level(r: Reader, head: Head) -> Org | None:
     if word is None:
         return None
     start = at - len(word)
+    if word == "区" and (zone := next((z for z in words("zone") if r.text.endswith(z, 0, at)), None)):
+        return unlisted.of_zone(r, head, at - len(zone))
     if (place := r.place_ends.get(start)) is not None and r.text[start - 1] not in _LEVEL_ENDS:
-        return _of_named(r, head, place, word)
+        return unlisted.of_named(r, head, place, word)
     division = divisions().meant(word, nearest(r, word, start))
     written = r.text[start : head.end]
     if division is None:
@@ -225,25 +219,8 @@ def of_level(r: Reader, head: Head) -> Org | None:
         name = written
     return Org(
         start, head.end, name, head.form.kind, division.name, "org.organ", head.form.source,
-        parent=_parent(name, division.name),
+        parent=whole(name, division.name),
     )  # fmt: skip
-
-
-def _of_named(r: Reader, head: Head, place: Place, word: str) -> Org:
-    """An organ behind a place and its level word that no table has together (渥太华|市政府, 信阳|地委)."""
-    owner = r.text[place.start : place.end] + ("地区" if word == "地" else word)
-    level = LEVEL_OF_WORD[word][0] if word in LEVEL_OF_WORD else place.level
-    name = organ_name(head.form.organs, owner, r.scene.year, level) or r.text[place.start : head.end]
-    return Org(
-        place.start,
-        head.end,
-        name,
-        head.form.kind,
-        owner,
-        "org.organ",
-        head.form.source,
-        parent=_parent(name, owner),
-    )
 
 
 def nearest(r: Reader, word: str, at: int) -> Division | None:
@@ -288,13 +265,3 @@ def beside(r: Reader, start: int) -> Org | None:
         return None
     before = r.org_ends.get(start - 1)
     return before if before is not None and before.parent else None
-
-
-@lru_cache(maxsize=1 << 12)
-def _parent(name: str, place: str) -> str | None:
-    """The organ of a place whose full name begins the name of one of its parts."""
-    for template in _WHOLES:
-        whole = template.format(place=place)
-        if name.startswith(whole) and name != whole:
-            return whole
-    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dibao.entities.org.unlisted import merged
 from dibao.scene import Org, Scene
 from dibao.tables.patterns import lazily
 
@@ -43,5 +44,4 @@ def armed(scene: Scene, found: list[Org]) -> list[Org]:
         for unit in _POLICE.finditer(scene.text)
         if (place := places.get(unit.span(1))) is not None
     ]  # fmt: skip
-    taken = {at for o in more for at in range(o.start, o.end)}
-    return sorted([*more, *(o for o in found if taken.isdisjoint(range(o.start, o.end)))]) if more else found
+    return merged(found, more)

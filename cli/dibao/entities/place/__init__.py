@@ -140,8 +140,8 @@ def _continents() -> frozenset[str]:
 
 
 def _contains(outer: Place, inner: Place) -> bool:
-    if outer.division is not None and inner.division is not None:
-        return outer.division in divisions().chain(inner.division)[:-1]
+    if inner.division is not None and (outer.division is not None or outer.level == "prefecture"):
+        return outer.division in divisions().chain(inner.division)[:-1]  # not 巴黎|解放
     if inner.rule == "place.known" and inner.full in _continents():
         return False  # 美国|非洲裔
     if outer.division is None and outer.level == "other" and _zone(inner):
