@@ -9,7 +9,10 @@ from dibao.frames.pattern import Frame, words
 from dibao.frames.sums import moves, topic
 from dibao.types import Event
 
-_PAYER = "([payer:people|he]|(^|<adverb>|D|，|R|<lead>)([payer:orgs|self]|[payer:places]财政))(<adverb>|D R?|R|，|在‥(L|O)‥|共)*"
+_PAYER = (
+    "([payer:people|he]|(^|<adverb>|D|，|R|<lead>)([payer:orgs|self]|[payer:places]财政))"
+    "(<adverb>|D R?|R|，|在‥(L|O)‥|共|个人|代表(公司|企业|集团|单位|学校|O))*"
+)
 _TO = "((向|给|为|对)[recipient:span]<adverb>*)?"
 _RAISER = "(^|<lead>|D|，)[recipient:orgs|places|people](<adverb>|D|<planned>)*"
 _AMOUNT = "‥[amount:money]"
@@ -76,6 +79,7 @@ FRAMES = (
         "funding",
         "An investment, a loan, an expense with its amount.",
         (
+            "[payer:orgs|people](<adverb>|D)*{amount|give}的[amount:money]",
             "^(D|<lead>)*[purpose:activity]‥、?(<adverb>|D)*{amount|give}…[amount:money]" + _FOR,
             "{amount|give}…[amount:money]" + _FOR,
             "{donate}…[amount:money]" + _FOR,

@@ -12,7 +12,7 @@ from dibao.tables.patterns import compiled
 from dibao.types import Event
 
 _WHAT = "([agreement:books]|[agreement:agreed]($|并|后|时|和|等|以来))"
-_HOW = "(<adverb>|D R?|R|在‥(L|O)‥|，|正式)*"
+_HOW = "(<adverb>|D R?|R|在‥(L|O)‥|在(京|沪|津|渝|穗|汉|宁|杭|蓉)|，|正式)*"
 
 APART = ("agreement", "amount")
 """The roles that tell one signing event from another."""
@@ -31,7 +31,7 @@ FRAMES = (
             "[party:party](与|和|同|牵手|携手)[party:party]…{sign}了?[agreement:phrase]",
             "[party:party](与|和|同|牵手|携手)[party:noun]" + _HOW + "{sign}了?" + _WHAT,
             "[party:party](与|和|同|牵手|携手)[party:party|noun]" + _HOW + "{sign}$",
-            "(^|D|<lead>|，)[party:party|self]" + _HOW + "{sign}了?" + _WHAT,
+            "(^|D|<lead>|，)[party:party|self](两市|两省|两县|两地|双方|三地)?" + _HOW + "{sign}了?" + _WHAT,
         ),
         ("[安庆市政府](party)和[安徽大学](party)[签署](event=signing)[战略合作协议](agreement)。",),
         ("签约仪式现场气氛热烈。",),
