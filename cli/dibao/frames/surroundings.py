@@ -81,6 +81,9 @@ def _stretches(code: str, trigger: Trigger, low: int, clause: int, high: int) ->
         part = max(low, code.rfind(";", low, clause) + 1)
         first = _COMMA.search(code, low + 1, trigger.start)
         end = first.start() if first else low
+        then = _COMMA.search(code, end + 1, trigger.start)
+        if then and code.endswith(_LEARNT, end, then.start()):
+            end = then.start()  # 25日晚间，记者从…获悉，
         if code.endswith(_LEARNT, low, end):
             low, part = end, max(part, end + 1)
         yield part, min(part + 2, clause)
