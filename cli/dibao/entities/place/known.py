@@ -40,7 +40,7 @@ def known(scene: Scene) -> list[Place]:
             last = 0
         if rejects.get(start, 0) >= end or _no_place(text, start, end, edges):
             continue
-        if crossed(text, start, end) if abroad else _runs_on(text, start, end, organs):
+        if crossed(text, start, end) or (not abroad and _runs_on(text, start, end, organs)):
             continue
         form = text[start:end]
         rest = foreign[at] if abroad else _SOLE.get(form) or _divided(form, here)
@@ -63,7 +63,7 @@ def _no_place(text: str, start: int, end: int, edges: tuple[set[int], set[int]] 
     ``edges`` are the starts and ends of all forms, None in a text without name dots.
     """
     behind = text[end : end + 1]
-    if behind == "族":
+    if behind == "族" or (text[start] == "台" and text[start - 1 : start].isdigit()):  # 1500台|中
         return True
     if edges is None or end - start >= 4:
         return False
