@@ -124,8 +124,8 @@ def _ground(scene: Scene) -> Ground:
     return Ground(scene.text, fixed, starts, frozenset([t.end for t in scene.titles]), rejects, signs)
 
 
-_RUN_ON = frozenset("处科所队")
-"""The last characters of heads, however sure, with which other words begin (计划|处于, 财务|科目, 稽查|队伍)."""
+_RUN_ON = frozenset("科队")
+"""The last characters of heads, however sure, with which other words begin (财务|科目, 稽查|队伍)."""
 
 
 def stands(g: Ground, start: int, end: int, strong: bool) -> bool:
@@ -159,6 +159,6 @@ def level_word(text: str, end: int) -> str | None:
         return None
     if end > 1 and (text[end - 2] in _NO_LEVEL_BEFORE or text.endswith(_KINDS, 0, end)):
         return None
-    if text[end - 1] == "地" and text[end : end + 1] not in ("委", "直"):
+    if text[end : end + 1] == "里" or (text[end - 1] == "地" and text[end : end + 1] not in ("委", "直")):
         return None
     return text[end - 1]

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 _POSTED = ("纪检监察组", "纪检组", "办事处", "联络处", "代表处", "工作组", "工作队")
 """What an organization has where another one is, or in another place."""
 
-_POLICE = lazily(r"武警(?:部队)?([\u4e00-\u9fff]{2,12}?)(?:总队|支队|大队|中队)")
+_POLICE = lazily(
+    r"武警(?:部队)?([\u4e00-\u9fff]{2,12}?)(?:总队|支队|大队|中队)(?:([\u4e00-\u9fff]{2,6}?)(?:支队|大队|中队))?"
+)
 """A unit of the armed police, behind its place."""
 
 
@@ -42,6 +44,6 @@ def armed(scene: Scene, found: list[Org]) -> list[Org]:
             "military", place.full, "org.built", place.source,
         )
         for unit in _POLICE.finditer(scene.text)
-        if (place := places.get(unit.span(1))) is not None
+        if (place := places.get(unit.span(1))) is not None and (not unit[2] or unit.span(2) in places)
     ]  # fmt: skip
     return merged(found, more)

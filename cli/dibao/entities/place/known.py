@@ -7,8 +7,10 @@ from functools import lru_cache
 
 from dibao.language.words import crossed, logp
 from dibao.scene import Place, Scene
+from dibao.tables import lexicon
 from dibao.tables.divisions import Division, divisions
 from dibao.tables.gazetteer import Gazetteer, PlaceForm
+from dibao.tables.kept import kept
 
 _TAILS = frozenset("场民域容值")
 """Characters that make a common noun of the level word before them (市场, 市民, 县域)."""
@@ -34,19 +36,47 @@ def known(scene: Scene) -> list[Place]:
             # a region and a division: the one that is no word
             same = start == other.start and end == last
             longer = end > last and end - start > last - other.start  # 和安|哥拉
-            if other.firm or not (same or longer):
+            if _runs_into(text, other, start, end):
+                pass
+            elif other.firm or not (same or longer):
                 continue
             out.pop()
             last = 0
         if rejects.get(start, 0) >= end or _no_place(text, start, end, edges):
             continue
-        if crossed(text, start, end) if abroad else _runs_on(text, start, end, organs):
+        if crossed(text, start, end) or (not abroad and _runs_on(text, start, end, organs)):
             continue
         form = text[start:end]
         rest = foreign[at] if abroad else _SOLE.get(form) or _divided(form, here)
         out.append(new(Place, (start, end, *rest)))
         last = end
     return out
+
+
+@kept
+def _foremost() -> frozenset[str]:
+    """The names of provinces and continents."""
+    kinds = lexicon.table("regions").mapping("kind")
+    continents = {form for form, kind in kinds.items() if kind == "continent"}
+    provinces = (d for d in divisions().by_code.values() if d.level == "province")
+    return frozenset(continents.union(*((d.name, *d.shorts) for d in provinces)))
+
+
+_INTO = frozenset("来沿从")
+"""Words before a place that make another one with its first character (来安|徽, 从江|苏)."""
+
+
+def _runs_into(text: str, other: Place, start: int, end: int) -> bool:
+    """Whether a form of two characters is a word's end and a province's beginning (其中山|东, 投资江|苏)."""
+    first = other.start
+    if start != first + 1 or other.end != start + 1 or text[start:end] not in _foremost():
+        return False
+    joint = text[first] in _INTO or logp(text[first - 1 : start]) is not None
+    return joint and text[first : other.end] not in _foremost() and text[end : end + 1] not in _ROADS
+
+
+_ROADS = frozenset("路街大一二三")
+"""What stands behind the bearing of a road (中山|东路, 中山|东一路)."""
 
 
 def _rejects(scene: Scene) -> dict[int, int]:
@@ -63,7 +93,7 @@ def _no_place(text: str, start: int, end: int, edges: tuple[set[int], set[int]] 
     ``edges`` are the starts and ends of all forms, None in a text without name dots.
     """
     behind = text[end : end + 1]
-    if behind == "族":
+    if behind == "族" or (text[start] == "台" and text[start - 1 : start].isdigit()):  # 1500台|中
         return True
     if edges is None or end - start >= 4:
         return False
