@@ -13,6 +13,7 @@ TOLD = [
     "提起该调查的协会副秘书长[李国华](speaker)[表示](event=statement)，[价格偏低](content)。",
     "文章[指出](event=statement)，[要坚持绿色发展](content)。",
     "律师代表[何志平](speaker)[指](event=statement)，[判决过重](content)。",
+    "刚[结束的安庆市人代会](speaker)向代表[通报](event=statement)：[就业取得成效](content)。",
     # investigations, punishments, sentences
     "[法院](body)[判处](event=discipline/sentence)[李国华](person)有期徒刑十年，并处罚金[50万元](amount)。",
     "[安庆市人民检察院](body)以[受贿](charge)罪对[李国华](person)[提起公诉](event=discipline/prosecute)。",
@@ -42,7 +43,9 @@ TOLD = [
     "[安庆市](organizer)与[望江县](organizer)[举行](event=meeting)[座谈会](name)。",
     "[安庆市](organizer)[举行](event=meeting)[“技能成才 技能报国”中外记者见面会](name)。",
     "副市长[陈立新](presider)同副市长[李国华](presider)共同主持[会议](event=meeting)。",
+    "在[市政府新闻办](organizer)[举行](event=meeting)的[新闻发布会](name)上，人们议论纷纷。",
     # projects
+    "[一批保温简易房](project)在安庆市烂石山村[建成](event=project/complete)。",
     "[安庆市中医院新院区](project)[正式启用](event=project/open)。",
     "今年将有[12个重点项目](project)陆续[开工建设](event=project/start)。",
     # money
@@ -81,6 +84,9 @@ SILENT = [
     ("meeting", "大家学习陈立新观看话剧后的重要讲话。"),
     ("decision", "通过多种方法，全面考核干部。"),
     ("personnel", "县长对局长李国华的辞职。"),
+    ("statement", "我向你们、向全体电力工作者表示感谢。"),
+    ("inspection", "李国华对灾区人民深表同情和慰问。"),
+    ("funding", "外商投资企业所得税二十一亿元。"),
     ("funding", "采购预算为12035.7万元。"),
     ("incident", "安庆市全面做好防台风工作。"),
     ("incident", "沿海地区积极应对台风“白鹿”。"),
