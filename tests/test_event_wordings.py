@@ -45,7 +45,7 @@ TOLD = [
     "副市长[陈立新](presider)同副市长[李国华](presider)共同主持[会议](event=meeting)。",
     "在[市政府新闻办](organizer)[举行](event=meeting)的[新闻发布会](name)上，人们议论纷纷。",
     # projects
-    "[一批保温简易房](project)在安庆市烂石山村[建成](event=project/complete)。",
+    "[一批保温厂房](project)在[安庆市](place)灾区烂石山村[建成](event=project/complete)。",
     "[安庆市中医院新院区](project)[正式启用](event=project/open)。",
     "今年将有[12个重点项目](project)陆续[开工建设](event=project/start)。",
     # money
