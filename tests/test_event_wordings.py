@@ -13,6 +13,7 @@ TOLD = [
     "提起该调查的协会副秘书长[李国华](speaker)[表示](event=statement)，[价格偏低](content)。",
     "文章[指出](event=statement)，[要坚持绿色发展](content)。",
     "律师代表[何志平](speaker)[指](event=statement)，[判决过重](content)。",
+    "刚[结束的安庆市人代会](speaker)向代表[通报](event=statement)：[就业取得成效](content)。",
     # investigations, punishments, sentences
     "[法院](body)[判处](event=discipline/sentence)[李国华](person)有期徒刑十年，并处罚金[50万元](amount)。",
     "[安庆市人民检察院](body)以[受贿](charge)罪对[李国华](person)[提起公诉](event=discipline/prosecute)。",
@@ -31,6 +32,8 @@ TOLD = [
     "[李国华](guest)[5月8日至9日](date)对[新西兰](host)进行[正式友好访问](event=encounter)。",
     "[陈立新](host)同[李国华](guest)[举行视频会晤](event=encounter)。",
     "[陈立新](host)[会见](event=encounter)来访的江海集团董事长[罗启山](guest)一行。",
+    "[陈立新](host)在下榻处[会见](event=encounter)正在安庆访问的商会会长[李国华](guest)。",
+    "市长[陈立新](host)在安庆出席第三届旅游大会期间[会见](event=encounter)[李国华](guest)。",
     # inspections: who comes, bodies that look at something
     "副省长[李国华](inspector)来[安庆市](place)[督导](event=inspection)[森林防火工作](topic)。",
     "[市市场监管局](inspector)[检查](event=inspection)[节日市场](topic)。",
@@ -40,7 +43,9 @@ TOLD = [
     "[安庆市](organizer)与[望江县](organizer)[举行](event=meeting)[座谈会](name)。",
     "[安庆市](organizer)[举行](event=meeting)[“技能成才 技能报国”中外记者见面会](name)。",
     "副市长[陈立新](presider)同副市长[李国华](presider)共同主持[会议](event=meeting)。",
+    "在[市政府新闻办](organizer)[举行](event=meeting)的[新闻发布会](name)上，人们议论纷纷。",
     # projects
+    "[一批保温厂房](project)在[安庆市](place)灾区烂石山村[建成](event=project/complete)。",
     "[安庆市中医院新院区](project)[正式启用](event=project/open)。",
     "今年将有[12个重点项目](project)陆续[开工建设](event=project/start)。",
     # money
@@ -76,6 +81,12 @@ SILENT = [
     ("decision", "审查组负责人当即将情况向市领导作了汇报。"),
     ("project", "在庆祝安庆公园成立76周年招待会上，市长发表讲话。"),
     ("project", "今天，海南自由贸易港正式启动全岛封关。"),
+    ("meeting", "大家学习陈立新观看话剧后的重要讲话。"),
+    ("decision", "通过多种方法，全面考核干部。"),
+    ("personnel", "县长对局长李国华的辞职。"),
+    ("statement", "我向你们、向全体电力工作者表示感谢。"),
+    ("inspection", "李国华对灾区人民深表同情和慰问。"),
+    ("funding", "外商投资企业所得税二十一亿元。"),
     ("funding", "采购预算为12035.7万元。"),
     ("incident", "安庆市全面做好防台风工作。"),
     ("incident", "沿海地区积极应对台风“白鹿”。"),
@@ -109,6 +120,13 @@ def test_a_guest_is_the_person_without_the_body_of_the_post() -> None:
 def test_the_day_of_the_news_is_not_that_of_the_event() -> None:
     paid = events("记者今天从市医保局获悉，即时结算拨付金额387.31亿元。")
     assert [(e.type, [a.role for a in e.args]) for e in paid] == [("funding", ["amount"])]
+
+
+def test_he_who_goes_on_is_the_speaker_not_whom_he_spoke_of() -> None:
+    said = events("县长陈立新说，李国华来访十分重要。他说，望江县愿意合作。")
+    assert [a.text for e in said if e.type == "statement" for a in e.args if a.role == "speaker"] == [
+        "陈立新"
+    ] * 2
 
 
 def test_he_who_speaks_is_the_person_before_even_where_a_body_stands_between() -> None:

@@ -12,7 +12,7 @@ from dibao.frames.tokens import SIGNS
 from dibao.tables.patterns import lazily
 from dibao.types import Event
 
-_HOW = "(<adverb>|D R?|R|，?在‥(L|O)‥，?|在这里|在此间|在此)*"
+_HOW = "(<adverb>|D R?|R|，?在‥(L|O)‥，?|在‥|在这里|在此间|在此)*"
 _HERE = "(<adverb>|D R?|R|在‥(L|O)‥|在这里|在此间|在此)*"
 _WITH = "(与|同|和)‥[guest:party]T?(<adverb>|D|于|在‥(L|O)‥|在这里|在此间|举行|进行|，)*{meet}"
 _TRAVEL = "(<adverb>|D R?|R|一行|，|乘…|率…)*"
@@ -29,10 +29,12 @@ FRAMES = (
             "^{meet}了?[guest:party](一行)?(时|中|后)，[host:people]",
             "^(与|同|和)‥[guest:party](举行|进行)?{meet}(时|中|后)，[host:people]",
             "[host:people](在‥(L|O)‥)?(同|与|和)[host:people]共同{meet}了?[guest:noun]$",
-            "[host:people|he]" + _HOW + "{meet}了?(来‥的?|到‥的?)?[guest:party]",
+            "[host:people|he]" + _HOW + "{meet}了?(…的|来‥|到‥)?[guest:party]",
             "[host:people|he]" + _HOW + "{meet}了?[guest:noun]$",
             "[host:people|orgs]" + _HERE + _WITH,
             "^[host:people|orgs]" + _HOW + _WITH,
+            "[host:people]" + _HERE + "(与|同|和)[guest:noun](举行|进行)?{meet}$",
+            "[host:people]……期间{meet}了?[guest:party]",
         ),
         (
             "市长[林知白](host)[会见](event=encounter)江海集团董事长[罗启山](guest)一行。",
@@ -89,7 +91,7 @@ _GOES_ON = lazily(
 def finish(made: Cast) -> Iterator[Cast]:
     """An encounter; guests without a name are the words for them, up to what is said of another time."""
     guest, tokens = made.hole("guest"), made.tokens
-    if guest and guest.start >= made.trigger.end:
+    if guest and (guest.start >= made.trigger.end or guest.kind == "noun"):
         more = None
         if guest.kind == "party" and tokens.code[guest.end - 1] == SIGNS["place"]:
             more = _GOES_ON.match(tokens.code, guest.end)

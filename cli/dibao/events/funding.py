@@ -97,13 +97,14 @@ def finish(made: Cast) -> Iterator[Cast]:
     """Funding with its purpose: that of 总投资 is the project that the sentences before are about."""
     if moves(made):
         made.args = [a for a in made.args if a.role != "purpose" or _meant(a.text)]
+        made.args = [a for a in made.args if a.role != "recipient" or a.text[0] != "外"]  # 对外投资
         if not made.roles("purpose") and made.subtype == "invest" and not made.roles("payer"):
             topic(made)
         yield made
 
 
 def _meant(purpose: str) -> bool:
-    return not purpose.startswith(words("adverbial")) and purpose not in words("funds")
+    return not purpose.startswith(("成", *words("adverbial"))) and purpose not in words("funds")
 
 
 def settle(text: str, events: Sequence[Event]) -> list[Event]:

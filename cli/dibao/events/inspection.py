@@ -40,7 +40,7 @@ FRAMES = (
             "[inspector:orgs]"
             + _HOW
             + "(到|赴|深入|来到|前往|走进|对|来|进驻)[place:spots]…{inspect}了?[topic:phrase]?",
-            "[inspector:orgs]" + _HOW + "{inspect}了?[topic:phrase]",
+            "(^|D|<lead>)[inspector:orgs]" + _HOW + "{inspect}了?[topic:phrase]",
         ),
         ("副市长[罗启山](inspector)到[望江县](place)[调研](event=inspection)[春耕备耕工作](topic)。",),
         ("检查结果已经公布。", "督查组组长由局长担任。"),
@@ -54,6 +54,8 @@ FRAMES = (
 
 def finish(made: Cast) -> Iterator[Cast]:
     """An inspection; a body that is visited is its ``org``."""
+    if _SYMPATHY.match(made.tokens.back, len(made.tokens.code) - made.trigger.end):
+        return
     site = made.hole("place")
     if site and made.tokens.code.startswith(SIGNS["title"], site.end):  # 在市教育局局长等陪同下
         made.args = [a for a in made.args if a.role != "place"]
@@ -66,6 +68,8 @@ def finish(made: Cast) -> Iterator[Cast]:
     yield made
 
 
+_SYMPATHY = lazily("问慰[^,。;]{0,4}?(?:示表|以?致|切[深亲]|挚诚|情同)")
+"""Read backwards: 表示慰问, said from afar."""
 _WHEN = lazily("(?:时|期间)(?:，|,|的|所|提|指|强|说|表|$)")
 
 

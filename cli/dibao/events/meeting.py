@@ -34,7 +34,7 @@ FRAMES = (
             "在[organizer:people](<adverb>|D)*{hold}的[name:meeting]",
             _EDGE + _ORGANIZER + _HOW + _IN + _HOW + "{hold}(了|过)?的?[name:meeting]",
             _EDGE + "[organizer:people]" + _HOW + _IN + "{hold}(了|过)?的?[name:meeting]",
-            "(在|于)[place:spots](<adverb>|D)*{hold}(了|过)?的?[name:meeting]",
+            "(在|于)[place:spots](<adverb>|D)*{hold}(了|过)?~的[name:meeting]",
             "[organizer:orgs](<adverb>|D)*{hold}(了|过)?的?[name:meeting]",
             _IN + "{hold}(了|过)?的?[name:meeting]",
             _EDGE + _ORGANIZER + _HOW + _IN + "{convene}(了|过)?[name:meeting]",

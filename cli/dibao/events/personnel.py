@@ -122,7 +122,7 @@ FRAMES = (
         "personnel.leave",
         "personnel",
         "Who holds a post leaves office.",
-        ("[person:people](<adverb>|D|，|因…|宣布|决定)*(宣布)?{leave}($|后|并)",),
+        ("[person:people](<adverb>|D|，|因…)*‥{leave}($|后|并)",),
         ("[安庆市水务局](org)[局长](title)[石敬之](person)[被免职](event=personnel/remove)。",),
         ("石敬之的辞职报告写了三页。",),
         around=("date",),
@@ -135,6 +135,8 @@ def finish(made: Cast) -> Iterator[Cast]:
     """One event an appointee: the people of a hole share its post; a list goes on with its own posts."""
     holder = made.hole("person")
     if holder and made.frame.name == "personnel.leave":
+        if made.tokens.code.startswith("的", made.trigger.start - 1):  # 他的辞职
+            return
         for mention in made.tokens.within(holder.start, holder.end):
             if mention.type in ("title", "org"):
                 made.add(mention.type, mention)

@@ -78,12 +78,16 @@ def _other(text: str) -> bool:
     return gathers or text.startswith(words("prefix")) or text.endswith(words("festive"))
 
 
+_SITE = lazily("(?<=...)在(?![建线])[^在]{2,30}$")
+"""Where a project stands, behind its name."""
+
+
 def _named(project: Argument) -> Argument:
     """宣布青石大桥 is 青石大桥, 沿线桥梁也正在抓紧建设 is 沿线桥梁."""
     lead = _lead().match(project.text)
     start = lead.end() if lead else 0
     rest = _rest().search(project.text, start + 2)
-    text = project.text[start : rest.start() if rest else None].removesuffix("今年")
+    text = _SITE.sub("", project.text[start : rest.start() if rest else None].removesuffix("今年"))
     return project._replace(
         start=project.start + start, end=project.start + start + len(text), text=text, name=text
     )

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from dibao.frames.casting import Cast
-from dibao.frames.pattern import Frame, either, words
-from dibao.tables.patterns import compiled, lazily
-from dibao.types import Argument
+from dibao.frames.pattern import Frame, words
+from dibao.frames.speakers import addressed, cited
 
 _EDGE = "(^|<lead>|<adverb>|据|D|R|”)"
 _WHO = "[speaker:people|orgs|gathering|books|paper|he|self|unnamed|voice]"
@@ -91,21 +88,16 @@ FRAMES = (
 
 def finish(made: Cast) -> Iterator[Cast]:
     """A statement with its content; that of a quote before the speaker is fetched, a mere noun is dropped."""
-    if made.frame.name != "statement.quoted" and (_noun(made) or _listener(made)):
+    if made.frame.name != "statement.quoted" and (_noun(made) or addressed(made)):
         return
     for n, speaker in enumerate(made.args):
-        if speaker.role == "speaker":
-            if speaker.text.startswith(_ADDRESSED):
-                return  # 向大家表示祝贺: whom it is said to
-            if speaker.mention is None:
-                made.args[n] = _cited(speaker)
+        if speaker.role == "speaker" and speaker.mention is None:
+            made.args[n] = cited(speaker)
     if not made.roles("content"):
         _quoted(made)
     yield made
 
 
-_ADDRESSED = ("向", "对", "给")
-_RUMOUR = lazily("(?:[,。;:\n]|\\A)[但也还]?有[^,。;:\n]{1,5}\\Z")
 _NAMED = ("的", "发表", "发布", "提交")
 """What stands before the trigger where it is a noun."""
 
@@ -117,27 +109,6 @@ def _noun(made: Cast) -> bool:
     if before.endswith(_NAMED):
         return True
     return before.endswith(words("nominal")) and tokens.slice(*trigger[:2]) in words("deverbal")
-
-
-def _listener(made: Cast) -> bool:
-    """Whether who is named is spoken to, or nobody in particular says it: 向张三说, 有消息称."""
-    code, speaker, at = made.tokens.code, made.hole("speaker"), made.trigger.start
-    if speaker:
-        return code.startswith(_ADDRESSED, max(0, speaker.start - 1))
-    return bool(_RUMOUR.search(code, max(0, at - 8), at))
-
-
-@cache
-def _citation() -> re.Pattern[str]:
-    return compiled(f"[^，。,;]{{0,10}}?{either('citing')}|[据有](?=..)")
-
-
-def _cited(speaker: Argument) -> Argument:
-    """Who said it, without who cites it: 某社援引知情人士."""
-    cited = _citation().match(speaker.text)
-    at = cited.end() if cited else 0
-    text = speaker.text[at:]
-    return speaker._replace(start=speaker.start + at, text=text, name=text) if at else speaker
 
 
 def _quoted(made: Cast) -> None:

@@ -14,7 +14,7 @@ from dibao.frames.ways import Form, Told, form
 
 _NEXT = {
     "personnel.appoint": "{next}(，|；|、|。|\n)*[person:appointees](为|<hold>)[post]",
-    "personnel.elect": "{next}(，|；|、|。|\n)*[person:appointees](为|<hold>)[post]",
+    "personnel.elect": "{next}(，|；|、|。|\n)*~(当选)[person:appointees](为|<hold>)[post]",
     "personnel.remove": "{next}(，|；|、|。|\n|职务)*[person:appointees]的[post]职务",
 }
 """How a list of appointees goes on behind the one that the verb stands before."""

@@ -66,7 +66,12 @@ def hosts(made: Cast, name: Hole | None) -> None:
 
 
 def only_named(made: Cast) -> bool:
-    """Whether a meeting is only spoken of (会议召开的背景), or what stands for its name is none (召开的…经济发展)."""
+    """Whether a meeting is only spoken of (会议召开的背景), as is a speech (某人的讲话), or what stands for its
+    name is none (召开的…经济发展).
+    """
+    speaker = made.hole("speaker")
+    if speaker and "的" in made.tokens.code[speaker.end : made.trigger.start]:
+        return True
     if made.frame.name == "meeting.opens" and made.tokens.code.startswith(
         words("aftermath"), made.trigger.end
     ):

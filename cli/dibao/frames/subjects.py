@@ -20,6 +20,29 @@ def _subject() -> re.Pattern[str]:
     )
 
 
+_ENDED = frozenset("。!?”")
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    said = "|".join(map(either, ("say", "tell", "claim")))
+    return compiled(f"[^,。:]{{0,4}}?(?:{said})道?[,:]")
+
+
+def _speaker(tokens: Tokens, starts: list[int], at: int) -> Hole | None:
+    """Who says the sentence before one that begins with 他: not the person whom that sentence speaks of."""
+    code = tokens.code
+    if code[at - 1 : at] not in _ENDED:
+        return None
+    for start in reversed(starts):
+        if start < at and (start == 0 or code[start - 1] in _ENDED or code[start - 1] == "\n"):
+            found = _subject().match(code, start, at)
+            if found and found.lastgroup == "people" and _says().match(code, found.end()):
+                return Hole("", "people", *found.span("people"))
+            return None
+    return None
+
+
 _CLAUSE = lazily(r"[,;:。!?\n”] *|\A")
 
 
@@ -41,6 +64,8 @@ def subject(tokens: Tokens, at: int, people: bool = False, back: int = 0) -> Hol
     starts = [m.end() for m in _CLAUSE.finditer(tokens.code, low, at)]
     if low == 0:
         starts.insert(0, 0)
+    if people and (speaker := _speaker(tokens, starts, at)):
+        return speaker
     for start in reversed(starts):
         found = _subject().match(tokens.code, start, at)
         if found is None or found.lastgroup is None or _WIRED.match(tokens.code, found.end(found.lastgroup)):

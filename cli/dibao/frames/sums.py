@@ -33,7 +33,8 @@ def moves(made: Cast) -> bool:
         return False
     if amount.kind != "money" and code[trigger.start - 1 : trigger.start] == "的":
         return False
-    far = trigger.end - trigger.start == 1 and amount.start > trigger.end + 2
+    near = amount.end == trigger.start or trigger.end <= amount.start <= trigger.end + 2
+    far = trigger.end - trigger.start == 1 and not near
     return not far and not (amount.start > trigger.end and _relative().match(code, trigger.end))
 
 
