@@ -14,7 +14,7 @@ ROOT = Path(dibao.__file__).parent
 LAYERS = [
     "named garbage",
     "types marked rules terminal",
-    "tables.matcher tables.affixes tables.packed",
+    "tables.matcher tables.affixes tables.packed tables.forms",
     "tables.lexicon tables.cache tables.patterns tables.kept",
     "tables.divisions",
     "tables.gazetteer version",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from dibao.tables.gazetteer import OrganForm
+from dibao.tables.forms import OrganForm
 
 
 def organ_name(

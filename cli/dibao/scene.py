@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dibao.named import NamedTuple
 from dibao.tables.divisions import Division
-from dibao.tables.gazetteer import Gazetteer, Hits, TitleForm
+from dibao.tables.forms import TitleForm
+from dibao.tables.gazetteer import Gazetteer, Hits
 from dibao.types import Mention, Status
 
 

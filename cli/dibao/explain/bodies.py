@@ -12,7 +12,7 @@ from dibao.explain.sites import built
 from dibao.explain.steps import Miss, Step, overlaps, rival
 from dibao.scene import Org
 from dibao.tables import lexicon
-from dibao.tables.gazetteer import OrganForm
+from dibao.tables.forms import OrganForm
 from dibao.types import Mention, OrgNorm
 
 _TABLE = "org_evidence"

@@ -15,7 +15,8 @@ from dibao.entities.person.marks import Marks, marks_of
 from dibao.named import NamedTuple
 from dibao.pipeline import extract_document, stages
 from dibao.scene import Org, Person, Place, Scene, Title
-from dibao.tables.gazetteer import Hit, gazetteer
+from dibao.tables.forms import Hit
+from dibao.tables.gazetteer import gazetteer
 from dibao.types import Article, Document, Mention
 
 

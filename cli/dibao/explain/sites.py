@@ -10,7 +10,7 @@ from dibao.explain.read import Read
 from dibao.explain.steps import Miss, Step, bias, evidence, overlaps, rival
 from dibao.tables import lexicon
 from dibao.tables.divisions import divisions
-from dibao.tables.gazetteer import Hit
+from dibao.tables.forms import Hit
 from dibao.types import Mention, PlaceNorm
 
 _TABLE = "place_evidence"

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from dibao.entities.org.heads import session
 from dibao.language.words import Lattice, logp, tag
 from dibao.scene import Org
-from dibao.tables.gazetteer import Gazetteer, Hit
+from dibao.tables.forms import Hit
+from dibao.tables.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
     from dibao.entities.org.reader import Reader

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dibao.entities.built import BORDER, HOPELESS, HOPELESS_ANCHORED, stands
 from dibao.entities.org import alone, bodies
 from dibao.entities.org.heads import NEVER, Form, Head, common_weights, forms, organ_only
-from dibao.tables.gazetteer import Hit
+from dibao.tables.forms import Hit
 
 if TYPE_CHECKING:
     from dibao.entities.org.reader import Reader

@@ -11,7 +11,8 @@ from dibao.entities.built import scale
 from dibao.named import NamedTuple
 from dibao.scene import Scene
 from dibao.tables import lexicon
-from dibao.tables.gazetteer import Gazetteer, Hit, OrganForm, SuffixForm
+from dibao.tables.forms import Hit, OrganForm, SuffixForm
+from dibao.tables.gazetteer import Gazetteer
 from dibao.tables.kept import kept
 from dibao.tables.patterns import lazily
 

@@ -14,7 +14,7 @@ from dibao.entities.org.heads import OWN_NAMES, OWNERS, Head, session, words
 from dibao.names import organ_name, whole
 from dibao.scene import Org
 from dibao.tables.divisions import Division, divisions
-from dibao.tables.gazetteer import OrganForm
+from dibao.tables.forms import OrganForm
 
 if TYPE_CHECKING:
     from dibao.entities.org.reader import Reader

@@ -18,7 +18,7 @@ from dibao.entities.org.heads import (
 from dibao.named import NamedTuple
 from dibao.scene import Org, Place, Scene
 from dibao.tables.divisions import divisions
-from dibao.tables.gazetteer import Hit
+from dibao.tables.forms import Hit
 
 ENOUGH = -1.0
 """Log odds from which a built name is taken where a place or a title beside it speaks for it too."""

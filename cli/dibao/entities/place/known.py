@@ -9,7 +9,8 @@ from dibao.language.words import crossed, logp
 from dibao.scene import Place, Scene
 from dibao.tables import lexicon
 from dibao.tables.divisions import Division, divisions
-from dibao.tables.gazetteer import Gazetteer, PlaceForm
+from dibao.tables.forms import PlaceForm
+from dibao.tables.gazetteer import Gazetteer
 from dibao.tables.kept import kept
 
 _TAILS = frozenset("场民域容值")

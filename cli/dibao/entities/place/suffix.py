@@ -10,7 +10,8 @@ from dibao.entities.place.known import known as known_places
 from dibao.language.words import tag
 from dibao.named import NamedTuple
 from dibao.scene import Place, Scene
-from dibao.tables.gazetteer import Gazetteer, PlaceSuffix
+from dibao.tables.forms import PlaceSuffix
+from dibao.tables.gazetteer import Gazetteer
 from dibao.tables.matcher import everywhere
 from dibao.tables.patterns import lazily
 

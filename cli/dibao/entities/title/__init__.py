@@ -15,7 +15,7 @@ from dibao.entities.built import level_word
 from dibao.entities.title.prefixes import COMMITTEES, prefixes, status_before, take_prefixes
 from dibao.rules import Rule
 from dibao.scene import Org, Scene, Title
-from dibao.tables.gazetteer import Hit, TitleForm
+from dibao.tables.forms import Hit, TitleForm
 from dibao.tables.matcher import Triple
 from dibao.tables.patterns import lazily
 from dibao.types import Status

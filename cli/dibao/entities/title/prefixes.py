@@ -6,7 +6,7 @@ from dibao.entities.built import level_word
 from dibao.named import NamedTuple
 from dibao.tables import lexicon
 from dibao.tables.affixes import Affixes
-from dibao.tables.gazetteer import TitleForm
+from dibao.tables.forms import TitleForm
 from dibao.tables.kept import kept
 from dibao.types import Status
 
