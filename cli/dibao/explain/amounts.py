@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from dibao.entities.money import amounts
+from dibao.entities.money.bounds import bound_after, bound_before
 from dibao.entities.money.context import counts_nothing, stands_alone
 from dibao.entities.money.grammar import amount as pattern
 from dibao.entities.money.grammar import cues, units
-from dibao.entities.money.reading import Amount, bound_after, bound_before, read, readable
+from dibao.entities.money.reading import Amount, read, readable
 from dibao.explain.read import Read
 from dibao.explain.steps import Miss, Step, overlaps
 from dibao.language import numerals

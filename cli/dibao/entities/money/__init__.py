@@ -9,6 +9,7 @@ amount.
 from __future__ import annotations
 
 from dibao.entities.money import grammar
+from dibao.entities.money.bounds import bound_after, bound_before
 from dibao.entities.money.context import (
     as_bare,
     counts_nothing,
@@ -16,7 +17,7 @@ from dibao.entities.money.context import (
     stands_alone,
     with_outer_currency,
 )
-from dibao.entities.money.reading import Amount, bound_after, bound_before, bounded, read
+from dibao.entities.money.reading import Amount, bounded, read
 from dibao.entities.money.rules import RULES
 from dibao.entities.money.sharing import as_neighbours, joins, list_before, with_cents, with_range
 from dibao.entities.money.table import in_tables

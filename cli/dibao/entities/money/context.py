@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from dibao.entities.money.bounds import bound_after, bound_before
 from dibao.entities.money.grammar import cues, units
 from dibao.entities.money.grammar import tail as money_tail
-from dibao.entities.money.reading import FINANCIAL, Amount, bound_after, bound_before
+from dibao.entities.money.reading import FINANCIAL, Amount
 
 _LINKS = 4
 """Words that may stand between a verb of money and its amount."""
