@@ -84,8 +84,18 @@ def _rejects(scene: Scene) -> dict[int, int]:
     """The end of the words that are no place, for each offset inside them."""
     rejects: dict[int, int] = {}
     for start, end, _ in scene.hits["place_reject"]:
-        rejects.update(dict.fromkeys(range(start, end), end))
+        first = start + (scene.text[start:end] in _behind())
+        rejects.update(dict.fromkeys(range(first, end), end))
     return rejects
+
+
+@kept
+def _behind() -> frozenset[str]:
+    """The words in which what spells a place by accident does not stand first, so that one may (上|海地|区)."""
+    holds = lexicon.table("place_rejects").mapping("holds")
+    return frozenset(
+        form for form, held in holds.items() if held and not form.startswith(tuple(held.split("|")))
+    )
 
 
 def _no_place(text: str, start: int, end: int, edges: tuple[set[int], set[int]] | None) -> bool:
