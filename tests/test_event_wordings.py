@@ -23,6 +23,8 @@ TOLD = [
     "对[李国华](person)进行[诫勉谈话](event=discipline)。",
     "[李国华](person)被[警方](body)[抓获](event=discipline/investigate)。",
     "在跨部门机制下，[2023年11月](date)，[李国华](person)[被抓获](event=discipline/investigate)。",
+    "[李国华](person)涉嫌受贿一案，由市监委调查终结，[移送检察机关](event=discipline/prosecute)审查起诉。",
+    "[安庆中院](body)于[5月6日](date)对被告人[李国华](person)受贿案作出[一审判决](event=discipline/sentence)。",
     # incidents
     "[望江县](place)一仓库遭无人机[袭击](event=incident)。",
     "以色列导弹[袭击](event=incident)[大马士革](place)周边。",
@@ -34,6 +36,9 @@ TOLD = [
     "[陈立新](host)[会见](event=encounter)来访的江海集团董事长[罗启山](guest)一行。",
     "[陈立新](host)在下榻处[会见](event=encounter)正在安庆访问的商会会长[李国华](guest)。",
     "市长[陈立新](host)在安庆出席第三届旅游大会期间[会见](event=encounter)[李国华](guest)。",
+    "[李国华](guest)于当地时间[5月6日](date)抵达东京，开始对[日本](host)进行为期三天的[访问](event=encounter)。",
+    "日本首相[李国华](guest)将于[下周](date)[访华](event=encounter)。",
+    "[陈立新](host)应约同法国市长[马丁](guest)[通电话](event=encounter)。",
     # inspections: who comes, bodies that look at something
     "副省长[李国华](inspector)来[安庆市](place)[督导](event=inspection)[森林防火工作](topic)。",
     "[市市场监管局](inspector)[检查](event=inspection)[节日市场](topic)。",
@@ -45,7 +50,7 @@ TOLD = [
     "副市长[陈立新](presider)同副市长[李国华](presider)共同主持[会议](event=meeting)。",
     "在[市政府新闻办](organizer)[举行](event=meeting)的[新闻发布会](name)上，人们议论纷纷。",
     # projects
-    "[一批保温厂房](project)在[安庆市](place)灾区烂石山村[建成](event=project/complete)。",
+    "[青石大桥](project)在[安庆市](place)[建成](event=project/complete)。",
     "[安庆市中医院新院区](project)[正式启用](event=project/open)。",
     "今年将有[12个重点项目](project)陆续[开工建设](event=project/start)。",
     # money
@@ -53,6 +58,8 @@ TOLD = [
     "[安庆市](payer)财政[拨付](event=funding/allocate)[3000万元](amount)。",
     "老校长[徐传嘉](payer)热心公益，为[安庆一中](recipient)[捐款](event=funding/donate)[十万元](amount)。",
     "[安庆石化公司](payer)以[12亿元](amount)[收购](event=funding/spend)[望江钢铁公司60%股权](purpose)。",
+    "[青竹公司](payer)[总投资](event=funding/invest)[12亿元](amount)的[乙烯项目](purpose)正式开工。",
+    "[投资](event=funding/invest)[3.5亿元](amount)建设的[污水处理厂](purpose)正式投入使用。",
     # signings, honours, decisions
     "[双方](party)[签署了](event=signing)[合作备忘录](agreement)。",
     "[安庆市政府](party)与[青竹集团](party)[签署](event=signing)[战略合作协议](agreement)。",

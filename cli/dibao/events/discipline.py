@@ -15,7 +15,7 @@ _WHO = "[person:people|he]"
 _DONE = "{investigate|expel|punish|prosecute|sentence}"
 _COURT = "(<adverb>|D R?|R|依法|一审|二审|终审|当庭|决定|，)*"
 _BODY = f"([body:orgs|self]{_COURT})?"
-_BY = "[body:orgs|self](依法|决定|D|<adverb>)*(对|给予|将)(犯罪嫌疑人|被告人)?"
+_BY = "[body:orgs|self](依法|决定|于|D|<adverb>)*(对|给予|将)(犯罪嫌疑人|被告人)?"
 _CRIME = "(罪|罪名|一案)(，|向[body:orgs]|依法)*"
 _HELD = "(D|<adverb>|被|受到|给予|正|目前|因…|，|涉嫌…|已|处以)*"
 _WRONG = "((因|犯|涉嫌)+[charge:span]|[charge:wrong])(问题|犯罪|罪|案|被)?"
@@ -127,7 +127,7 @@ def _short(charge: Argument) -> Argument:
     )
 
 
-_TAIL = lazily("问题|行为|一案|被|而$|等$|[(（]")
+_TAIL = lazily("问题|行为|一案|案(?=作|件|$)|被|而$|等$|[(（]")
 
 
 def _split(made: Cast) -> None:

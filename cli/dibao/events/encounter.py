@@ -15,7 +15,7 @@ from dibao.types import Event
 _HOW = "(<adverb>|D R?|R|，?在‥(L|O)‥，?|在‥|在这里|在此间|在此)*"
 _HERE = "(<adverb>|D R?|R|在‥(L|O)‥|在这里|在此间|在此)*"
 _WITH = "(与|同|和)‥[guest:party]T?(<adverb>|D|于|在‥(L|O)‥|在这里|在此间|举行|进行|，)*{meet}"
-_TRAVEL = "(<adverb>|D R?|R|一行|，|乘…|率…)*"
+_TRAVEL = "(<adverb>|D R?|R|一行|，|乘…|率…|将?于|当地时间)*"
 
 APART = ("guest", "host")
 """The roles that tell one encounter event from another."""
@@ -67,10 +67,11 @@ FRAMES = (
             "[guest:people]" + _TRAVEL + "应[host:party]邀请，?…{visit}",
             "[guest:people]……应[host:party]邀请，?…{visit}",
             "应[host:party]邀请，[guest:people]" + _TRAVEL + "{visit}",
-            "[guest:people](<adverb>|D R?|一行|，|将|于)*对[host:party](进行|开始|展开|开展)+{visit}",
-            "[guest:people]……对[host:party](进行|开始|展开|开展)+{visit}",
+            "[guest:people](<adverb>|D R?|一行|，|将|于)*对[host:party](进行|开始|展开|开展)+(‥的)?{visit}",
+            "[guest:people]……对[host:party](进行|开始|展开|开展)+(‥的)?{visit}",
             "[guest:people]" + _TRAVEL + "{visit}了?[host:party]",
-            "[guest:people](<adverb>|D R?|一行)*{visit}$",
+            "[guest:people](<adverb>|D R?|一行|将?于)*{visit}$",
+            "^[guest:orgs]" + _TRAVEL + "{visit}了?[host:party]",
         ),
         ("江海集团董事长[罗启山](guest)一行[到访](event=encounter)[安庆市](host)。",),
         ("年内来访人数增加。",),

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dibao.frames.casting import Cast
 from dibao.frames.pattern import Frame, words
 from dibao.frames.sums import moves, topic
-from dibao.types import Event
+from dibao.tables.patterns import lazily
+from dibao.types import Argument, Event
 
 _PAYER = (
     "([payer:people|he]|(^|<adverb>|D|，|R|<lead>)([payer:orgs|self]|[payer:places]财政))"
@@ -16,7 +17,7 @@ _PAYER = (
 _TO = "((向|给|为|对)[recipient:span]<adverb>*)?"
 _RAISER = "(^|<lead>|D|，)[recipient:orgs|places|people](<adverb>|D|<planned>)*"
 _AMOUNT = "‥[amount:money]"
-_FOR = "<more>*(的[purpose:activity]|(，|主要|全部|专项)*<purposeful>了?[purpose:phrase])?"
+_FOR = "(<more>*的[purpose:activity]|<more>*(，|主要|全部|专项)*<purposeful>了?[purpose:phrase])?"
 
 APART = ("amount", "purpose")
 """The roles that tell one funding event from another."""
@@ -98,13 +99,24 @@ def finish(made: Cast) -> Iterator[Cast]:
     if moves(made):
         made.args = [a for a in made.args if a.role != "purpose" or _meant(a.text)]
         made.args = [a for a in made.args if a.role != "recipient" or a.text[0] != "外"]  # 对外投资
+        made.args = [_aim(a) if a.role == "purpose" else a for a in made.args]
         if not made.roles("purpose") and made.subtype == "invest" and not made.roles("payer"):
             topic(made)
         yield made
 
 
+_THEN = lazily("(?<=..)(?:正式|已经|已于|正加紧|正在|将于|预计).*$")
+
+
+def _aim(purpose: Argument) -> Argument:
+    """污水处理厂正式投入使用 is 污水处理厂: what became of it is none of what the money is for."""
+    text = _THEN.sub("", purpose.text)
+    return purpose._replace(end=purpose.start + len(text), text=text, name="".join(text.split()))
+
+
 def _meant(purpose: str) -> bool:
-    return not purpose.startswith(("成", *words("adverbial"))) and purpose not in words("funds")
+    known = purpose in words("funds") or purpose in "上下内"
+    return not known and not purpose.startswith(("成", *words("adverbial")))
 
 
 def settle(text: str, events: Sequence[Event]) -> list[Event]:

@@ -35,6 +35,7 @@ FRAMES = (
         "An incident happens somewhere.",
         (
             "[place:places]‥{happen}了?(一起)?[incident:hazard]",
+            "[place:orgs]‥{happen}了?(一起)?[incident:hazard]",
             "{incident}[place:places]",
             "[place:places]‥(遭|遭到|遭受){incident}",
             "[place:places]‥(遭|遭到|遭受)‥{incident}",

@@ -36,6 +36,7 @@ FRAMES = (
             "[inspector:people|he]" + _HOW + "{arrive}‥[place:stops]……<look>了?[topic:phrase]?",
             "[inspector:people|he]" + _HOW + "{inspect}了?‥[place:stops]‥(，)?[topic:phrase]?",
             "[inspector:people]" + _HOW + "{inspect}了?[topic:phrase]",
+            "[inspector:people]" + _HOW + _GO + "‥{inspect}了?",
             "[inspector:people]……(到|赴|赶赴|在)[place:spots]……{inspect}了?[topic:phrase]?",
             "[inspector:orgs]"
             + _HOW

@@ -22,7 +22,7 @@ FRAMES = (
         "A body issues a document.",
         (
             _BODY + "{release|announce}了?[document:books]",
-            "[body:orgs|self](<adverb>|D R?|R|在…上?|，)*{release|announce}了?[document:documents]",
+            "[body:orgs|self](<adverb>|D R?|R|在…上?|，|面?向…)*{release|announce}了?[document:documents]",
             _SAYS,
             "[body:orgs](<adverb>|D R?|R)*{announce}(，|：)",
         ),

@@ -8,11 +8,12 @@ from functools import cache
 
 from dibao.frames.casting import Cast
 from dibao.frames.pattern import Frame, either
-from dibao.tables.patterns import compiled
+from dibao.frames.tokens import SIGNS
+from dibao.tables.patterns import compiled, lazily
 from dibao.types import Event
 
 _WHAT = "([agreement:books]|[agreement:agreed]($|并|后|时|和|等|以来))"
-_HOW = "(<adverb>|D R?|R|在‥(L|O)‥|在(京|沪|津|渝|穗|汉|宁|杭|蓉)|，|正式)*"
+_HOW = "(<adverb>|D R?|R|在‥(L|O)‥|在(京|沪|津|渝|穗|汉|宁|杭|蓉)|，|正式|双方|三方|四方)*"
 
 APART = ("agreement", "amount")
 """The roles that tell one signing event from another."""
@@ -66,7 +67,16 @@ def finish(made: Cast) -> Iterator[Cast]:
             made.args[n] = signed._replace(
                 end=signed.start + head.end(1), text=head[1], name="".join(head[1].split())
             )
+    if made.frame.name == "signing.agreement":
+        _, high = made.tokens.sentence(made.trigger.end)
+        worth = _WORTH.search(made.tokens.code, made.trigger.end, high)
+        for mention in made.tokens.within(worth.end() - 1, worth.end()) if worth else ():
+            made.add("amount", mention)
     yield made
+
+
+_WORTH = lazily(f"(?:合同|协议|交易|订单)[总金]{{0,2}}[额价][^,。;]{{0,4}}?{SIGNS['money']}")
+"""How much what is signed is worth: 合同金额5亿元."""
 
 
 def settle(text: str, events: Sequence[Event]) -> list[Event]:
