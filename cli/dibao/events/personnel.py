@@ -137,14 +137,13 @@ def finish(made: Cast) -> Iterator[Cast]:
     if holder and made.frame.name == "personnel.leave":
         if made.tokens.code.startswith("的", made.trigger.start - 1):  # 他的辞职
             return
-        for mention in made.tokens.within(holder.start, holder.end):
-            if mention.type in ("title", "org"):
-                made.add(mention.type, mention)
+        inside = made.tokens.within(holder.start, holder.end)
+        for mention in (m for m in inside if m.type in ("title", "org")):
+            made.add(mention.type, mention)
     for one in listed(made):
-        people = one.roles("person")
-        for person in people:
+        if not one.roles("person"):
+            yield one
+        for person in one.roles("person"):
             alone = copy(one)
             alone.args = [a for a in one.args if a.role != "person"] + [person]
             yield alone
-        if not people:
-            yield one
