@@ -19,13 +19,20 @@ if TYPE_CHECKING:
 _PARTY, _LEAGUE = "中国共产党", "中国共产主义青年团"
 _RARE, _FUNCTION = 4.0, ("d", "p", "c", "u")
 """Log units by which a word across the end of a body is less likely than the word of function behind it to give way."""
+_PAIRED = frozenset("中美俄英法德韩朝印欧")
+"""Countries by one character, which stand together (中俄, 美英)."""
+
 _COMMITTEE = ("委", "委员会")
 
 
 def stands_here(r: Reader, hit: Hit) -> bool:
     """Whether a body's form is not a piece of other words: rejected, or crossed by a likelier reading."""
-    start, end, _ = hit
+    start, end, at = hit
     here, text = r.ground, r.text
+    if text[start - 1] in _PAIRED and end - start < 6:
+        body = known(r.scene.gazetteer)[at]
+        if body.kind == "government" and body.place != "中国":
+            return False  # 中|俄政府间合作
     if end in here.rejects and here.rejects[end] < start:
         return False
     if here.fixed[end - 1] == 2 and here.fixed[end] == 2:
