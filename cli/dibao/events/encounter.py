@@ -114,7 +114,9 @@ def finish(made: Cast) -> Iterator[Cast]:
                 made.add("guest", person)
             if not named:
                 made.add_text("guest", guest.start, end)
-    yield made
+    hosts = {a.name for a in made.roles("host")}
+    if not hosts.intersection(a.name for a in made.roles("guest")):
+        yield made
 
 
 def settle(text: str, events: Sequence[Event]) -> list[Event]:
