@@ -23,7 +23,7 @@ TOLD = [
     "对[李国华](person)进行[诫勉谈话](event=discipline)。",
     "[李国华](person)被[警方](body)[抓获](event=discipline/investigate)。",
     "在跨部门机制下，[2023年11月](date)，[李国华](person)[被抓获](event=discipline/investigate)。",
-    "[李国华](person)涉嫌受贿一案，由市监委调查终结，[移送检察机关](event=discipline/prosecute)审查起诉。",
+    "[李国华](person)涉嫌受贿一案，由市监委调查终结，[移送检察机关审查起诉](event=discipline/prosecute)。",
     "[安庆中院](body)于[5月6日](date)对被告人[李国华](person)受贿案作出[一审判决](event=discipline/sentence)。",
     # incidents
     "[望江县](place)一仓库遭无人机[袭击](event=incident)。",
@@ -90,6 +90,7 @@ SILENT = [
     ("project", "今天，海南自由贸易港正式启动全岛封关。"),
     ("meeting", "大家学习陈立新观看话剧后的重要讲话。"),
     ("decision", "通过多种方法，全面考核干部。"),
+    ("encounter", "两国代表在日内瓦会谈中将该计划作了修改。"),
     ("personnel", "县长对局长李国华的辞职。"),
     ("statement", "我向你们、向全体电力工作者表示感谢。"),
     ("inspection", "李国华对灾区人民深表同情和慰问。"),
@@ -131,6 +132,13 @@ def test_the_day_of_the_news_is_not_that_of_the_event() -> None:
 
 def test_he_who_goes_on_is_the_speaker_not_whom_he_spoke_of() -> None:
     said = events("县长陈立新说，李国华来访十分重要。他说，望江县愿意合作。")
+    assert [a.text for e in said if e.type == "statement" for a in e.args if a.role == "speaker"] == [
+        "陈立新"
+    ] * 2
+
+
+def test_he_within_a_sentence_is_who_spoke_in_it() -> None:
+    said = events("李国华倒地。州长、某党人陈立新当天表示，这很残暴，他已求助，要求警察撤出。")
     assert [a.text for e in said if e.type == "statement" for a in e.args if a.role == "speaker"] == [
         "陈立新"
     ] * 2

@@ -96,7 +96,7 @@ def finish(made: Cast) -> Iterator[Cast]:
                 made.add(mention.type, mention)
     if made.subtype in ("sentence", "prosecute"):
         _split(made)
-    made.args = [_short(a) if a.role == "charge" else a for a in made.args]
+    made.args = [_short(a) if a.role == "charge" else a for a in made.args if a.text[0] != "罪"]
     fined = tokens.code[made.trigger.start : made.trigger.end] in words("fine")
     if fined and tokens.code.endswith("处以" + SIGNS["money"], 0, made.trigger.start):
         return  # 处以30万元罚款 is told by its verb
@@ -118,7 +118,7 @@ def _passive(made: Cast) -> bool:
 
 def _short(charge: Argument) -> Argument:
     """严重违纪违法问题进行了 is 严重违纪违法, 被查明贪污而 is 贪污."""
-    lead = re.match(f"(?:.*期间)?{either('charging')}*(?=.)", charge.text)
+    lead = re.match(f"(?:.*期间)?(?:(?!犯罪){either('charging')})*(?=.)", charge.text)
     start = lead.end() if lead else 0
     tail = _TAIL.search(charge.text, start + 1)
     text = charge.text[start : tail.start() if tail else None]

@@ -83,10 +83,15 @@ FRAMES = (
 
 
 _MEANWHILE = lazily("[前后时](?!来)|期间|并")
-_WHEN = lazily("(?:[前后时]|期间)(?=[说指强表称提]|$)")
+_WHEN = lazily("(?:[前后时]|期间)(?=[说指强表称提]|$)|举行|进行|亲切$|友好$|热情$")
 _GOES_ON = lazily(
     f"{SIGNS['title']}?(?![{EDGE}”、]|一行|[等时后前和与并]|{SIGNS['title']})[^{EDGE}]{{2,40}}+"
 )
+
+
+def _mutual(made: Cast) -> bool:
+    """Whether the verb takes nobody behind it: 会谈中, 会晤所讨论的内容."""
+    return made.tokens.code.endswith(("谈", "晤", "面", "电话"), 0, made.trigger.end)
 
 
 def finish(made: Cast) -> Iterator[Cast]:
@@ -100,7 +105,8 @@ def finish(made: Cast) -> Iterator[Cast]:
             end = more.end() if more else guest.end
             when = _WHEN.search(tokens.code, guest.start, end)
             made.args = [a for a in made.args if a.role != "guest"]
-            if _MEANWHILE.match(tokens.code, guest.start):
+            behind = guest.start >= made.trigger.end
+            if behind and (_MEANWHILE.match(tokens.code, guest.start) or _mutual(made)):
                 return
             end = when.start() if when else end
             named = [m for m in tokens.within(guest.start, end) if m.type == "person"]
@@ -108,7 +114,9 @@ def finish(made: Cast) -> Iterator[Cast]:
                 made.add("guest", person)
             if not named:
                 made.add_text("guest", guest.start, end)
-    yield made
+    hosts = {a.name for a in made.roles("host")}
+    if not hosts.intersection(a.name for a in made.roles("guest")):
+        yield made
 
 
 def settle(text: str, events: Sequence[Event]) -> list[Event]:

@@ -31,7 +31,7 @@ FRAMES = (
             "[presider:people]" + _HOW + _IN + "主持，?{hold}(了|过)?的?[name:meeting]",
             "[presider:people](率|率领|带领)[organizer:orgs](赴|到|在)[place:spots]{hold}(了|过)?的?[name:meeting]",
             "在[organizer:orgs](<adverb>|D R?)*{host}的[name:meeting]",
-            "在[organizer:people](<adverb>|D)*{hold}的[name:meeting]",
+            "在[organizer:people|orgs](<adverb>|D R?)*{hold}的[name:meeting]",
             _EDGE + _ORGANIZER + _HOW + _IN + _HOW + "{hold}(了|过)?的?[name:meeting]",
             _EDGE + "[organizer:people]" + _HOW + _IN + "{hold}(了|过)?的?[name:meeting]",
             "(在|于)[place:spots](<adverb>|D)*{hold}(了|过)?~的[name:meeting]",

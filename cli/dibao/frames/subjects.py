@@ -23,17 +23,31 @@ def _subject() -> re.Pattern[str]:
 _ENDED = frozenset("。!?”")
 
 
+def _saying() -> str:
+    return "|".join(map(either, ("say", "tell", "claim")))
+
+
 @cache
 def _says() -> re.Pattern[str]:
-    said = "|".join(map(either, ("say", "tell", "claim")))
-    return compiled(f"[^,。:]{{0,4}}?(?:{said})道?[,:]")
+    return compiled(f"[^,。:]{{0,4}}?(?:{_saying()})道?[,:]")
+
+
+@cache
+def _spoke() -> re.Pattern[str]:
+    return compiled(
+        f"{SIGNS['person']}(?:[{_D}{SIGNS['bracket']}]|(?![,。;:!?\n]).){{0,4}}?(?:{_saying()})道?[,:]"
+    )
 
 
 def _speaker(tokens: Tokens, starts: list[int], at: int) -> Hole | None:
-    """Who says the sentence before one that begins with 他: not the person whom that sentence speaks of."""
+    """Who says what 他 goes on with: in the same sentence whoever spoke last, else who says the sentence before,
+    not the person whom that sentence speaks of.
+    """
     code = tokens.code
     if code[at - 1 : at] not in _ENDED:
-        return None
+        low, _ = tokens.sentence(at)
+        spoke = [m.start() for m in _spoke().finditer(code, low, at)]
+        return Hole("", "people", spoke[-1], spoke[-1] + 1) if spoke else None
     for start in reversed(starts):
         if start < at and (start == 0 or code[start - 1] in _ENDED or code[start - 1] == "\n"):
             found = _subject().match(code, start, at)
