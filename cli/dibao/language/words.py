@@ -227,28 +227,6 @@ class Lattice:
                 top = max(top, single[text[start]] + p)
         return top
 
-    def cut(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The best reading of a window as spans of words, left to right."""
-        scores, back, at = [0.0], [0], start
-        found, ends, single, logps, ranks = self._found, self._ends, self.single, self._logps, self._ranks
-        n = bisect_right(ends, start + 1)
-        for char in self.text[start:end]:
-            top, came = scores[-1] + single[char], at
-            at += 1
-            if ends[n] == at:
-                n, longest = bisect_right(ends, at, n), n
-                for first, _, word in found[longest:n][::-1]:  # of equally likely ones, the shorter word
-                    if first >= start and (score := scores[first - start] + logps[ranks[word]]) > top:
-                        top, came = score, first
-            scores.append(top)
-            back.append(came)
-        out: list[tuple[int, int]] = []
-        at = end
-        while at > start:
-            out.append((back[at - start], at))
-            at = back[at - start]
-        return out[::-1]
-
 
 @lru_cache(maxsize=2)
 def lattice(text: str) -> Lattice:
@@ -261,9 +239,34 @@ def best(text: str, start: int, end: int) -> list[float]:
     return lattice(text).best(start, end)
 
 
+def segments(window: str) -> list[tuple[int, int]]:
+    """The best reading of a window as spans of words, left to right; it is all that is read."""
+    known = words()
+    single, logps, ranks = known.single_logps, known.logps, known.longer
+    found = known.matcher.find(window)
+    found.append((0, len(window) + 1, 0))
+    scores, back, top = [0.0], [0], 0.0
+    n, (first, stop, word) = 0, found[0]
+    for at, char in enumerate(window):
+        top, came = top + single[char], at
+        while stop == at + 1:
+            score = scores[first] + logps[ranks[word]]
+            if score > top or (score == top and came < at):  # of equally likely ones, the shorter word
+                top, came = score, first
+            n += 1
+            first, stop, word = found[n]
+        scores.append(top)
+        back.append(came)
+    out, at = [], len(window)
+    while at > 0:
+        out.append((back[at], at))
+        at = back[at]
+    return out[::-1]
+
+
 def cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The best reading of a window as spans of words, left to right."""
-    return lattice(text).cut(start, end)
+    """The best reading of a window as spans of words, left to right; see :func:`segments`."""
+    return [(start + first, start + stop) for first, stop in segments(text[start:end])]
 
 
 def crossed(text: str, start: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import reduce
 
-from dibao.language.words import lattice, logp
+from dibao.language.words import logp, segments
 from dibao.tables.divisions import LEVEL_OF_WORD
 from dibao.tables.patterns import lazily
 
@@ -51,12 +51,12 @@ class Windows:
         known = self._short.get(written)
         if known is not None:
             return known
-        spans = lattice(text).cut(start, end)
+        spans = segments(written)
         if _LATIN.search(written):
-            spans = _joined(text, spans)
+            spans = _joined(written, spans)
         words = self._words
         levels = [] if _LEVELS.isdisjoint(written) else [n for n, c in enumerate(written) if c in _LEVELS]
-        window = [a - start for a, _ in spans], [words[text[a:b]] for a, b in spans], levels
+        window = [a for a, _ in spans], [words[written[a:b]] for a, b in spans], levels
         if end - start <= _SHORT:
             if len(self._short) >= _REMEMBERED:
                 self._short.clear()

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dibao.entities.org.heads import session
-from dibao.language.words import Lattice, logp, tag
+from dibao.language.words import logp, segments, tag
 from dibao.scene import Org
 from dibao.tables.forms import Hit
 from dibao.tables.gazetteer import Gazetteer
@@ -48,7 +48,7 @@ def stands_here(r: Reader, hit: Hit) -> bool:
 @lru_cache(maxsize=1 << 13)
 def _crossed(window: str, start: int, end: int) -> bool:
     """Whether words run over an edge of a short form in a window that reaches two characters beyond it."""
-    for a, b in Lattice(window).cut(0, len(window)):
+    for a, b in segments(window):
         if a < start < b or (a < end < b and not (end - start > 2 and _parted(window, a, b, end))):
             return True
     return False
