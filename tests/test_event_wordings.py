@@ -60,6 +60,8 @@ TOLD = [
     "[安庆石化公司](payer)以[12亿元](amount)[收购](event=funding/spend)[望江钢铁公司60%股权](purpose)。",
     "[青竹公司](payer)[总投资](event=funding/invest)[12亿元](amount)的[乙烯项目](purpose)正式开工。",
     "[投资](event=funding/invest)[3.5亿元](amount)建设的[污水处理厂](purpose)正式投入使用。",
+    "[李国华](recipient)老师参加了全省化学组的比赛，在此次比赛中[荣获](event=honor)[省一等奖](honor)。",
+    "[李国华](person)[获委任为](event=personnel/appoint)运输署[署长](title)。",
     # signings, honours, decisions
     "[双方](party)[签署了](event=signing)[合作备忘录](agreement)。",
     "[安庆市政府](party)与[青竹集团](party)[签署](event=signing)[战略合作协议](agreement)。",
@@ -93,6 +95,8 @@ SILENT = [
     ("encounter", "两国代表在日内瓦会谈中将该计划作了修改。"),
     ("personnel", "县长对局长李国华的辞职。"),
     ("statement", "我向你们、向全体电力工作者表示感谢。"),
+    ("statement", "特向获奖的学生和老师表示祝贺！"),
+    ("statement", "陈立新代表委员作了表态发言。"),
     ("inspection", "李国华对灾区人民深表同情和慰问。"),
     ("funding", "外商投资企业所得税二十一亿元。"),
     ("funding", "采购预算为12035.7万元。"),
