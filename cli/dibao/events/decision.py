@@ -86,10 +86,9 @@ def finish(made: Cast) -> Iterator[Cast]:
 def _enacted(made: Cast, document: Argument) -> bool:
     """Whether that is decided on: not 讨论后发表讲话, not 通过多种措施, which only says by what means."""
     tokens, trigger = made.tokens, made.trigger
-    if document.text.endswith("汇报") and tokens.code[trigger.start] != "听":
-        return False
-    if _DURING.match(document.text) or tokens.slice(trigger.start, trigger.end) != "通过":
-        return not _DURING.match(document.text)
+    reported = document.text.endswith("汇报") and tokens.code[trigger.start] != "听"
+    if reported or _DURING.match(document.text) or tokens.slice(trigger.start, trigger.end) != "通过":
+        return not (reported or _DURING.match(document.text))
     quoted = tokens.text[document.start - 1 : document.start] == "《"
     return quoted or tokens.code.startswith("了", trigger.end) or document.text.endswith(words("enacted"))
 
@@ -103,7 +102,7 @@ def _decides(made: Cast) -> bool:
     return not speaks and (bool(made.roles("body")) or not loose or named)
 
 
-_DURING = lazily(r"(?:多种|各种|之?后|的?[时中](?=[,，]|有|就|对|发)|期间|过程中)")
+_DURING = lazily(r"(?:并|多种|各种|.*[说看做想方]法$|之?后|的?[时中](?=[,，]|有|就|对|发)|期间|过程中)")
 """Behind a verb of deciding: when something else was done."""
 _HEARD = ("报告", "汇报", "说明", "情况通报")
 """What a body hears when it deliberates; it also hears opinions."""

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from dibao.frames.casting import Cast
 from dibao.frames.pattern import Frame, words
+from dibao.frames.subjects import subject
+from dibao.tables.patterns import lazily
 
 _HOW = "(<adverb>|D R?|R|共有?|均|双双|先后)*"
 _END = "(称号|荣誉|$|、|\\(|并|和|以及|之一)"
@@ -55,7 +57,7 @@ FRAMES = (
         "honor",
         "A body gives somebody a title or a prize.",
         (
-            "([body:orgs|gathering|self](<adverb>|D|R|决定|，)*)?{bestow}了?[recipient:party]‥[honor:quotes]",
+            "([body:orgs|gathering|self](<adverb>|D|R|决定|，)*)?{bestow}了?[recipient:party|self]‥[honor:quotes]",
             "([body:orgs|gathering|self](<adverb>|D|R|决定|，)*)?{bestow}[recipient:noun]‥[honor:quotes](称号|荣誉)",
             "([body:orgs|gathering|self](<adverb>|D|R|决定|，)*)?{bestow}了?[recipient:people|orgs](等‥)?(同志)?[honor:prize|prized]"
             + _END,
@@ -78,14 +80,33 @@ def finish(made: Cast) -> Iterator[Cast]:
     """An honour; one that a single character tells is named, adverbs are no recipients."""
     if made.trigger.end - made.trigger.start == 1 and not made.roles("honor"):
         return
-    made.args = [a for a in made.args if a.role != "recipient" or a.mention or _somebody(a.text)]
+    kept = [a for a in made.args if a.role != "recipient" or a.mention or _somebody(a.text)]
+    told = len(kept) == len(made.args)
+    made.args = kept
+    if not told and not made.roles("recipient"):
+        _winner(made)
     yield made
+
+
+def _winner(made: Cast) -> None:
+    """在此次比赛中荣获一等奖: who wins is the subject of the clauses before."""
+    before = subject(made.tokens, made.trigger.start)
+    if before and before.kind in ("people", "orgs"):
+        kind = "person" if before.kind == "people" else "org"
+        for mention in made.tokens.within(before.start, before.end):
+            if mention.type == kind:
+                made.add("recipient", mention)
+
+
+_ADVERBIAL = lazily(
+    "[0-9]{4}(?:-[0-9]{4})?年$|年年$|首次$|.*(?:地|对|(?:赛|逐|评[比选]|选拔|活动|工作|过程)中|上|里)$|代表|有[多0-9]"
+)
 
 
 def _somebody(text: str) -> bool:
     return (
         len(text) > 1
-        and not text.endswith(("地", "对"))
+        and not _ADVERBIAL.match(text)
         and text[0] not in _NOBODY
         and text not in words("adverb")
     )

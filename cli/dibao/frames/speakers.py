@@ -21,7 +21,8 @@ def addressed(made: Cast) -> bool:
     if speaker is None:
         return bool(_RUMOUR.search(code, max(0, at - 8), at))
     if speaker.kind in ("voice", "unnamed"):
-        if any(arg.role == "speaker" and arg.text.startswith(_HOW) for arg in made.args):
+        said = [arg.text for arg in made.args if arg.role == "speaker"]
+        if any(text.startswith(_HOW) or text[1:2] in _TO for text in said):
             return True
         clause = max(code.rfind(stop, 0, speaker.start) for stop in ",。;:!?\n") + 1
         return "向" in code[max(clause, speaker.start - 12) : speaker.start]
