@@ -150,7 +150,7 @@ def test_person_evidence_and_posts() -> None:
         ("工期5日，逾期作废。", "5日", "date.partial", "a number of days"),
         ("市长热线开通。", "市长", "title.core", "it is part of 市长热线"),
         ("走上朝阳产业的快车道。", "朝阳", "place.division", "it is part of 朝阳产业"),
-        ("县里有中学两所。", "有中学", "org.built", "is less than"),
+        ("县有中学两所。", "县有中学", "org.built", "is less than"),
         ("运维者所见略同。", "者所", "org.built", "it runs on into a word: 所见"),
     ],
 )
