@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from dibao.entities.built import Builder, Proposal, ground, has_stop, scale, stands
+from dibao.entities.built import Builder, Proposal, ground, has_stop, scale, stands, stops
 from dibao.entities.place.known import known as known_places
 from dibao.language.words import tag
 from dibao.named import NamedTuple
@@ -146,6 +147,7 @@ def _built(scene: Scene, known: list[Place]) -> Iterator[tuple[float, Place]]:
     text = scene.text
     organs = {start: end for start, end, _ in reversed(scene.hits["organ"])}
     organ_ends, seat, held = set(organs.values()), 0, {p.start: p for p in known if p.division and p.firm}
+    doubtful: defaultdict[str, list[tuple[float, Proposal, PlaceSuffix]]] = defaultdict(list)
     suffixes = _Suffixes(scene, known)
     for start, end, form in suffixes.standing(hopeless=False):
         if form.head.kind in _SEATS and any(
@@ -162,21 +164,58 @@ def _built(scene: Scene, known: list[Place]) -> Iterator[tuple[float, Place]]:
             continue
         head, found = form.head, suffixes.builder.proposal(reading, start, end, form.grade)
         score += bonus(found, head, text, end in organs)
-        if score < 0.0 or "·" in text[found.start : end]:
+        if "·" in text[found.start : end] or _governs(found, head, organs):
+            continue
+        if score < 0.0:
+            if head.level == "town" and _short(found, head):
+                doubtful[text[found.start : end]].append((score, found, head))
             continue
         if head.level == "town" and end in organs:
             score += _GOVERNED  # 澧县|码头铺镇|政府
-        if found.at == "place" and organs.get(found.anchor, 0) > end:
-            continue  # 某市|园林|绿化局
-        if head.kind in _NATURAL and any(
-            organs.get(at, end + 1) <= end for at in range(found.start + 1, end)
-        ):
-            continue  # 某市|人大常委会|原
-        level = head.level if head.level in ("town", "county") else "other"
-        begin = found.anchor if found.at == "place" and found.words else found.start
-        around = held.get(begin) if head.kind not in _NAMED_AFTER else None
-        within = (*around.within, around.full) if around is not None and around.end <= start else ()
-        yield score, Place(begin, end, level, within, "place.suffix", head.source, text[begin:end])
+        yield score, _placed(found, head, text, held)
+    for told in doubtful.values():
+        if len(told) > 1:  # a town's name, told twice
+            yield from ((score + _STRONG, _placed(found, head, text, held)) for score, found, head in told)
+
+
+def _governs(found: Proposal, head: PlaceSuffix, organs: Mapping[int, int]) -> bool:
+    """Whether an organ stands in what looks like a place's name or begins in it."""
+    if found.at == "place" and head.level != "town" and organs.get(found.anchor, 0) > found.end:
+        return True  # 某市|园林|绿化局
+    inside = range(found.start + 1, found.end)  # 某市|人大常委会|原
+    return head.kind in _NATURAL and any(organs.get(at, found.end + 1) <= found.end for at in inside)
+
+
+_LEVELS = frozenset("省市县区州乡镇村")
+
+
+def _stopped(found: Proposal) -> bool:
+    """Whether a name has a word at which names end, save as the second of two characters (太和镇)."""
+    if not has_stop(found):
+        return False
+    name = "".join(found.words)
+    return len(found.words) != 2 or len(name) != 2 or name[0] in stops() or name[0] in _LEVELS
+
+
+def _short(found: Proposal, head: PlaceSuffix) -> bool:
+    """Whether a name of two or three characters that are no words of other kinds stands before a suffix."""
+    size = found.end - len(found.head) - found.start
+    return (
+        size in (2, 3)
+        and found.at != "place"
+        and not _stopped(found)
+        and not any((tag(word) or "n")[0] in "mqadrpcuv" for word in found.words if len(word) > 1)
+    )
+
+
+def _placed(found: Proposal, head: PlaceSuffix, text: str, held: Mapping[int, Place]) -> Place:
+    """The place of a name: from behind the place before it on, unless it is named by that place alone."""
+    level = head.level if head.level in ("town", "county") else "other"
+    begin = found.anchor if found.at == "place" and found.words else found.start
+    around = held.get(begin) if head.kind not in _NAMED_AFTER else None
+    inner = around is not None and around.end <= found.end - len(found.head)
+    within = (*around.within, around.full) if around is not None and inner else ()
+    return Place(begin, found.end, level, within, "place.suffix", head.source, text[begin : found.end])
 
 
 def _bearing(start: int, at: str, text: str) -> float:
@@ -192,7 +231,7 @@ def bonus(found: Proposal, head: PlaceSuffix, text: str, governed: bool = False)
     if _COUNTED.search(text, found.anchor, found.end):
         return _NEVER
     more = _bearing(found.start, found.at, text)
-    if not 2 <= size <= 8 or has_stop(found):
+    if not 2 <= size <= 8 or _stopped(found):
         return more
     loose = "mqadrpcu" if head.kind in _VERBAL else "mqadrpcuv"
     if any((tag(word) or "n")[0] in loose for word in found.words if len(word) > 1):
