@@ -38,10 +38,10 @@ def stands_here(r: Reader, hit: Hit) -> bool:
 @lru_cache(maxsize=1 << 13)
 def _crossed(window: str, start: int, end: int) -> bool:
     """Whether words run over an edge of a short form in a window that reaches two characters beyond it."""
-    for a, b in segments(window):
-        if a < start < b or (a < end < b and not (end - start > 2 and _parted(window, a, b, end))):
-            return True
-    return False
+    return any(
+        a < start < b or (a < end < b and not (end - start > 2 and _parted(window, a, b, end)))
+        for a, b in segments(window)
+    )
 
 
 def _parted(window: str, start: int, stop: int, end: int) -> bool:
