@@ -40,6 +40,8 @@ class _Compiled(NamedTuple):
     """The parts of speech that occur."""
     tagged: bytes
     """For each word, which of them it is: one byte."""
+    gains: bytes
+    """For each longer word, how much likelier it is than its characters by themselves: four bytes."""
 
 
 class _Singles(dict[str, float]):
@@ -63,6 +65,8 @@ class Words(NamedTuple):
     ranks: Sequence[int]
     longer: Sequence[int]
     """The ranks of the words that the matcher finds, by their index there."""
+    gains: Sequence[float]
+    """How much likelier those are than their characters by themselves."""
     tags: tuple[str, ...]
     tagged: bytes
     single_logps: _Singles
@@ -88,7 +92,7 @@ def words() -> Words:
     ranks = array("H", found.ranks)
     return Words(
         found.singles, Vocabulary("vocabulary", found.longer), found.logps, ranks, ranks[len(found.singles) :],
-        found.tags, found.tagged, _Singles(found.singles, found.logps, ranks),
+        array("f", found.gains), found.tags, found.tagged, _Singles(found.singles, found.logps, ranks),
     )  # fmt: skip
 
 
@@ -101,10 +105,16 @@ def _compile() -> _Compiled:
     total = log(sum(counts))
     kinds = {count: n for n, count in enumerate(dict.fromkeys(counts))}
     tags = {row[tag]: n for n, row in enumerate({row[tag]: row for row in rows}.values())}
+    logps = [log(count) - total for count in counts]
+    alone = {char: logps[n] for char, n in singles.items()}
+    gains = [
+        p - sum(alone.get(char, UNKNOWN) for char in row[0])
+        for p, row in zip(logps[len(singles) :], rows[len(singles) :], strict=True)
+    ]
     return _Compiled(
         singles, listed([row[0] for row in rows[len(singles) :]]),
         tuple(log(count) - total for count in kinds), array("H", map(kinds.__getitem__, counts)).tobytes(),
-        tuple(tags), bytes(tags[row[tag]] for row in rows),
+        tuple(tags), bytes(tags[row[tag]] for row in rows), array("f", gains).tobytes(),
     )  # fmt: skip
 
 
@@ -242,25 +252,18 @@ def best(text: str, start: int, end: int) -> list[float]:
 def segments(window: str) -> list[tuple[int, int]]:
     """The best reading of a window as spans of words, left to right; it is all that is read."""
     known = words()
-    single, logps, ranks = known.single_logps, known.logps, known.longer
-    found = known.matcher.find(window)
-    found.append((0, len(window) + 1, 0))
-    scores, back, top = [0.0], [0], 0.0
-    n, (first, stop, word) = 0, found[0]
-    for at, char in enumerate(window):
-        top, came = top + single[char], at
-        while stop == at + 1:
-            score = scores[first] + logps[ranks[word]]
-            if score > top or (score == top and came < at):  # of equally likely ones, the shorter word
-                top, came = score, first
-            n += 1
-            first, stop, word = found[n]
-        scores.append(top)
-        back.append(came)
+    gains, best, longer = known.gains, [0.0], {}
+    for start, end, word in known.matcher.find(window):
+        while len(best) <= end:
+            best.append(best[-1])
+        gain = best[start] + gains[word]
+        if gain > best[end] or (gain == best[end] and end in longer):  # of equally likely ones, the shorter
+            best[end], longer[end] = gain, start
     out, at = [], len(window)
     while at > 0:
-        out.append((back[at], at))
-        at = back[at]
+        start = longer.get(at, at - 1)
+        out.append((start, at))
+        at = start
     return out[::-1]
 
 

@@ -13,14 +13,15 @@ from dibao.tables.patterns import lazily
 _SIGN = lazily(r"[^\u3400-\u9fffA-Za-z0-9·&\-〇+.“”‘’()\d]")
 """Characters that no name holds."""
 
-_PAIRED = lazily("[“”‘’()]")
-_BEARING = lazily(r"[东南西北我](?:(?<!我)[临起至接靠邻抵]|(?<=我)[省市县区州国])")
-"""What stands before a neighbour's name (南临端午路), and words for the place that speaks."""
-
-_ENUMERATOR = lazily(r"\.(?!\d)(?:(?<=(?<![\d.])\d\.)|(?<=(?<![\d.])\d\d\.))")
-"""The end of the number of an item: 3.宿舍楼."""
-_LEADING = lazily(r"[-·&](?<![^\s][-·&])")
-"""A sign that names hold, where nothing stands before it."""
+_PAIRS = "“”‘’()"
+_MARK = lazily(
+    r"[东南西北我.\-·&](?:"
+    r"(?<=[东南西北])[临起至接靠邻抵]|(?<=我)[省市县区州国]"
+    r"|(?<=\.)(?!\d)(?:(?<=(?<![\d.])\d\.)|(?<=(?<![\d.])\d\d\.))"
+    r"|(?<=[-·&])(?<![^\s][-·&]))"
+)
+"""Where a name begins behind characters that names hold: a neighbour's bearing (南临端午路), a word for the
+place that speaks (我市), the number of an item (3.宿舍楼), a sign before which nothing stands."""
 
 _DURING = "间"
 """Behind a period: during it."""
@@ -87,11 +88,12 @@ class Ground(NamedTuple):
 
 def _signs(text: str) -> bytearray:
     """The borders and paired signs that a text alone has."""
-    marked = _PAIRED.sub(chr(PAIRED), _SIGN.sub(chr(BORDER), text))
+    marked = _SIGN.sub(chr(BORDER), text)
+    for sign in _PAIRS:
+        marked = marked.replace(sign, chr(PAIRED))
     signs = bytearray(marked.encode("latin-1", "replace"))
-    for pattern in (_BEARING, _ENUMERATOR, _LEADING):
-        for found in pattern.finditer(text):
-            signs[found.end() - 1] = BORDER
+    for found in _MARK.finditer(text):
+        signs[found.end() - 1] = BORDER
     return signs
 
 
@@ -111,13 +113,17 @@ def _ground(scene: Scene) -> Ground:
     if not {t.end for t in strong}.isdisjoint(map(_start, suffixes)):
         heads = {start for start, end, _ in suffixes if end - start > 1}
         strong = [t for t in strong if t.end not in heads]  # 会计师|协会
+    ends: list[int] = []
     for spans, mark in (((*scene.dates, *scene.money), b"\1"), (strong, b"\2")):
         for span in spans:
-            size = span.end - span.start
-            fixed[span.start : span.end] = mark * size
-            signs[span.start : span.end] = _BORDER * size
-            if scene.text[span.end : span.end + 1] == _DURING:
-                signs[span.end] = BORDER
+            start, end = span.start, span.end
+            fixed[start:end] = mark * (end - start)
+            signs[start:end] = _BORDER * (end - start)
+            ends.append(end)
+    if _DURING in scene.text:
+        for end in ends:
+            if scene.text.startswith(_DURING, end):
+                signs[end] = BORDER
     # hits are in the order of their ends, then of their starts: the first of an end is the longest
     rejects = {end: start for start, end, _ in reversed(scene.hits["org_reject"])}
     starts = frozenset([t.start for t in scene.titles])
