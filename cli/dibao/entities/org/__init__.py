@@ -75,7 +75,10 @@ RULES = (
         "org.memory",
         "org",
         "A shorter form of an organization that the article has named in full, or a form it introduces.",
-        ("[常宁市晨光学校](org)开学。[晨光学校](org=常宁市晨光学校)有学生三百人。",),
+        (
+            "[常宁市晨光学校](org)开学。[晨光学校](org=常宁市晨光学校)有学生三百人。",
+            "[衡阳云帆机械制造有限公司](org)投产。[云帆](org=衡阳云帆机械制造有限公司)将增加产量。",
+        ),
         ("下称本条例的文件共五章。",),
     ),
     Rule(

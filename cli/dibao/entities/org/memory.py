@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from dibao.entities.org.heads import OWN_NAMES, suffixes_at
+from dibao.language.words import logp
 from dibao.scene import Org, Scene
 from dibao.tables.matcher import everywhere
 from dibao.tables.patterns import lazily
@@ -32,17 +34,21 @@ def recall(scene: Scene, found: list[Org]) -> list[Org]:
     for alias in _ALIAS.finditer(scene.text):
         if (org := ends.get(alias.start())) is not None:
             known[alias[1]] = org
-    if not known:
+    brands = {form: org for form, org in _brands(scene, found).items() if form not in known}
+    if not known and not brands:
         return found
     covered = {at for o in found for at in range(o.start, o.end)}
     more: list[Org] = []
-    places = everywhere(scene.text, known.keys())
+    places = everywhere(scene.text, [*known, *brands])
     for form, org in sorted(known.items(), key=lambda item: -len(item[0])):
         for at in places[form]:
             span = range(at, at + len(form))
             if covered.isdisjoint(span) or not covered.issuperset(span):
                 covered.update(span)
                 more.append(org._replace(start=at, end=at + len(form), rule="org.memory"))
+    if brands:
+        covered.update(at for p in scene.places for at in range(p.start, p.end))
+        more += _acting(scene, brands, places, covered)
     lost = {at for o in more for at in range(o.start, o.end)}
     return sorted([*more, *(o for o in found if lost.isdisjoint(range(o.start, o.end)))])
 
@@ -75,6 +81,34 @@ def _whole_forms(scene: Scene, found: list[Org]) -> dict[str, Org]:
     posts, times = {t.start for t in scene.titles}, Counter(o.name for o in built)
     sure = (o for o in built if o.place is not None or o.end in posts or times[o.name] > 1)
     return {scene.text[o.start : o.end]: o for o in sure}
+def _brands(scene: Scene, found: list[Org]) -> dict[str, Org]:
+    """The two characters that a company's name begins with behind its place, where they make no word (云帆)."""
+    known: dict[str, Org] = {}
+    companies = [org for org in found if org.kind == "company" and org.rule == "org.built"]
+    starts = {p.start: p.end for p in scene.places} if companies else {}
+    for org in companies:
+        at = starts.get(org.start, org.start)
+        brand, rest = scene.text[at : at + 2], scene.text[at + 2 : at + 4]
+        if at + 4 <= org.end and logp(brand) is None and logp(rest) is not None:
+            known.setdefault(brand, org)
+    return known
+
+
+def _acting(
+    scene: Scene, brands: dict[str, Org], places: Mapping[str, Sequence[int]], covered: set[int]
+) -> Iterator[Org]:
+    """Companies by their brand, where it does something or has a post (云帆|将投资, 云帆|董事长) and is no make."""
+    titles = {t.start for t in scene.titles}
+    for form, org in brands.items():
+        for at in places[form]:
+            end = at + len(form)
+            acts = end in titles or scene.text[end : end + 1] in _DOING
+            if acts and at not in covered and end - 1 not in covered:
+                yield org._replace(start=at, end=end, rule="org.memory")
+
+
+_DOING = frozenset("将已从以在与曾也又就能会正要")
+"""The characters that stand behind who acts."""
 
 
 def _short_forms(scene: Scene, found: list[Org]) -> dict[str, Org]:
