@@ -66,6 +66,7 @@ TOLD = [
     "[投资](event=funding/invest)[3.5亿元](amount)建设的[污水处理厂](purpose)正式投入使用。",
     "[李国华](recipient)老师参加了全省化学组的比赛，在此次比赛中[荣获](event=honor)[省一等奖](honor)。",
     "[李国华](person)[获委任为](event=personnel/appoint)运输署[署长](title)。",
+    "[省红十字会](payer)[捐出](event=funding/donate)价值[25万元](amount)的帐篷。",
     # signings, honours, decisions
     "[双方](party)[签署了](event=signing)[合作备忘录](agreement)。",
     "[安庆市政府](party)与[青竹集团](party)[签署](event=signing)[战略合作协议](agreement)。",
@@ -100,6 +101,9 @@ SILENT = [
     ("meeting", "大家学习陈立新观看话剧后的重要讲话。"),
     ("decision", "通过多种方法，全面考核干部。"),
     ("encounter", "两国代表在日内瓦会谈中将该计划作了修改。"),
+    ("encounter", "副县长陈立新和法国驻华大使马丁等参加了会见。"),
+    ("encounter", "你去得风光，他迎接的自然也不能太小气。"),
+    ("incident", "处理交通事故武汉交警有新承诺。"),
     ("personnel", "县长对局长李国华的辞职。"),
     ("statement", "我向你们、向全体电力工作者表示感谢。"),
     ("statement", "特向获奖的学生和老师表示祝贺！"),
