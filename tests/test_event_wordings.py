@@ -25,6 +25,9 @@ TOLD = [
     "在跨部门机制下，[2023年11月](date)，[李国华](person)[被抓获](event=discipline/investigate)。",
     "[李国华](person)涉嫌受贿一案，由市监委调查终结，[移送检察机关审查起诉](event=discipline/prosecute)。",
     "[安庆中院](body)于[5月6日](date)对被告人[李国华](person)受贿案作出[一审判决](event=discipline/sentence)。",
+    "安庆水泥厂原厂长[李国华](person)被“[双开](event=discipline/expel)”。",
+    "[安庆市公安局](body)对[李国华](person)以涉嫌[诈骗](charge)罪[立案侦查](event=discipline/investigate)。",
+    "[李国华](person)因犯[受贿](charge)罪于[2021年](date)[被判刑](event=discipline/sentence)十年。",
     # incidents
     "[望江县](place)一仓库遭无人机[袭击](event=incident)。",
     "以色列导弹[袭击](event=incident)[大马士革](place)周边。",
@@ -49,6 +52,7 @@ TOLD = [
     "[安庆市](organizer)[举行](event=meeting)[“技能成才 技能报国”中外记者见面会](name)。",
     "副市长[陈立新](presider)同副市长[李国华](presider)共同主持[会议](event=meeting)。",
     "在[市政府新闻办](organizer)[举行](event=meeting)的[新闻发布会](name)上，人们议论纷纷。",
+    "[陈立新](presider)[主持召开](event=meeting)[经济形势座谈会](name)。",
     # projects
     "[青石大桥](project)在[安庆市](place)[建成](event=project/complete)。",
     "[安庆市中医院新院区](project)[正式启用](event=project/open)。",
@@ -62,6 +66,7 @@ TOLD = [
     "[投资](event=funding/invest)[3.5亿元](amount)建设的[污水处理厂](purpose)正式投入使用。",
     "[李国华](recipient)老师参加了全省化学组的比赛，在此次比赛中[荣获](event=honor)[省一等奖](honor)。",
     "[李国华](person)[获委任为](event=personnel/appoint)运输署[署长](title)。",
+    "[省红十字会](payer)[捐出](event=funding/donate)价值[25万元](amount)的帐篷。",
     # signings, honours, decisions
     "[双方](party)[签署了](event=signing)[合作备忘录](agreement)。",
     "[安庆市政府](party)与[青竹集团](party)[签署](event=signing)[战略合作协议](agreement)。",
@@ -96,6 +101,9 @@ SILENT = [
     ("meeting", "大家学习陈立新观看话剧后的重要讲话。"),
     ("decision", "通过多种方法，全面考核干部。"),
     ("encounter", "两国代表在日内瓦会谈中将该计划作了修改。"),
+    ("encounter", "副县长陈立新和法国驻华大使马丁等参加了会见。"),
+    ("encounter", "你去得风光，他迎接的自然也不能太小气。"),
+    ("incident", "处理交通事故武汉交警有新承诺。"),
     ("personnel", "县长对局长李国华的辞职。"),
     ("statement", "我向你们、向全体电力工作者表示感谢。"),
     ("statement", "特向获奖的学生和老师表示祝贺！"),

@@ -102,7 +102,7 @@ def _decides(made: Cast) -> bool:
     return not speaks and (bool(made.roles("body")) or not loose or named)
 
 
-_DURING = lazily(r"(?:并|多种|各种|.*[说看做想方]法$|之?后|的?[时中](?=[,，]|有|就|对|发)|期间|过程中)")
+_DURING = lazily(r"(?:并|[多各]种|.*(?:[说看做想方]法|之前)$|之?后|的?[时中](?=[,，有就对发])|期间|过程中)")
 """Behind a verb of deciding: when something else was done."""
 _HEARD = ("报告", "汇报", "说明", "情况通报")
 """What a body hears when it deliberates; it also hears opinions."""

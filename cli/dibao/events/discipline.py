@@ -17,7 +17,7 @@ _COURT = "(<adverb>|D R?|R|依法|一审|二审|终审|当庭|决定|，)*"
 _BODY = f"([body:orgs|self]{_COURT})?"
 _BY = "[body:orgs|self](依法|决定|于|D|<adverb>)*(对|给予|将)(犯罪嫌疑人|被告人)?"
 _CRIME = "(罪|罪名|一案)(，|向[body:orgs]|依法)*"
-_HELD = "(D|<adverb>|被|受到|给予|正|目前|因…|，|涉嫌…|已|处以)*"
+_HELD = "(D|<adverb>|被|“|受到|给予|正|目前|因…|，|涉嫌…|已|处以)*"
 _WRONG = "((因|犯|涉嫌)+[charge:span]|[charge:wrong])(问题|犯罪|罪|案|被)?"
 
 APART = ("person",)
@@ -36,13 +36,13 @@ FRAMES = (
             "([body:orgs])?(<adverb>|D)*以[charge:span]罪‥{sentence}(被告人)?" + _WHO,
             _BODY + "{sentence}(被告人)?[person:people]",
             f"{_BODY}以(涉嫌)?[charge:span]罪，?(依法)?对(被告人|犯罪嫌疑人)?{_WHO}…{_DONE}",
-            f"{_BODY}(被告人)?{_WHO}以(涉嫌|犯)?[charge:span]罪{_COURT}{_DONE}",
+            f"{_BODY}对?(被告人|犯罪嫌疑人)?{_WHO}以(涉嫌|犯)?[charge:span]罪{_COURT}{_DONE}",
             f"由?[body:orgs](依法|决定)*给予{_WHO}‥{{expel|punish}}",
             f"[body:orgs](会议)?研究……给予{_WHO}…{{expel|punish}}",
             f"{_BY}{_WHO}‥[charge:wrong]…{_DONE}",
             f"{_BY}{_WHO}…{_DONE}",
             f"{_WHO}{_WRONG}，(在)?[body:orgs](一审|二审|公开|依法|<adverb>)*{_DONE}",
-            f"{_WHO}{_WRONG}，?(D|<adverb>|被|受到|正|目前|依法|[body:orgs])*{_DONE}",
+            f"{_WHO}{_WRONG}，?(D|<adverb>|被|“|受到|正|目前|依法|于|[body:orgs])*{_DONE}",
             f"{_WHO}{_HELD}([body:orgs|self])?(D|<adverb>|决定|依法|一审|二审|终审|当庭)*{_DONE}",
             f"(对|给予|将){_WHO}(进行|作出|采取|处以)*了?{_DONE}",
             f"[body:orgs](D|<adverb>|依法|决定|，)*{_DONE}了?{_WHO}",

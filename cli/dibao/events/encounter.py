@@ -82,7 +82,7 @@ FRAMES = (
 )
 
 
-_MEANWHILE = lazily("[前后时](?!来)|期间|并")
+_MEANWHILE = lazily("[前后时](?!来)|期间|[并的和与]")
 _WHEN = lazily("(?:[前后时]|期间)(?=[说指强表称提]|$)|举行|进行|亲切$|友好$|热情$")
 _GOES_ON = lazily(
     f"{SIGNS['title']}?(?![{EDGE}”、]|一行|[等时后前和与并]|{SIGNS['title']})[^{EDGE}]{{2,40}}+"
@@ -106,6 +106,8 @@ def finish(made: Cast) -> Iterator[Cast]:
             when = _WHEN.search(tokens.code, guest.start, end)
             made.args = [a for a in made.args if a.role != "guest"]
             behind = guest.start >= made.trigger.end
+            if not behind and "参加" in tokens.code[guest.start : guest.end]:
+                return
             if behind and (_MEANWHILE.match(tokens.code, guest.start) or _mutual(made)):
                 return
             end = when.start() if when else end

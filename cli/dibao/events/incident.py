@@ -36,7 +36,7 @@ FRAMES = (
         (
             "[place:places]‥{happen}了?(一起)?[incident:hazard]",
             "[place:orgs]‥{happen}了?(一起)?[incident:hazard]",
-            "{incident}[place:places]",
+            "{strike}了?[place:places]",
             "[place:places]‥(遭|遭到|遭受){incident}",
             "[place:places]‥(遭|遭到|遭受)‥{incident}",
             "(在)?[place:places]‥{incident}(事故|事件|灾害)?~<past>",

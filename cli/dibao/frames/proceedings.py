@@ -65,6 +65,12 @@ def hosts(made: Cast, name: Hole | None) -> None:
         made.add_text("name", found.end(), name.end)
 
 
+_WORD = lazily(
+    "经[济贸信开营典]|自[然贸主治费行]|以[色军方案]|在[线职校册建外]|为民|从[业严政]|如[皋东]|据点"
+)
+"""Words of a name whose first character alone would begin a clause: 经济形势座谈会."""
+
+
 def only_named(made: Cast) -> bool:
     """Whether a meeting is only spoken of (会议召开的背景), as is a speech (某人的讲话), or what stands for its
     name is none (召开的…经济发展).
@@ -77,7 +83,7 @@ def only_named(made: Cast) -> bool:
     ):
         return True
     return any(
-        a.name.startswith(words("nameless")) or a.name.endswith(words("unheld"))
+        (a.name.startswith(words("nameless")) and not _WORD.match(a.name)) or a.name.endswith(words("unheld"))
         for a in made.roles("name")
         if a.name not in words("gathering")
     )

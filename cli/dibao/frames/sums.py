@@ -19,13 +19,13 @@ def _relative() -> re.Pattern[str]:
 
 _SIZE = lazily("(?:以上|以下|级)[^，。,;；、]{0,6}?项目")
 """Behind an amount: projects of that size, not money that moves."""
-_PRICE = ("标准", "价", "成本", "均价", "预算")
+_PRICE = lazily("标准|价(?!值)|成本|均价|预算")
 
 
 def moves(made: Cast) -> bool:
     """Whether the money moves: not 1000万元以上项目, 入股的土地增收, 采购标准, nor a verb's character in 花木."""
     code, trigger, amount = made.tokens.code, made.trigger, made.hole("amount")
-    if code.startswith(_PRICE, trigger.end):
+    if _PRICE.match(code, trigger.end):
         return False
     if amount is None:
         return True
