@@ -81,6 +81,8 @@ def _whole_forms(scene: Scene, found: list[Org]) -> dict[str, Org]:
     posts, times = {t.start for t in scene.titles}, Counter(o.name for o in built)
     sure = (o for o in built if o.place is not None or o.end in posts or times[o.name] > 1)
     return {scene.text[o.start : o.end]: o for o in sure}
+
+
 def _brands(scene: Scene, found: list[Org]) -> dict[str, Org]:
     """The two characters that a company's name begins with behind its place, where they make no word (云帆)."""
     known: dict[str, Org] = {}
