@@ -235,6 +235,11 @@ def nearest(r: Reader, word: str, at: int) -> Division | None:
         return here
     known = [p for p in r.scene.places if p.division and divisions().meant(word, p.division)]
     before = [p for p in known if p.start < at]
+    if not before or before[-1].start < r.text.rfind("\n", 0, at):
+        for org in islice(reversed(r.out), _NEAR):  # of another paragraph, an organ rather than a place
+            told = divisions().find(org.place) if org.place and org.kind in _MAIN else None
+            if told is not None and divisions().meant(word, told):
+                return told
     return (before[-1] if before else known[0]).division if known else None
 
 
