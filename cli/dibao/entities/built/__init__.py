@@ -8,10 +8,10 @@ weights stand in org_evidence.tsv and place_evidence.tsv, in log odds, estimated
 """
 
 from dibao.entities.built.ground import BORDER, ground, level_word, stands
-from dibao.entities.built.proposing import HOPELESS, HOPELESS_ANCHORED, Anchor, Builder
+from dibao.entities.built.proposing import HOPELESS, HOPELESS_ANCHORED, Anchor, Builder, Weighty
 from dibao.entities.built.weighing import Bonus, Proposal, Reading, best, evidence, has_stop, scale, stops
 
 __all__ = [
-    "BORDER", "HOPELESS", "HOPELESS_ANCHORED", "Anchor", "Bonus", "Builder", "Proposal", "Reading", "best", "evidence",
-    "ground", "has_stop", "level_word", "scale", "stands", "stops",
+    "BORDER", "HOPELESS", "HOPELESS_ANCHORED", "Anchor", "Bonus", "Builder", "Proposal", "Reading", "Weighty", "best",
+    "evidence", "ground", "has_stop", "level_word", "scale", "stands", "stops",
 ]  # fmt: skip

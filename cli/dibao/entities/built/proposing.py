@@ -9,6 +9,7 @@ from operator import itemgetter
 from dibao.entities.built.ground import BORDER, LONGEST, PAIRED, Ground, level_word
 from dibao.entities.built.weighing import Bonus, Proposal, Reading, hard_stops, log_odds, scale
 from dibao.entities.built.windows import RUNNING, Window, led, plain
+from dibao.tables.matcher import Triple
 
 _NEAR = b"\1" * (LONGEST + 1)
 
@@ -25,6 +26,9 @@ before it, and where something does. Half of all heads are such."""
 
 Anchor = tuple[int, int, str]
 """What a name may be built on: its end, its start, "place" or "parent"."""
+
+Weighty = tuple[int, int, int, int]
+"""A head: its start, its end, the index of its form, what all its readings share in hundredths."""
 
 Weighed = tuple[int, Reading]
 """A reading behind all that speaks for it, in hundredths."""
@@ -56,15 +60,28 @@ class Builder:
         size = LONGEST + 1 if stop < 0 else stop + 1 - end
         self.near[end : end + size] = _NEAR[:size]
 
-    def hopeless(self, start: int, end: int, weight: int) -> bool:
-        """Whether a head of some weight ends no name, whatever stands before it.
+    def weighed(self, hits: list[Triple], weights: Mapping[int, int], least: int) -> list[Weighty]:
+        """Heads with what all readings of each share, by their ``weights``; none that share less than ``least``."""
+        g, following = self.ground, self.scale.following
+        titles, behind, ended = g.title_starts, following.get, g.text + "\n"
+        title = behind("title", 0)
+        return [
+            (start, end, at, common)
+            for start, end, at in hits
+            if (common := weights[at] + (title if end in titles else behind(ended[end], 0))) >= least
+        ]
 
-        It does not where the weight is too low, or where nothing stands before it but a border.
+    def hopeful(self, hits: list[Triple], weights: Mapping[int, int]) -> list[Triple]:
+        """Heads that may end a name for all that is known of what stands before them.
+
+        None does whose weight is too low, or before which nothing stands but a border.
         """
-        near = self.near[start]
-        if not near and (not start or self.ground.signs[start - 1] == BORDER):
-            return True
-        return self.scale.common(weight, self.ground.after(end)) < (HOPELESS_ANCHORED if near else HOPELESS)
+        near, signs = self.near, self.ground.signs
+        return [
+            (start, end, at)
+            for start, end, at, common in self.weighed(hits, weights, HOPELESS_ANCHORED)
+            if near[start] or (common >= HOPELESS and start and signs[start - 1] != BORDER)
+        ]
 
     def proposals(self, start: int, end: int, grade: str) -> list[Proposal]:
         """All readings of the head at ``start:end``."""

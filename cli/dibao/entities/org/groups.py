@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from dibao.entities.built import BORDER, HOPELESS, HOPELESS_ANCHORED, stands
+from dibao.entities.built import BORDER, HOPELESS, HOPELESS_ANCHORED, Weighty, stands
 from dibao.entities.org import alone, bodies
-from dibao.entities.org.heads import NEVER, Form, Head, common_weights, forms, organ_only
+from dibao.entities.org.heads import ALWAYS, NEVER, Head, common_weights, forms, organ_only
 from dibao.tables.forms import Hit
 
 if TYPE_CHECKING:
     from dibao.entities.org.reader import Reader
 
 _start = itemgetter(0)
+
+_VOUCHED = ALWAYS // 2
+"""More than this weighs what is not plain."""
 
 
 def read(r: Reader, at: int, hopeless: bool) -> Iterator[list[Head | Hit]]:
@@ -24,11 +27,11 @@ def read(r: Reader, at: int, hopeless: bool) -> Iterator[list[Head | Hit]]:
     Without ``hopeless``, plain heads that no beginning can make a name are left out. Each group is read off
     only when the one before it has been dealt with: what was accepted there is ground for it.
     """
-    here, near, signs = r.ground, r.builder.near, r.ground.signs
+    here, near, signs, known = r.ground, r.builder.near, r.ground.signs, forms(r.scene.gazetteer)
     ends = sorted([end for end in r.vouched if end >= at], reverse=True)  # the next one last
     group: list[Head | Hit] = []
-    for start, end, form, weight in suffixes(r, hopeless) if hopeless else r.suffixes:
-        if end < at or not form.plain or (form.tail and end not in r.company_posts):
+    for start, end, index, weight in suffixes(r, hopeless) if hopeless else r.suffixes:
+        if end < at or weight > _VOUCHED:
             continue
         if end > at:
             if group:
@@ -39,6 +42,7 @@ def read(r: Reader, at: int, hopeless: bool) -> Iterator[list[Head | Hit]]:
             at = end
         if not (near[start] or hopeless) and (weight < HOPELESS or not start or signs[start - 1] == BORDER):
             continue
+        form = known[index]
         if stands(here, start, end, form.strong):
             if ends and ends[-1] == end:
                 group = r.vouched[ends.pop()][:]
@@ -51,18 +55,15 @@ def read(r: Reader, at: int, hopeless: bool) -> Iterator[list[Head | Hit]]:
         yield r.vouched[ends.pop()]
 
 
-def suffixes(r: Reader, hopeless: bool) -> list[tuple[int, int, Form, int]]:
-    """Suffixes with the weight that all their readings as built names share, ``hopeless`` ones too or not."""
-    gazetteer, titles, following = r.scene.gazetteer, r.ground.title_starts, r.builder.scale.following
-    known, weights = forms(gazetteer), common_weights(gazetteer, bool(r.company_posts))
-    ended, behind, title = r.text + "\n", following.get, following.get("title", 0)
-    least = NEVER if hopeless else HOPELESS_ANCHORED
-    return [
-        (start, end, known[at], weight)
-        for start, end, at in r.scene.hits["suffix"]
-        if (weight := weights[at]) > NEVER
-        and (weight := weight + (title if end in titles else behind(ended[end], 0))) >= least
-    ]
+def suffixes(r: Reader, hopeless: bool) -> list[Weighty]:
+    """Suffixes that are no organ's form, the ``hopeless`` ones too or not; those not plain are VOUCHED."""
+    gazetteer, posts = r.scene.gazetteer, r.company_posts
+    weights = common_weights(gazetteer, bool(posts))
+    heads = r.builder.weighed(r.scene.hits["suffix"], weights, NEVER // 2 if hopeless else HOPELESS_ANCHORED)
+    if not posts:
+        return heads
+    known = forms(gazetteer)
+    return [head for head in heads if head[1] in posts or not known[head[2]].tail]
 
 
 def vouched(r: Reader) -> dict[int, list[Head | Hit]]:
@@ -79,9 +80,8 @@ def vouched(r: Reader) -> dict[int, list[Head | Hit]]:
             form = organ_only(form)
         if stands(here, start, end, form.strong):
             groups[end].append(Head(start, end, form))
-    for start, end, form, _ in r.suffixes:
-        if form.plain or form.organs or (form.tail and end not in r.company_posts):
-            continue
+    for start, end, at, _ in [head for head in r.suffixes if head[3] > _VOUCHED]:
+        form = known[at]
         if stands(here, start, end, form.strong):
             groups[end].append(Head(start, end, form))
     for hit in r.scene.hits.named("body"):

@@ -99,13 +99,13 @@ def forms(gazetteer: Gazetteer) -> Forms:
 
 
 ALWAYS, NEVER = 1 << 20, -1 << 20
-"""What no weights make up for, in hundredths."""
+"""What no weights make up for by half, in hundredths."""
 
 
 class _CommonWeights(dict[int, int]):
     """By the index of a suffix, what all its readings as a built name share, whatever stands behind it.
 
-    ALWAYS for those that may be more than its end, NEVER for those that end none.
+    ALWAYS for those that may be more than its end, NEVER for those that end none or are an organ's form.
     """
 
     def __init__(self, known: Forms, tails: bool) -> None:
@@ -113,8 +113,11 @@ class _CommonWeights(dict[int, int]):
 
     def __missing__(self, at: int) -> int:
         form = self._known[at]
-        weight = scale(TABLE).bias + form.weight if self._tails or not form.tail else NEVER
-        self[at] = weight = weight if form.plain else ALWAYS
+        if form.organs or (form.tail and not self._tails):
+            weight = NEVER
+        else:
+            weight = scale(TABLE).bias + form.weight if form.plain else ALWAYS
+        self[at] = weight
         return weight
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from typing import TypeVar
 
 from dibao.entities.built import Builder, Proposal, ground, has_stop, scale, stands, stops
 from dibao.entities.place.known import known as known_places
@@ -15,6 +16,8 @@ from dibao.tables.forms import PlaceSuffix
 from dibao.tables.gazetteer import Gazetteer
 from dibao.tables.matcher import everywhere
 from dibao.tables.patterns import lazily
+
+_T = TypeVar("_T")
 
 _TABLE = "place_evidence"
 _STRONG = 2.0
@@ -70,22 +73,40 @@ class _Form(NamedTuple):
     """See :func:`most`."""
 
 
-class _Forms(dict[int, _Form]):
-    """The place suffixes of a gazetteer by the index of the form."""
+class _ByForm(dict[int, _T]):
+    """What is known of place suffixes by the index of the form, made when it is first asked for."""
 
-    def __init__(self, rows: Mapping[int, PlaceSuffix]) -> None:
-        self._rows = rows
+    def __init__(self, make: Callable[[int], _T]) -> None:
+        self._make = make
 
-    def __missing__(self, at: int) -> _Form:
-        head = self._rows[at]
-        grade = f"{'strong' if head.strong else 'weak'} {head.kind}"
-        form = self[at] = _Form(head, grade, scale(_TABLE).head(head.form, grade), most(head))
-        return form
+    def __missing__(self, at: int) -> _T:
+        value = self[at] = self._make(at)
+        return value
 
 
 @lru_cache(maxsize=4)
-def _forms(gazetteer: Gazetteer) -> _Forms:
-    return _Forms(gazetteer.place_suffix)
+def _forms(gazetteer: Gazetteer) -> Mapping[int, _Form]:
+    """The place suffixes of a gazetteer."""
+
+    def form(at: int) -> _Form:
+        head = gazetteer.place_suffix[at]
+        grade = f"{'strong' if head.strong else 'weak'} {head.kind}"
+        return _Form(head, grade, scale(_TABLE).head(head.form, grade), most(head))
+
+    return _ByForm(form)
+
+
+@lru_cache(maxsize=4)
+def _weights(gazetteer: Gazetteer) -> Mapping[int, int]:
+    """In hundredths, what all names to a place suffix share, whatever stands behind it."""
+    forms, bias = _forms(gazetteer), scale(_TABLE).bias
+    return _ByForm(lambda at: bias + forms[at].weight)
+
+
+@lru_cache(maxsize=4)
+def _zones(gazetteer: Gazetteer) -> Mapping[int, bool]:
+    """Whether a place suffix names a place by itself."""
+    return _ByForm(lambda at: gazetteer.place_suffix[at].alone)
 
 
 class _Suffixes:
@@ -101,15 +122,13 @@ class _Suffixes:
 
     def standing(self, hopeless: bool) -> Iterator[tuple[int, int, _Form]]:
         """Those that may end a name, the ``hopeless`` ones too or none of these."""
-        scene, here, builder = self._scene, self._ground, self.builder
-        forms, inside, begins = _forms(scene.gazetteer), self.inside, self._begins
+        scene, here, inside, begins = self._scene, self._ground, self.inside, self._begins
+        forms, hits = _forms(scene.gazetteer), scene.hits["place_suffix"]
         bodies = {end for _, end, _ in scene.hits["body"]}
-        for start, end, at in scene.hits["place_suffix"]:
+        for start, end, at in hits if hopeless else self.builder.hopeful(hits, _weights(scene.gazetteer)):
             if end in inside or begins.get(end, start) < start or (end - start == 1 and end in bodies):
                 continue
             form = forms[at]
-            if not hopeless and builder.hopeless(start, end, form.weight):
-                continue
             if stands(here, start, end, form.head.strong):
                 yield start, end, form
 
@@ -262,15 +281,13 @@ _COUNTS = ("各", "个", "级")
 
 def _alone(scene: Scene) -> Iterator[tuple[float, Place]]:
     """Zones of which a city has one (高新区), where they stand without a name."""
-    forms, text, counted = _forms(scene.gazetteer), scene.text, 0
-    for start, end, at in scene.hits["place_suffix"]:
-        head = forms[at].head
-        if not head.alone:
-            continue
+    zones, text, counted = _zones(scene.gazetteer), scene.text, 0
+    for start, end, at in [hit for hit in scene.hits["place_suffix"] if zones[hit[2]]]:
         if text[start - 1 : start] in _COUNTS:
             counted = end  # and with it what ends there: 个|综合保税区, 个|综合|保税区
         elif end != counted:
-            yield -9.0, Place(start, end, "other", (), "place.suffix", head.source, text[start:end])
+            source = scene.gazetteer.place_suffix[at].source
+            yield -9.0, Place(start, end, "other", (), "place.suffix", source, text[start:end])
 
 
 def _again(scene: Scene, kept: list[Place], taken: set[int]) -> list[Place]:
