@@ -56,10 +56,11 @@ _CREDITED = lazily(r"[\u3400-\u9fff]{2,3}(?<![摄文图报讯])")
 _NAME = lazily(r"[\u3400-\u9fff]{2,4}")
 _FUNCTION = frozenset("dcpurmtqfk")
 """Parts of speech of words that bear no meaning of their own."""
-_APART = r"(?<![\u3400-\u9fff·(])(?:[\u3400-\u9fff] {1,3}[\u3400-\u9fff]|[\u3400-\u9fff]{2,4}+)(?![\u3400-\u9fff·)])"
+_APART = r"(?:[\u3400-\u9fff] {1,3}[\u3400-\u9fff]|[\u3400-\u9fff]{2,4}+)(?![\u3400-\u9fff·)])"
 _NEXT = rf"[\s\d、,/|;:.]{{1,12}}+{_APART}"
-_TOKEN, _GROUP = lazily(_APART), lazily(rf"{_APART}(?:{_NEXT}(?P<third>(?:{_NEXT})*+))?+")
-"""What stands apart, and a stretch of such with but blanks, signs and digits between."""
+_TOKEN = lazily(rf"(?<![\u3400-\u9fff·(]){_APART}")
+_GROUP = lazily(rf"[^\u3400-\u9fff·(](?P<group>{_APART}{_NEXT}{_NEXT}(?:{_NEXT})*+)")
+"""What stands apart, and behind a sign a stretch of three and more such with but blanks, signs and digits between."""
 _LONGEST = 24
 """Characters before the sex in a biography's first line, at most."""
 _ROSTER, _ROSTER_CLOSE = 2.0, 4.0
@@ -181,8 +182,8 @@ def appointed(scene: Scene) -> set[int]:
 def _rosters(scene: Scene) -> Iterator[Span]:
     """The names of the lists that stand in the text as such."""
     read = lattice(scene.text)
-    groups = (match.span() for match in _GROUP.finditer(scene.text) if match["third"])
-    lists = [found for span in groups if (found := _roster(read, *span))]
+    groups = [match.span("group") for match in _GROUP.finditer(f"\n{scene.text}")]
+    lists = [found for start, end in groups if (found := _roster(read, start - 1, end - 1))]
     if not lists:
         return
     places = {at for p in scene.places for at in range(p.start, p.end)}
