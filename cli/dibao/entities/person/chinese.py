@@ -69,7 +69,7 @@ def _hopeful(read: Lattice, context: Context, floor: Floor) -> list[_Hope]:
         limit = _HOPELESS_HERE if at in near else _HOPELESS
         two += last
         if double > NEVER:
-            double = doubled(text, at, double, first)
+            double = doubled(text, at, double, first) if first > NEVER else NEVER
         if (sole <= limit and two <= limit and double <= limit) or blocked[at]:
             continue
         ahead = before(at)

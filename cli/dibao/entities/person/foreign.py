@@ -131,7 +131,7 @@ def _edges(read: Lattice, start: int, end: int) -> tuple[int, int]:
 
 def _span(read: Lattice, start: int, end: int, stats: Characters) -> tuple[int, int, float]:
     """The stretch of a run that is likeliest as a name against the best reading in ordinary words."""
-    low, high = _edges(read, start, end)
+    low, high = _edges(read, start, end) if read.crosses(start, end) else (start, end)
     plain = read.best(low, high)
     top, before = plain[-1], plain[start - low :]
     if high > end:
