@@ -59,6 +59,22 @@ def keys(numbers: Mapping[str, int]) -> Keys:
     return Keys("\n".join(numbers), array("I", numbers.values()).tobytes())
 
 
+class Made(dict[_K, _V]):
+    """Values by key, each made of the key when it is first asked for.
+
+    >>> Made(len)["三个字"]
+    3
+    """
+
+    def __init__(self, make: Callable[[_K], _V]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: _K) -> _V:
+        value = self[key] = self._make(key)
+        return value
+
+
 class Lazily(Mapping[_K, _V]):
     """Values by key, each made of what is kept under it when it is first asked for.
 

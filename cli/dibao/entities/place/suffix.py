@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import TypeVar
 
 from dibao.entities.built import Builder, Proposal, ground, has_stop, scale, stands, stops
 from dibao.entities.place.known import known as known_places
@@ -15,9 +14,8 @@ from dibao.scene import Place, Scene
 from dibao.tables.forms import PlaceSuffix
 from dibao.tables.gazetteer import Gazetteer
 from dibao.tables.matcher import everywhere
+from dibao.tables.packed import Made
 from dibao.tables.patterns import lazily
-
-_T = TypeVar("_T")
 
 _TABLE = "place_evidence"
 _STRONG = 2.0
@@ -73,17 +71,6 @@ class _Form(NamedTuple):
     """See :func:`most`."""
 
 
-class _ByForm(dict[int, _T]):
-    """What is known of place suffixes by the index of the form, made when it is first asked for."""
-
-    def __init__(self, make: Callable[[int], _T]) -> None:
-        self._make = make
-
-    def __missing__(self, at: int) -> _T:
-        value = self[at] = self._make(at)
-        return value
-
-
 @lru_cache(maxsize=4)
 def _forms(gazetteer: Gazetteer) -> Mapping[int, _Form]:
     """The place suffixes of a gazetteer."""
@@ -93,20 +80,20 @@ def _forms(gazetteer: Gazetteer) -> Mapping[int, _Form]:
         grade = f"{'strong' if head.strong else 'weak'} {head.kind}"
         return _Form(head, grade, scale(_TABLE).head(head.form, grade), most(head))
 
-    return _ByForm(form)
+    return Made(form)
 
 
 @lru_cache(maxsize=4)
 def _weights(gazetteer: Gazetteer) -> Mapping[int, int]:
     """In hundredths, what all names to a place suffix share, whatever stands behind it."""
     forms, bias = _forms(gazetteer), scale(_TABLE).bias
-    return _ByForm(lambda at: bias + forms[at].weight)
+    return Made(lambda at: bias + forms[at].weight)
 
 
 @lru_cache(maxsize=4)
 def _zones(gazetteer: Gazetteer) -> Mapping[int, bool]:
     """Whether a place suffix names a place by itself."""
-    return _ByForm(lambda at: gazetteer.place_suffix[at].alone)
+    return Made(lambda at: gazetteer.place_suffix[at].alone)
 
 
 class _Suffixes:
