@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from math import log
+from operator import itemgetter
 
 from dibao.language.vocabulary import Listed, Vocabulary, listed
 from dibao.named import NamedTuple
@@ -23,6 +24,9 @@ LONGEST = 4
 
 UNKNOWN = -17.0
 """Log probability of a character that no word explains."""
+
+
+_end = itemgetter(1)
 
 
 class _Compiled(NamedTuple):
@@ -155,7 +159,7 @@ class Lattice:
         self.single = known.single_logps
         """Log probability of each character by itself."""
         self._found = known.matcher.find(text)
-        self._ends = [end for _, end, _ in self._found]
+        self._ends = list(map(_end, self._found))
         self._ends.append(len(text) + LONGEST)  # behind the last word, so that no search runs over
         self._logps, self._ranks = known.logps, known.longer
 

@@ -11,6 +11,7 @@ from dibao.language.words import logp, segments, tag
 from dibao.scene import Org
 from dibao.tables.forms import Hit
 from dibao.tables.gazetteer import Gazetteer
+from dibao.tables.matcher import Triple
 
 if TYPE_CHECKING:
     from dibao.entities.org.reader import Reader
@@ -25,7 +26,7 @@ _PAIRED = frozenset("中美俄英法德韩朝印欧")
 _COMMITTEE = ("委", "委员会")
 
 
-def stands_here(r: Reader, hit: Hit) -> bool:
+def stands_here(r: Reader, hit: Triple) -> bool:
     """Whether a body's form is not a piece of other words: rejected, or crossed by a likelier reading."""
     start, end, at = hit
     here, text = r.ground, r.text
@@ -85,7 +86,8 @@ def of_league(text: str, org: Org) -> Org:
 def read(r: Reader, hit: Hit) -> Org:
     """The organization of a body's form: the body itself, or a committee of the congress that stands before it."""
     start, end, at = hit
-    _, _, full, kind, place, rule, source, firm, parent = known(r.scene.gazetteer)[at]
+    body = r.bodies[at]
+    kind, source = body.kind, body.source
     if kind in ("congress", "cppcc"):
         start = session(r.text, start)
         whole = r.org_ends.get(start)
@@ -94,7 +96,8 @@ def read(r: Reader, hit: Hit) -> Org:
             return Org(whole.start, end, name, kind, whole.place, "org.part", source, parent=whole.name)
     elif kind == "government" and r.text.endswith("国家", 0, start) and r.text[start] != "国":
         start -= 2
-    return Org(start, end, full, kind, place, rule, source, firm, parent)
+    org: Org = tuple.__new__(Org, (start, end, *body[2:]))
+    return org
 
 
 class _Bodies(dict[int, Org]):

@@ -24,10 +24,12 @@ _VOUCHED = ALWAYS // 2
 def read(r: Reader, at: int, hopeless: bool) -> Iterator[list[Head | Hit]]:
     """Groups of heads and fixed bodies that end at ``at`` or behind it, in text order, the longer first in each.
 
-    Without ``hopeless``, plain heads that no beginning can make a name are left out. Each group is read off
-    only when the one before it has been dealt with: what was accepted there is ground for it.
+    Without ``hopeless``, plain heads are left out that no beginning can make a name, or that end a fixed
+    body. Each group is read off only when the one before it has been dealt with: what was accepted there is
+    ground for it.
     """
     here, near, signs, known = r.ground, r.builder.near, r.ground.signs, forms(r.scene.gazetteer)
+    body, new = r.body_ends.get, tuple.__new__
     ends = sorted([end for end in r.vouched if end >= at], reverse=True)  # the next one last
     group: list[Head | Hit] = []
     for start, end, index, weight in suffixes(r, hopeless) if hopeless else r.suffixes:
@@ -40,13 +42,16 @@ def read(r: Reader, at: int, hopeless: bool) -> Iterator[list[Head | Hit]]:
             while ends and ends[-1] < end:
                 yield r.vouched[ends.pop()]
             at = end
-        if not (near[start] or hopeless) and (weight < HOPELESS or not start or signs[start - 1] == BORDER):
+        if not hopeless and (
+            body(end, end) <= start
+            or (not near[start] and (weight < HOPELESS or not start or signs[start - 1] == BORDER))
+        ):
             continue
         form = known[index]
         if stands(here, start, end, form.strong):
             if ends and ends[-1] == end:
                 group = r.vouched[ends.pop()][:]
-            group.append(Head(start, end, form))
+            group.append(new(Head, (start, end, form)))
             if len(group) > 1:
                 group.sort(key=_start)
     if group:
@@ -70,7 +75,7 @@ def vouched(r: Reader) -> dict[int, list[Head | Hit]]:
     """By their ends, the bodies and the heads that are not plain, where these stand."""
     known, here = forms(r.scene.gazetteer), r.ground
     groups: defaultdict[int, list[Head | Hit]] = defaultdict(list)
-    organs = r.scene.hits["organ"]
+    organs, new = r.scene.hits["organ"], tuple.__new__
     spans = {(start, end) for start, end, _ in organs}
     for start, end, at in organs:
         if (start, end - 1) in spans and alone.runs_on(here, start, end):
@@ -79,14 +84,14 @@ def vouched(r: Reader) -> dict[int, list[Head | Hit]]:
         if form.tail and end not in r.company_posts:
             form = organ_only(form)
         if stands(here, start, end, form.strong):
-            groups[end].append(Head(start, end, form))
+            groups[end].append(new(Head, (start, end, form)))
     for start, end, at, _ in [head for head in r.suffixes if head[3] > _VOUCHED]:
         form = known[at]
         if stands(here, start, end, form.strong):
-            groups[end].append(Head(start, end, form))
-    for hit in r.scene.hits.named("body"):
+            groups[end].append(new(Head, (start, end, form)))
+    for hit in r.scene.hits["body"]:
         if bodies.stands_here(r, hit):
-            groups[hit.end].append(hit)
+            groups[hit[1]].append(new(Hit, hit))
     for group in groups.values():
         if len(group) > 1:
             group.sort(key=_start)

@@ -59,13 +59,14 @@ class Reader:
         for at in self.ground.title_starts:
             if scene.text[at - 1 : at] == "部":
                 self.company_posts.update(h.start for h in suffixes_at(scene, at) if at - h.start == 3)
-        known = bodies.known(scene.gazetteer)
+        self.bodies = bodies.known(scene.gazetteer)
         self.body_ends: dict[int, int] = {}
+        """By end, where the longest fixed body begins that no other word is."""
         self.brands: dict[int, int] = {}
         """By end, where a company's short name begins that is also a word (大唐)."""
         for start, end, at in scene.hits["body"]:
-            if not known[at].firm:
-                if known[at].kind == "company":
+            if not self.bodies[at].firm:
+                if self.bodies[at].kind == "company":
                     self.brands[end] = start
             elif end not in self.body_ends:
                 self.body_ends[end] = start
