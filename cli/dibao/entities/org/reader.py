@@ -70,8 +70,8 @@ class Reader:
                     self.brands[end] = start
             elif end not in self.body_ends:
                 self.body_ends[end] = start
-        self.inner = {at for p in scene.places for at in range(p.start + 1, p.end)}
-        """Where a name would begin or end inside a place (华|北 of 华北大部)."""
+        self.inner = {at: p for p in scene.places for at in range(p.start + 1, p.end)}
+        """Where a name would begin or end inside a place (华|北 of 华北大部), and which."""
         self.suffixes = groups.suffixes(self, hopeless=False)
         self.vouched = groups.vouched(self)
         self._at = 0
@@ -154,6 +154,11 @@ class Reader:
         if org.kind == "company" and org.place is not None and org.start in self.brands:
             brand = self.brands[org.start]
             org = org._replace(start=brand, name=self.text[brand : org.start] + org.name)
+        around = self.inner.get(org.start)
+        if around is not None and around.end <= org.end and self._whole_in(org, around):
+            name = self.text[around.start : org.start] + org.name if org.rule == "org.body" else None
+            name = name or self.text[around.start : org.end]
+            org = org._replace(start=around.start, name=name, place=org.place or around.within[-1])
         if self.text[org.start - 1] == "驻":
             org = stationed.elsewhere(self, org)
         place = self.place_ends.get(org.start)
@@ -170,6 +175,11 @@ class Reader:
         self.org_ends[org.end] = org
         if org.firm:
             self.builder.add((org.end, org.start, "parent"))
+
+    def _whole_in(self, org: Org, place: Place) -> bool:
+        """Whether a name that begins inside a chain of places begins with the chain (长沙|市明阳山|殡仪馆)."""
+        own = org.rule == "org.body" and org.kind in OWN_NAMES
+        return place.firm and bool(place.within) and (own or org.rule == "org.built")
 
     def _takes_place(self, org: Org, place: Place) -> bool:
         """Whether a place directly before an organization belongs to its name (中国|东方航空股份有限公司)."""
