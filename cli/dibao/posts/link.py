@@ -292,7 +292,8 @@ def _known_organs(posts: list[Post]) -> list[Post]:
     return [
         p
         for p in posts
-        if (p.title, p.status) not in (some if p.org is None else known if p.org_implied and p.org in _NATION else ())
+        if (p.title, p.status)
+        not in (some if p.org is None else known if p.org_implied and p.org in _NATION else ())
     ]
 
 

@@ -156,8 +156,8 @@ class Reader:
             org = org._replace(start=brand, name=self.text[brand : org.start] + org.name)
         around = self.inner.get(org.start)
         if around is not None and around.end <= org.end and self._whole_in(org, around):
-            name = self.text[around.start : org.start] + org.name if org.rule == "org.body" else None
-            name = name or self.text[around.start : org.end]
+            tail = org.name if org.rule == "org.body" else self.text[org.start : org.end]
+            name = self.text[around.start : org.start] + tail
             org = org._replace(start=around.start, name=name, place=org.place or around.within[-1])
         if self.text[org.start - 1] == "驻":
             org = stationed.elsewhere(self, org)
