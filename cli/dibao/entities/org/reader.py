@@ -15,6 +15,7 @@ from dibao.entities.org.heads import (
     suffixes_at,
     words,
 )
+from dibao.entities.org.unnamed import unnamed
 from dibao.named import NamedTuple
 from dibao.scene import Org, Place, Scene
 from dibao.tables.divisions import divisions
@@ -263,7 +264,7 @@ class Reader:
         branch_of = self.org_ends.get(begin) if at == "place" else None
         if branch_of is not None and (self.text[head.start] in "分支" or (form.internal and score >= ENOUGH)):
             return parts.branch(self, branch_of, begin, head)
-        if score < ENOUGH or _meeting(self.text, begin, end):
+        if score < ENOUGH or _meeting(self.text, begin, end) or unnamed(self.text, end, top[1]):
             return None
         if end not in self.ground.title_starts and any(
             hit.start == begin for hit in suffixes_at(self.scene, end)
@@ -284,6 +285,8 @@ class Reader:
                 place = division.name
                 if form.kind not in OWN_NAMES:
                     name = division.name + self.text[anchor:end]
+        if kind not in OWN_NAMES and name.endswith("办"):
+            name += "公室"
         firm = score > SURE or bool(place)
         return Org(begin, end, name, kind, place, "org.built", form.source, firm)
 
