@@ -238,11 +238,6 @@ def nearest(r: Reader, word: str, at: int) -> Division | None:
     here = r.scene.here
     if divisions().meant(word, here) is not None:
         return here
-    for org in islice(reversed(r.out), _NEAR):  # 重庆市发改委 … 市发改委
-        if org.rule == "org.organ" and org.place and org.kind not in OWN_NAMES:
-            named = divisions().find(org.place)
-            if divisions().meant(word, named) is not None:
-                return named
     known = [p for p in r.scene.places if p.division and divisions().meant(word, p.division)]
     before = [p for p in known if p.start < at]
     if not before or before[-1].start < r.text.rfind("\n", 0, at):
