@@ -286,16 +286,6 @@ class _Linker:
 
 
 def _known_organs(posts: list[Post]) -> list[Post]:
-    """Posts less those that stand with an organization too: without one, or where the title alone implies the nation's."""
-    known = {(p.title, p.status) for p in posts if p.org is not None and not p.org_implied}
-    some = known | {(p.title, p.status) for p in posts if p.org is not None}
-    return [
-        p
-        for p in posts
-        if (p.title, p.status)
-        not in (some if p.org is None else known if p.org_implied and p.org in _NATION else ())
-    ]
-
-
-_NATION = ("中国共产党中央委员会", "中华人民共和国")
-"""What 总书记 and 国家主席 imply wherever nothing else is said."""
+    """Posts less those without an organization that stand with one too."""
+    known = {(p.title, p.status) for p in posts if p.org is not None}
+    return [p for p in posts if p.org is not None or (p.title, p.status) not in known]
