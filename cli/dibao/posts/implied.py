@@ -16,6 +16,9 @@ _DATELINE = 100
 """Characters of an agency's name and its dateline, at most."""
 _NEAR = 24
 """How many characters an organization may stand before a title whose place it gives (县委书记、县长)."""
+_TOWNS = frozenset(("镇", "乡", "街道"))
+_MOST = 50
+"""So many organizations before a post in a town are looked at."""
 _CENTRAL = {"congress": "全国人民代表大会常务委员会", "council": "国务院", "party": "中国共产党中央委员会"}
 """What a title implies that by itself is one of the nation's."""
 
@@ -60,16 +63,47 @@ class Implied:
             division = self._division(word, title.start, place)
             if division is not None:
                 return f"{division.name}人民政府"
-            return f"{place.full}人民政府" if place is not None and place.level != "country" else None
+            if place is not None:
+                return f"{place.full}人民政府" if place.level != "country" else None
+            return self._town(word, title.start)
         if title.core.form == "主席" and self.text.endswith("自治区", 0, title.start):
             division = self._division("自治区", title.start, self.place_end.get(title.start))
             return f"{division.name}人民政府" if division is not None else None
         if holder in _CENTRAL and not self._abroad(title) and title.core.form not in self.elsewhere:
             return _CENTRAL[holder]
         if holder == "country":
-            place = self.place_end.get(title.start)
-            return place.full if place is not None else None if self._abroad(title) else "中华人民共和国"
+            return self._country(title)
         return None
+
+    def _country(self, title: Title) -> str | None:
+        """The country of a head of state: the one before the title, that of what is beside it, else China."""
+        if (place := self.place_end.get(title.start)) is not None:
+            return place.full
+        if not title.core.form.startswith("国家"):
+            return None  # China has no 总统
+        beside = self._beside(title.start)
+        if (
+            beside is not None
+            and beside.place
+            and beside.place != "中国"
+            and not divisions().find(beside.place)
+        ):
+            return beside.place
+        return None if self._abroad(title) else "中华人民共和国"
+
+    def _town(self, word: str, at: int) -> str | None:
+        """The government of the last town that the text has named before a post in one (某镇党委书记、镇长)."""
+        if word not in _TOWNS:
+            return None
+        last = bisect_left(self.org_ends, at + 1)
+        orgs = (self.org_end[end] for end in reversed(self.org_ends[max(0, last - _MOST) : last]))
+        town = next((o.place for o in orgs if o.place is not None and o.place.endswith(word)), None)
+        return f"{town}人民政府" if town is not None else None
+
+    def _beside(self, at: int) -> Org | None:
+        """The organization that ends shortly before ``at``, or there."""
+        last = bisect_left(self.org_ends, at + 1) - 1
+        return self.org_end[self.org_ends[last]] if last >= 0 and at - self.org_ends[last] <= _NEAR else None
 
     def _abroad(self, title: Title) -> bool:
         """Whether a country stands before a title, or a foreign name beside it."""
@@ -107,9 +141,8 @@ class Implied:
             return place.division
         if word not in LEVEL_OF_WORD:
             return None
-        last = bisect_left(self.org_ends, at + 1) - 1
-        if last >= 0 and at - self.org_ends[last] <= _NEAR:
-            near = divisions().find(self.org_end[self.org_ends[last]].place or "")
+        if (beside := self._beside(at)) is not None:
+            near = divisions().find(beside.place or "")
             if (got := divisions().meant(word, near)) is not None:
                 return got
         if (got := divisions().meant(word, self.scene.here)) is not None:

@@ -160,7 +160,7 @@ def level_word(text: str, end: int) -> str | None:
     """The level word that ends at ``end`` and stands for a division by itself (市 of 市卫健委), else None."""
     for word in ("自治区", "街道"):
         if text.endswith(word, 0, end):
-            return None if text.endswith(("各", "镇", "乡"), 0, end - len(word)) else word
+            return None if text.endswith(("各", "镇", "乡", "个"), 0, end - len(word)) else word
     if end < 1 or text[end - 1] not in LEVEL_OF_WORD:
         return None
     if end > 1 and (text[end - 2] in _NO_LEVEL_BEFORE or text.endswith(_KINDS, 0, end)):

@@ -53,6 +53,8 @@ def bare(r: Reader, head: Head) -> Org | None:
     written = r.text[head.start : head.end]
     if all(row.levels == _PART for row in rows):  # 校团委: nothing but its parent could complete it
         return Org(head.start, head.end, written, head.form.kind, None, "org.bare", head.form.source)
+    if (national := _national(r, written)) is not None:
+        return national._replace(start=head.start, end=head.end)
     near = (
         last.place
         if last is not None and _governs(last) and head.start - last.end <= parts.NEAR_PLACE
@@ -86,6 +88,18 @@ def _central(r: Reader, head: Head) -> Org | None:
             if body is not None and body.since <= year <= body.until:
                 return Org(head.start, head.end, body.full, body.kind, "中国", "org.bare", body.source)
     return None
+
+
+def _national(r: Reader, written: str) -> Org | None:
+    """The nation's organ that a text of no city has named in full before (国家发改委 … 发改委)."""
+    if r.scene.here is not None and r.scene.here.level != "province":
+        return None
+    near = islice(reversed(r.out), _NEAR)
+    same = (o for o in near if o.kind == "government" and r.text.endswith(written, o.start, o.end))
+    last = next(same, None)
+    if last is None or last.rule != "org.body" or last.place != "中国" or last.parent is not None:
+        return None
+    return last._replace(rule="org.bare")
 
 
 def _governs(org: Org) -> bool:

@@ -24,6 +24,7 @@ _PAIRED = frozenset("中美俄英法德韩朝印欧")
 """Countries by one character, which stand together (中俄, 美英)."""
 
 _COMMITTEE = ("委", "委员会")
+_CENTRAL = {"中央": "中央委员会", "中央政治局常委会": "中央政治局常务委员会"}
 
 
 def stands_here(r: Reader, hit: Triple) -> bool:
@@ -93,6 +94,10 @@ def read(r: Reader, hit: Hit) -> Org:
         whole = r.org_ends.get(start)
         if whole is not None and whole.kind == kind == "congress":
             name = whole.name + r.text[start:end]  # 市人大|财政经济委员会
+            return Org(whole.start, end, name, kind, whole.place, "org.part", source, parent=whole.name)
+    elif kind == "party" and (whole := r.org_ends.get(start)) is not None:
+        if whole.kind == "party" and whole.place not in (None, "中国") and r.text.startswith("中央", start):
+            name = whole.name + _CENTRAL.get(r.text[start:end], r.text[start:end])  # 老挝人民革命党|中央
             return Org(whole.start, end, name, kind, whole.place, "org.part", source, parent=whole.name)
     elif kind == "government" and r.text.endswith("国家", 0, start) and r.text[start] != "国":
         start -= 2

@@ -35,6 +35,7 @@ _PARTY = "中国共产党"
 _CENTRAL = frozenset((_PARTY, "中国人民政治协商会议"))
 
 _LEVEL_ENDS = frozenset("省市县区州盟旗镇乡村")
+_TOWNS = ("镇", "乡", "街道")
 
 _NAME_SIZES = (2, 3, 4)
 """Characters of a Chinese name."""
@@ -60,19 +61,22 @@ def _held(r: Reader, at: int, head: Head) -> bool:
 def coordinated(r: Reader, head: Head) -> Org | None:
     """An organ without its place beside one that has it (自治区党委书记、人大常委会主任; 县委、政府)."""
     last = r.out[-1] if r.out else None
-    if last is None or last.place is None or r.text[head.start - 1 : head.start] != "、":
+    if last is None or last.place is None or r.text[head.start - 1 : head.start] not in _AND:
         return None
     at = head.start - 1
-    if last.end != at and (head.start - last.end > NEAR_PLACE or not _held(r, at, head)):
+    listed = r.text[at] == "、" and head.start - last.end <= NEAR_PLACE and _held(r, at, head)
+    if last.kind not in _MAIN or (last.end != at and not listed):
         return None
-    division = at_level(r, divisions().find(last.place), head.form.organs)
-    if division is None or division.name != last.place or last.kind not in _MAIN:
+    place, rows = last.place, head.form.organs
+    if place.endswith(_TOWNS):
+        level = "township" if any("township" in row.levels for row in rows) else None
+    else:
+        division = at_level(r, divisions().find(place), rows)
+        level = division.level if division is not None and division.name == place else None
+    if level is None:
         return None
-    name = organ_name(head.form.organs, division.name, r.scene.year, division.level)
-    written = r.text[head.start : head.end]
-    return Org(
-        head.start, head.end, name or written, head.form.kind, division.name, "org.organ", head.form.source
-    )
+    name = organ_name(rows, place, r.scene.year, level) or r.text[head.start : head.end]
+    return Org(head.start, head.end, name, head.form.kind, place, "org.organ", head.form.source)
 
 
 def part(r: Reader, head: Head) -> Org | None:
@@ -213,7 +217,8 @@ def of_level(r: Reader, head: Head) -> Org | None:
     division = divisions().meant(word, nearest(r, word, start))
     written = r.text[start : head.end]
     if division is None:
-        return Org(start, head.end, written, head.form.kind, None, "org.organ", head.form.source)
+        alone = Org(start, head.end, written, head.form.kind, None, "org.organ", head.form.source)
+        return unlisted.of_town(r, head, word, start) or alone
     name = organ_name(head.form.organs, division.name, r.scene.year, division.level)
     if name is None or (head.form.kind in OWN_NAMES and name not in r.text):
         name = written

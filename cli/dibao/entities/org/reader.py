@@ -15,6 +15,7 @@ from dibao.entities.org.heads import (
     suffixes_at,
     words,
 )
+from dibao.entities.org.unnamed import unnamed
 from dibao.named import NamedTuple
 from dibao.scene import Org, Place, Scene
 from dibao.tables.divisions import divisions
@@ -70,8 +71,8 @@ class Reader:
                     self.brands[end] = start
             elif end not in self.body_ends:
                 self.body_ends[end] = start
-        self.inner = {at for p in scene.places for at in range(p.start + 1, p.end)}
-        """Where a name would begin or end inside a place (华|北 of 华北大部)."""
+        self.inner = {at: p for p in scene.places for at in range(p.start + 1, p.end)}
+        """Where a name would begin or end inside a place (华|北 of 华北大部), and which."""
         self.suffixes = groups.suffixes(self, hopeless=False)
         self.vouched = groups.vouched(self)
         self._at = 0
@@ -154,6 +155,11 @@ class Reader:
         if org.kind == "company" and org.place is not None and org.start in self.brands:
             brand = self.brands[org.start]
             org = org._replace(start=brand, name=self.text[brand : org.start] + org.name)
+        around = self.inner.get(org.start)
+        if around is not None and around.end <= org.end and self._whole_in(org, around):
+            tail = org.name if org.rule == "org.body" else self.text[org.start : org.end]
+            name = self.text[around.start : org.start] + tail
+            org = org._replace(start=around.start, name=name, place=org.place or around.within[-1])
         if self.text[org.start - 1] == "驻":
             org = stationed.elsewhere(self, org)
         place = self.place_ends.get(org.start)
@@ -170,6 +176,11 @@ class Reader:
         self.org_ends[org.end] = org
         if org.firm:
             self.builder.add((org.end, org.start, "parent"))
+
+    def _whole_in(self, org: Org, place: Place) -> bool:
+        """Whether a name that begins inside a chain of places begins with the chain (长沙|市明阳山|殡仪馆)."""
+        own = org.rule == "org.body" and org.kind in OWN_NAMES
+        return place.firm and bool(place.within) and (own or org.rule == "org.built")
 
     def _takes_place(self, org: Org, place: Place) -> bool:
         """Whether a place directly before an organization belongs to its name (中国|东方航空股份有限公司)."""
@@ -253,7 +264,7 @@ class Reader:
         branch_of = self.org_ends.get(begin) if at == "place" else None
         if branch_of is not None and (self.text[head.start] in "分支" or (form.internal and score >= ENOUGH)):
             return parts.branch(self, branch_of, begin, head)
-        if score < ENOUGH or _meeting(self.text, begin, end):
+        if score < ENOUGH or _meeting(self.text, begin, end) or unnamed(self.text, end, top[1]):
             return None
         if end not in self.ground.title_starts and any(
             hit.start == begin for hit in suffixes_at(self.scene, end)
@@ -274,6 +285,8 @@ class Reader:
                 place = division.name
                 if form.kind not in OWN_NAMES:
                     name = division.name + self.text[anchor:end]
+        if kind not in OWN_NAMES and name.endswith("办"):
+            name += "公室"
         firm = score > SURE or bool(place)
         return Org(begin, end, name, kind, place, "org.built", form.source, firm)
 

@@ -1,10 +1,13 @@
-"""Organs of areas that no table has: a zone without a name, a place with a level word, old areas of the party."""
+"""Organs of areas that no table has: towns, a zone without a name, a place with a level word, old areas of the party."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from dibao.entities.org.heads import Head
+from dibao.entities.org.heads import OWN_NAMES, Head
 from dibao.names import organ_name, whole
 from dibao.scene import Org, Place, Scene
 from dibao.tables.divisions import LEVEL_OF_WORD
@@ -12,6 +15,11 @@ from dibao.tables.patterns import lazily
 
 if TYPE_CHECKING:
     from dibao.entities.org.reader import Reader
+
+_TOWNS = frozenset(("镇", "乡", "街道"))
+_NEAR = 50
+"""So many organizations and places before an organ are looked at."""
+_start = itemgetter(0)
 
 _COUNTED = frozenset("各个级类等")
 
@@ -43,6 +51,27 @@ def of_named(r: Reader, head: Head, place: Place, word: str) -> Org:
         head.form.source,
         parent=whole(name, owner),
     )
+
+
+def of_town(r: Reader, head: Head, word: str, start: int) -> Org | None:
+    """An organ behind 镇, 乡 or 街道, of the last such town that the text has named before (镇党委)."""
+    if word not in _TOWNS or (town := _last(r, word, start)) is None:
+        return None
+    written, form = r.text[start : head.end], head.form
+    name = organ_name(form.organs, town, r.scene.year, "township") or town + written[len(word) :]
+    if form.kind in OWN_NAMES and name not in r.text:
+        name = written
+    return Org(start, head.end, name, form.kind, town, "org.organ", form.source)
+
+
+def _last(r: Reader, word: str, at: int) -> str | None:
+    """The last town before ``at`` whose name ends in a word."""
+    for org in islice(reversed(r.out), _NEAR):
+        if org.place is not None and org.place.endswith(word):
+            return org.place
+    end = bisect_left(r.scene.places, at, key=_start)
+    near = (p for p in reversed(r.scene.places[max(0, end - _NEAR) : end]) if p.level in ("town", "other"))
+    return next((p.full for p in near if p.full.endswith(word)), None)
 
 
 def early(scene: Scene, found: list[Org]) -> list[Org]:

@@ -7,6 +7,7 @@ lexicons have, ``suffix`` what is built; this module joins them.
 
 from __future__ import annotations
 
+from dibao.entities.place.inside import inside
 from dibao.entities.place.known import known, within_chain
 from dibao.entities.place.suffix import bonus, built, with_suffixes
 from dibao.rules import Rule
@@ -46,10 +47,11 @@ RULES = (
         (
             "[柳叶湖大道](place)今日通车。",
             "工地位于[梅子坳片区](place)。",
+            "工地位于[衡阳县梅坪镇苏家垄村](place)。",
             "[高冲镇](place)出煤，[高冲镇](place)的路不好走。",
             "走访了[柳坪](place)、[石冲](place)、[阳明](place)等乡镇。",
         ),
-        ("走上小康之路。", "两条道路同时开工。"),
+        ("走上小康之路。", "两条道路同时开工。", "全镇干部驻村帮扶。"),
     ),
 )
 
@@ -74,7 +76,7 @@ _LEVEL_ORDER = {
 def find(scene: Scene) -> list[Place]:
     """All place candidates of an article in text order, chains joined, without overlaps."""
     links = known(scene)
-    links = _listed(scene, with_suffixes(scene, links))
+    links = inside(scene, _listed(scene, with_suffixes(scene, links)))
     return [p for p in _chains(scene, links) if p.firm or _vouched(scene, p)]
 
 
