@@ -50,8 +50,8 @@ def rows(scene: Scene) -> Iterator[Row]:
     for n, person in enumerate(people):
         if person.start < after or text[person.end : person.end + 1] not in (" ", "("):
             continue
-        gap = _GAP.match(text, person.end)
-        if gap is None or not _begins(text, person.start):
+        gap = _GAP.match(text, person.end) if _begins(text, person.start) else None
+        if gap is None:
             continue
         after = line = gap.end()
         members = people[n : bisect_left(people, line, n, key=_start)]
