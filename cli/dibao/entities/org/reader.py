@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dibao.entities.built import Anchor, Builder, Proposal, Reading, ground
-from dibao.entities.org import alone, bodies, bonus, groups, parts, stationed
+from dibao.entities.org import alone, bodies, bonus, groups, parts, stationed, unlisted
 from dibao.entities.org.heads import (
     OWN_NAMES,
     TABLE,
@@ -211,6 +211,7 @@ class Reader:
             or parts.of_level(self, head)
             or parts.generic(self, head)
             or parts.coordinated(self, head)
+            or unlisted.of_last_zone(self, head)
         )
 
     def proposals(self, head: Head) -> list[Proposal]:

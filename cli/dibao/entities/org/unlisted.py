@@ -7,10 +7,10 @@ from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from dibao.entities.org.heads import OWN_NAMES, Head
+from dibao.entities.org.heads import OWN_NAMES, Head, words
 from dibao.names import organ_name, whole
 from dibao.scene import Org, Place, Scene
-from dibao.tables.divisions import LEVEL_OF_WORD
+from dibao.tables.divisions import LEVEL_OF_WORD, divisions
 from dibao.tables.patterns import lazily
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ _start = itemgetter(0)
 
 _COUNTED = frozenset("各个级类等")
 
+_NAMED = lazily(r"(?![和与及兼任由在向到经对为])[\u3400-\u9fff]")
+"""What stands before an organ's form where it has a name of its own."""
+
 _COMMITTEES = {"特委": "特别委员会", "地委": "地区委员会", "区党委": "区委员会", "工委": "工作委员会"}
 _EARLY = lazily(r"中共([\u4e00-\u9fff]{2,4}?)(特委|地委|(?<!自治)区党委|工委)(?![会员])")
 """A committee of the party before 1949, or of an area of work."""
@@ -34,6 +37,24 @@ def of_zone(r: Reader, head: Head, start: int) -> Org | None:
         return None
     written = r.text[start : head.end]
     return Org(start, head.end, written, head.form.kind, None, "org.organ", head.form.source)
+
+
+def of_last_zone(r: Reader, head: Head) -> Org | None:
+    """An organ that only zones have, by itself: of the last zone named before (某新区党工委书记、管委会主任)."""
+    written = r.text[head.start : head.end]
+    if written not in words("zonal") or (head.start and _NAMED.match(r.text, head.start - 1)):
+        return None
+    ends = tuple(words("zone"))
+    before = (o.place for o in islice(reversed(r.out), _NEAR) if o.place and o.place.endswith(ends))
+    zone = next((place for place in before if divisions().find(place) is None), None)
+    if zone is None:
+        at = bisect_left(r.scene.places, head.start, key=_start)
+        near = (p for p in reversed(r.scene.places[max(0, at - _NEAR) : at]) if p.level == "other")
+        zone = next((p.full for p in near if p.full.endswith(ends)), None)
+    if zone is None and head.end not in r.ground.title_starts:
+        return None  # a common noun for what the text has not named
+    name = organ_name(head.form.organs, zone, r.scene.year, "other") or written
+    return Org(head.start, head.end, name, head.form.kind, zone, "org.organ", head.form.source)
 
 
 def of_named(r: Reader, head: Head, place: Place, word: str) -> Org:
