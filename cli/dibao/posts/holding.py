@@ -55,6 +55,7 @@ class Holdings:
         self.near = {start - skip for start in self.begins for skip in range(_SKIPPED)}
         """Where a phrase may begin, with a status word before it or without."""
         self.starts = [p[0] for p in scene.people]
+        self.ends = {p[1] for p in scene.people}
         self.implies = Implied(scene, self.org_start, self.org_end, self.place_end)
         self.orgs = [self._org_at(t[0]) if self.org_end else None for t in self.titles]
         """By number of a title, the organization directly before it."""
@@ -140,6 +141,8 @@ class Holdings:
             before = self.titles[n - 1]
             if before.end > start or not _AND.fullmatch(self.text, before.end, start):
                 break
+            if before.start in self.ends:
+                break  # 方小满老师和副书记石鸣谦
             n -= 1
             out.append(self.held[n])
         return out[::-1]
@@ -157,15 +160,22 @@ class Holdings:
         return at - 2 if not joined and status_before(self.text, at, max(0, at - 2)) else at
 
     def run(self, n: int) -> list[Held]:
-        """A title and those coordinated behind it."""
-        out = [self.held[n]]
+        """A title and those coordinated behind it; behind a name, less those that stand before the next one."""
+        out, named = [self.held[n]], self.titles[n].start in self.ends
         while n + 1 < len(self.titles) and len(out) < _MOST:
             start = self.start_of(n + 1)
             if start < self.titles[n].end or not _AND.fullmatch(self.text, self.titles[n].end, start):
                 break
             n += 1
             out.append(self.held[n])
+        if named and len(out) > 1 and self._before_name(self.titles[n].end):
+            return out[:1]
         return out
+
+    def _before_name(self, at: int) -> bool:
+        """Whether a name begins there."""
+        n = bisect_left(self.starts, at)
+        return n < len(self.starts) and self.starts[n] == at
 
     def title_from(self, at: int) -> int | None:
         """The title whose phrase begins at ``at``, behind its organization, place or status word."""

@@ -34,8 +34,15 @@ RULES = (
             "原市水务局[副局长](title=former)秦立新被查。",
             "[历史教师](title)韩冬梅获奖。",
             "绍兴一中[校长](title)韩冬梅发言。",
+            "韩冬梅[老师](title)主讲，[能源专家](title)、[项目经理](title)方致远参加。",
         ),
-        ("市长热线开通。", "记者站设在县城。", "全国代表大会闭幕。", "该省长期重视统筹。"),
+        (
+            "请各位老师参加。",
+            "市长热线开通。",
+            "记者站设在县城。",
+            "全国代表大会闭幕。",
+            "该省长期重视统筹。",
+        ),
     ),
     Rule(
         "title.fused",
@@ -75,6 +82,8 @@ def find(scene: Scene) -> list[Title]:
 
 _Ends = dict[int, set[int]]
 """The beginnings of hits by their ends."""
+_AND = frozenset("、和兼")
+"""Between two posts of one holder."""
 _LONG = 4
 """Forms of fewer characters do not name organ and post side by side."""
 _WHOLE = frozenset(("fused", "suffix", "fixed"))
@@ -238,18 +247,28 @@ def settle_organs(scene: Scene) -> None:
 
 def attached(scene: Scene) -> list[Title]:
     """Titles less those whose form is also an ordinary word and that stand beside no name, organ or title."""
-    starts = {p.start for p in scene.people}
+    starts, ends = {p.start for p in scene.people}, {p.end for p in scene.people}
     orgs = {o.end for o in scene.orgs}
     out: list[Title] = []
-    for title in scene.titles:
-        held = title.end in starts or title.end + 1 in starts
+    held_at = -1
+    for title in reversed(scene.titles):
+        addressed = title.core.combines == "address" and title.start in ends
+        named = not addressed and (title.end in starts or title.end + 1 in starts)
+        listed = not addressed and title.end + 1 == held_at and scene.text[title.end] in _AND
         if title.core.combines == "suffix":
-            held = held and (title.start in orgs or title.end in starts)
-        elif not held:
-            held = title.core.evidence == "strong" and not _collective(scene.text, title)
+            held = named and (title.start in orgs or title.end in starts)
+        else:
+            held = (
+                named
+                or listed
+                or addressed
+                or (title.core.evidence == "strong" and not _collective(scene.text, title))
+            )
         if held:
             out.append(title)
-    return out
+        if named or listed:
+            held_at = title.start
+    return out[::-1]
 
 
 def _collective(text: str, title: Title) -> bool:
