@@ -79,6 +79,23 @@ def coordinated(r: Reader, head: Head) -> Org | None:
     return Org(head.start, head.end, name, head.form.kind, place, "org.organ", head.form.source)
 
 
+def of_session(r: Reader, head: Head) -> Org | None:
+    """A congress by its session or before a post, without its place (第十四届人民代表大会常务委员会主任)."""
+    at = session(r.text, head.start)
+    if head.form.kind != "congress":
+        return None
+    if at == head.start and (head.end - at < 3 or head.end not in r.ground.title_starts):
+        return None  # 人大|代表
+    near = (divisions().find(o.place) for o in islice(reversed(r.out), _NEAR) if o.place and o.kind in _MAIN)
+    division = at_level(r, next(near, None) or r.scene.here, head.form.organs)
+    if division is None:
+        return None
+    name = organ_name(head.form.organs, division.name, r.scene.year, division.level)
+    if name is None:
+        return None
+    return Org(at, head.end, name, head.form.kind, division.name, "org.organ", head.form.source)
+
+
 def part(r: Reader, head: Head) -> Org | None:
     """An organ directly behind the organization that it is part of (省政府办公厅)."""
     parent = r.org_ends.get(head.start)

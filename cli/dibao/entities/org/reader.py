@@ -211,6 +211,7 @@ class Reader:
             or parts.of_level(self, head)
             or parts.generic(self, head)
             or parts.coordinated(self, head)
+            or parts.of_session(self, head)
             or unlisted.of_last_zone(self, head)
         )
 
