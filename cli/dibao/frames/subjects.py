@@ -53,8 +53,8 @@ def _speaker(tokens: Tokens, starts: list[int], at: int) -> Hole | None:
             found = _subject().match(code, start, at)
             if found and found.lastgroup == "people" and _says().match(code, found.end()):
                 return Hole("", "people", *found.span("people"))
-            spoke = _spoke().search(code, start, at)
-            return Hole("", "people", spoke.start(), spoke.start() + 1) if spoke else None
+            quoted = _spoke().search(code, start, at)
+            return Hole("", "people", quoted.start(), quoted.start() + 1) if quoted else None
     return None
 
 
