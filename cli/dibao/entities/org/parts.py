@@ -200,8 +200,9 @@ def branch(r: Reader, whole: Org, start: int, head: Head) -> Org:
 
 
 def of_place(r: Reader, head: Head) -> Org | None:
-    """An organ directly behind its place, a session between allowed."""
-    place = r.place_ends.get(session(r.text, head.start))
+    """An organ directly behind its place, a session between allowed; the two may share a character (查湾村委会)."""
+    shared = head.start + r.text.startswith("村", head.start)
+    place = r.place_ends.get(session(r.text, head.start)) or r.place_ends.get(shared)
     if place is None:
         return None
     branch_of = r.org_ends.get(place.start)

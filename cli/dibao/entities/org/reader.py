@@ -211,6 +211,7 @@ class Reader:
             or parts.of_level(self, head)
             or parts.generic(self, head)
             or parts.coordinated(self, head)
+            or unlisted.of_village(self, head)
             or parts.of_session(self, head)
             or unlisted.of_last_zone(self, head)
         )
@@ -274,8 +275,7 @@ class Reader:
             return None  # a suffix by itself is no name, save before a title
         if at == "parent":
             return parts.join(self, self.org_ends[anchor], head)
-        place: str | None = None
-        name, kind = written, form.kind
+        (place, name), kind = unlisted.village(self, begin, head), form.kind
         if at == "place":
             place, level = self.place_ends[anchor].full, self.place_ends[anchor].level
             if level == "country" and kind in ("company", "media") and written.endswith("部"):

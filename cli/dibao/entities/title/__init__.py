@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 
 from dibao.entities.built import level_word
-from dibao.entities.title.prefixes import COMMITTEES, prefixes, status_before, take_prefixes
+from dibao.entities.title.prefixes import of_place, prefixes, status_before, take_prefixes
 from dibao.rules import Rule
 from dibao.scene import Org, Scene, Title
 from dibao.tables.forms import Hit, TitleForm
@@ -86,6 +86,7 @@ _AND = frozenset("、和兼")
 """Between two posts of one holder."""
 _LONG = 4
 """Forms of fewer characters do not name organ and post side by side."""
+_COMMITTEE = lazily(r"(?:村|社区)?(?P<party>党(?:工?委|总支部?|支部))")
 _WHOLE = frozenset(("fused", "suffix", "fixed"))
 """How forms combine that do not either."""
 
@@ -144,8 +145,9 @@ def _organ_size(scene: Scene, hit: Hit, core: TitleForm, organ_ends: _Ends) -> i
     if end - start < _LONG or core.combines in _WHOLE:
         return 0
     text, inside = scene.text, prefixes().inside
-    if core.form[:2] in COMMITTEES and level_word(text, start):
-        return core.form.index("委") + 1  # 自治区党委|书记
+    committee = _COMMITTEE.match(text, start)
+    if committee is not None and of_place(text, committee.start("party")):
+        return committee.end() - start  # 自治区党委|书记
     for at in range(end - 2, start + 1, -1):
         if start not in organ_ends.get(at, ()) or text[start:at] in inside:
             continue
