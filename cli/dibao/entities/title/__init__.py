@@ -61,6 +61,8 @@ RULES = (
 )
 
 
+_PROPOSED = lazily(r"(?:提名)?(?:候选人|人选)")
+"""Behind a post: who is to hold it."""
 _COLLECTIVE_KINDS = frozenset(("occupation", "sport", "school", "generic", "technical", "academic", "mass"))
 _GROUP = lazily(
     r"(?:[\d一二三四五六七八九十百千两几多数][余多]?[名位个]|[各每]位?|全体|广大|所有|部分|众多|优秀|参赛|党员)\Z"
@@ -74,6 +76,8 @@ def find(scene: Scene) -> list[Title]:
     out: list[Title] = []
     floor = 0
     for hit in cores:
+        if hit.start == floor and _PROPOSED.match(scene.text, floor):
+            continue  # 区长|候选人
         title = _title(scene, hit, organ_ends, floor)
         out.append(title)
         floor = title.end
@@ -136,6 +140,8 @@ def _title(scene: Scene, hit: Hit, organ_ends: _Ends, floor: int) -> Title:
     if text[start - 1 : start] in prefixes().last:
         start, acting = take_prefixes(text, start, floor, core)
         status = status_before(text, start, floor) or acting
+    if status == "current" and _PROPOSED.match(text, hit.end):
+        status = "proposed"
     return tuple.__new__(Title, (start, hit.end, core, status, rule, organ, hit.start if size else start))
 
 
