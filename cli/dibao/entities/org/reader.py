@@ -151,7 +151,7 @@ class Reader:
         if org.kind in ("party", "discipline") and self.text.endswith("中共", 0, org.start):
             name = org.name if org.name.startswith("中国共产党") else f"中国共产党{org.name}"
             org = org._replace(start=org.start - 2, name=name)
-        org = bodies.of_league(self.text, org)
+        org = bodies.of_other_party(self, org)
         if org.kind == "company" and org.place is not None and org.start in self.brands:
             brand = self.brands[org.start]
             org = org._replace(start=brand, name=self.text[brand : org.start] + org.name)

@@ -26,6 +26,9 @@ _COUNTED = frozenset("各个级类等")
 _UNNAMED = frozenset("和与及兼任由在向到经对为该请找是")
 """What stands before an organ's form that has no name of its own."""
 
+_OF_ZONES = ("党工委", "纪工委", "管委会", "管理委员会")
+"""What the organs of zones end in."""
+
 _COMMITTEES = {"特委": "特别委员会", "地委": "地区委员会", "区党委": "区委员会", "工委": "工作委员会"}
 _EARLY = lazily(r"中共([\u4e00-\u9fff]{2,4}?)(特委|地委|(?<!自治)区党委|工委)(?![会员])")
 """A committee of the party before 1949, or of an area of work."""
@@ -45,8 +48,8 @@ def of_last_zone(r: Reader, head: Head) -> Org | None:
     if written not in words("zonal") or _named(r.text, head.start):
         return None
     ends = tuple(words("zone"))
-    before = (o.place for o in islice(reversed(r.out), _NEAR) if o.place and o.place.endswith(ends))
-    zone = next((place for place in before if divisions().find(place) is None), None)
+    before = (o.place for o in islice(reversed(r.out), _NEAR) if r.text.endswith(_OF_ZONES, o.start, o.end))
+    zone = next((place for place in before if place and divisions().find(place) is None), None)
     if zone is None:
         at = bisect_left(r.scene.places, head.start, key=_start)
         near = (p for p in reversed(r.scene.places[max(0, at - _NEAR) : at]) if p.level == "other")

@@ -256,7 +256,7 @@ def settle_organs(scene: Scene) -> None:
 def attached(scene: Scene) -> list[Title]:
     """Titles less those whose form is also an ordinary word and that stand beside no name, organ or title."""
     starts, ends = {p.start for p in scene.people}, {p.end for p in scene.people}
-    orgs = {o.end for o in scene.orgs}
+    orgs = {o.end: o.start for o in scene.orgs}
     out: list[Title] = []
     held_at = -1
     for title in reversed(scene.titles):
@@ -275,7 +275,7 @@ def attached(scene: Scene) -> list[Title]:
         if held:
             out.append(title)
         if named or listed:
-            held_at = title.start
+            held_at = orgs.get(title.start, title.start)
     return out[::-1]
 
 
