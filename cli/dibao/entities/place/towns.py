@@ -47,6 +47,8 @@ class _Near(NamedTuple):
     """Where a name would begin or end inside one of them."""
     governed: frozenset[int]
     """Where organs begin, and titles of towns (镇长)."""
+    heads: frozenset[int]
+    """Where these titles begin."""
 
 
 def named(scene: Scene, links: Sequence[Place]) -> list[Place]:
@@ -58,7 +60,7 @@ def named(scene: Scene, links: Sequence[Place]) -> list[Place]:
     near, found = _near(scene, links), dict[int, Place]()
     for end in hits:
         if end not in near.inside and (place := _at(scene, end, near)) is not None:
-            found[place.end] = place
+            found[end] = place
     told = {p.full: p for p in found.values()}
     for end in hits if told else ():
         for name in {scene.text[max(0, end - len(name)) : end] for name in told} & told.keys():
@@ -79,13 +81,14 @@ def joined(links: Sequence[Place], towns: Sequence[Place]) -> list[Place]:
 def _near(scene: Scene, links: Sequence[Place]) -> _Near:
     firm = [p for p in links if p.firm]
     codes = dict.fromkeys(_prefix(p.division.code) for p in firm if p.division is not None)
-    titles = (start for start, _, _ in scene.hits["title"] if scene.text[start] in _RULED)
+    titles = frozenset(t.start for t in scene.titles if scene.text[t.start] in _RULED)
     return _Near(
         _prefix(scene.here.code) if scene.here is not None else "",
         tuple(code for code in codes if len(code) > 2),
         {p.end: p for p in firm},
         frozenset(at for p in firm for at in range(p.start + 1, p.end)),
-        frozenset((*(start for start, _, _ in scene.hits["organ"]), *titles)),
+        titles.union([start for start, _, _ in scene.hits["organ"]]),
+        titles,
     )
 
 
@@ -104,15 +107,8 @@ def _at(scene: Scene, end: int, near: _Near) -> Place | None:
         counties = _meant(found, near, outer)
         if not _stands(text, start, end, near, outer is not None and outer.firm, counties is not None):
             continue
-        return Place(
-            start,
-            end,
-            "town",
-            _within(counties or found.counties, near),
-            "place.town",
-            found.source,
-            found.name,
-        )
+        stop, within = end - (end - 1 in near.heads), _within(counties or found.counties, near)
+        return Place(start, stop, "town", within, "place.town", found.source, found.name)  # 高河|镇长
     return None
 
 
@@ -137,7 +133,7 @@ def _meant(found: Town, near: _Near, outer: Place | None) -> tuple[str, ...] | N
 
 def _stands(text: str, start: int, end: int, near: _Near, placed: bool, vouched: bool) -> bool:
     """Whether a town's name is one where it stands; one that nothing vouches for may be a common noun (新|城镇)."""
-    if end in near.governed or (placed and vouched):
+    if end in near.governed or end - 1 in near.heads or (placed and vouched):
         return True
     if lattice(text).crosses(start, end):
         return False  # 建设|乡镇

@@ -91,6 +91,8 @@ _AND = frozenset("、和兼")
 _LONG = 4
 """Forms of fewer characters do not name organ and post side by side."""
 _COMMITTEE = lazily(r"(?:村|社区)?(?P<party>党(?:工?委|总支部?|支部))")
+_SCHOOLS = frozenset(f"{number}中" for number in "一二三四五六七八九十")
+"""How names of schools end that the word behind belongs to none of (一中|校友 and not 一|中校)."""
 _WHOLE = frozenset(("fused", "suffix", "fixed"))
 """How forms combine that do not either."""
 
@@ -187,14 +189,16 @@ def _cores(scene: Scene) -> list[Hit]:
         start, end, _ = hit
         if start < reached:
             if end > reached and (
-                scene.text[out[-1].start : start] in inside or _firmer(scene, hit, out[-1])
+                scene.text[out[-1].start : start] in inside
+                or _firmer(scene, hit, out[-1])
+                or scene.text[out[-1].start - 1 : start] in _SCHOOLS
             ):
                 out[-1], reached = hit, end  # 副|总理 and not 副总|理
             continue
         around = rejects.get(start)
         if around is not None and around.end >= end and around.end - around.start > end - start:
             continue
-        if end - start == 2 and end - 1 in divisions:
+        if end - start == 2 and end - 1 in divisions and scene.text[end - 1] == "长":
             current = _current(scene) if current is None else current
             if end - 1 in current:
                 continue  # 省|长沙
