@@ -20,7 +20,8 @@ _OF_PARTY = lazily(r"中国共产党(.{2,40}(?:学校|中学|小学|大学|学�
 _OWNERS, _WITHIN = ("校", "院"), frozenset(("party", "discipline", "mass"))
 """What stands for the school or hospital of an article before a post in its party committee (校党委书记)."""
 _JUDICIAL = frozenset(("court", "procuratorate"))
-"""Kinds of posts that no other organization has."""
+_JUDGES = ("法官", "审判员", "检察官", "检察员")
+"""How posts end that only organizations of these kinds have."""
 _BREAK = lazily(r"[。;!?\n]")
 _MOST = 40
 """Titles in one list, at most: nobody holds more, and no text makes linking costly."""
@@ -81,7 +82,8 @@ class Holdings:
         if fused is not None and (title.start in self.place_end or level_word(self.text, title.start)):
             return Held(title, fused, True, "government")
         inherited = self._inherited(n)
-        if title.core.kind in _JUDICIAL and inherited is not None and inherited.kind not in _JUDICIAL:
+        judge = title.core.form.endswith(_JUDGES)
+        if judge and inherited is not None and inherited.kind not in _JUDICIAL:
             inherited = None
         if inherited is not None and inherited.kind == "party" and title.core.holder == "gov":
             return Held(title, None, False, "government")
