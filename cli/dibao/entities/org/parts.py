@@ -249,7 +249,7 @@ def of_level(r: Reader, head: Head) -> Org | None:
 def nearest(r: Reader, word: str, at: int) -> Division | None:
     """Where a level word at ``at`` points: the article's place, or the nearest division before it."""
     last = r.out[-1] if r.out else None
-    if last is not None and last.place and at - last.end <= NEAR_PLACE:
+    if last is not None and last.place and last.kind not in OWN_NAMES and at - last.end <= NEAR_PLACE:
         near = divisions().find(last.place)
         if divisions().meant(word, near) is not None:
             return near
