@@ -152,6 +152,19 @@ def test_he_who_goes_on_is_the_speaker_not_whom_he_spoke_of() -> None:
     ] * 2
 
 
+def test_the_head_of_a_list_of_appointments_says_whose_they_are() -> None:
+    text = "中共望江县委决定:\n陈立新同志任县委办公室主任;\n李国华同志任县委宣传部副部长。\n特此通知。\n方小满任县长。"
+    bodies = [[a.name for a in e.args if a.role == "body"] for e in events(text) if e.type == "personnel"]
+    assert bodies == [["中国共产党望江县委员会"]] * 2 + [[]]
+
+
+def test_he_is_who_is_quoted_in_the_sentence_before() -> None:
+    said = events("司法局在声明中引述检察官陈立新表示，李国华收受财物。他并说，调查还将继续。")
+    assert [a.text for e in said if e.type == "statement" for a in e.args if a.role == "speaker"] == [
+        "司法局", "陈立新"
+    ]  # fmt: skip
+
+
 def test_he_within_a_sentence_is_who_spoke_in_it() -> None:
     said = events("李国华倒地。州长、某党人陈立新当天表示，这很残暴，他已求助，要求警察撤出。")
     assert [a.text for e in said if e.type == "statement" for a in e.args if a.role == "speaker"] == [

@@ -16,7 +16,7 @@ LAYERS = [
     "types marked rules terminal",
     "tables.matcher tables.affixes tables.packed tables.forms",
     "tables.lexicon tables.cache tables.patterns tables.kept",
-    "tables.divisions",
+    "tables.divisions tables.towns",
     "tables.gazetteer version",
     "language.vocabulary",
     "language.words language.numerals language.spelling language.almanac language.script",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import dibao
+from dibao.types import PlaceNorm
 
 FOUND = [
     ("地块南临端午路、东至云溪大道。", ["端午路", "云溪大道"]),
@@ -22,6 +23,11 @@ FOUND = [
     ("沿线的泗门、朗霞等乡镇正在征地。", ["泗门", "朗霞"]),
     ("他家住怀宁县石坪镇苏家垄村。", ["怀宁县石坪镇苏家垄村"]),
     ("怀宁县石坪镇干部驻村帮扶。", ["怀宁县石坪镇"]),
+    ("怀宁县长田雨和海口市长方小满来到武汉市长江大桥。", ["怀宁", "海口", "武汉市长江大桥"]),
+    ("石牌镇长田雨在石牌镇镇长会议上说。", ["石牌", "石牌镇"]),
+    ("县长到石牌镇调研，要求建设新城镇、特色小镇，乡镇干部要下乡。", ["石牌镇"]),
+    ("这里是产业重镇，怀宁县不是文化镇。", ["怀宁县"]),
+    ("大别山区的居民来到怀宁县五里乡村。", ["大别山区", "怀宁县"]),
 ]
 
 
@@ -33,3 +39,17 @@ def test_places(text: str, names: list[str]) -> None:
 def test_a_shared_name_is_that_of_the_place_before_it() -> None:
     (found,) = (m for m in dibao.extract("辽宁省沈阳市和平区今日有雪。").mentions if m.type == "place")
     assert getattr(found.norm, "code", None) == "210102"
+
+
+TOWNS = [
+    ("怀宁县高河镇召开会议。", "怀宁县高河镇", ("安徽省", "安庆市", "怀宁县")),
+    ("怀宁县通报，石牌镇受灾。", "石牌镇", ("安徽省", "安庆市", "怀宁县")),
+    ("各地通报，石牌镇受灾。", "石牌镇", ()),  # four counties have one
+    ("村民住在高河镇凌桥村。", "高河镇凌桥村", ("安徽省", "安庆市", "怀宁县", "高河镇")),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "within"), TOWNS)
+def test_towns_lie_in_the_county_at_hand(text: str, name: str, within: tuple[str, ...]) -> None:
+    found = {m.text: m.norm for m in dibao.extract(text).mentions if isinstance(m.norm, PlaceNorm)}
+    assert found[name].within == within

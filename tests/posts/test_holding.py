@@ -13,6 +13,14 @@ POSTS = [
     ("免去万平的抚州市教育局副局长职务。", "万平", ("抚州市教育局", "副局长", "former")),
     ("会见越南共产党中央委员会总书记、国家主席阮文德。", "阮文德", ("越南", "国家主席", "current")),
     ("布朗总统致辞。", "布朗", (None, "总统", "current")),
+    ("区委副书记、区长候选人丁一鸣讲话。", "丁一鸣", (None, "区长", "proposed")),
+    ("副市长提名人选丁一鸣讲话。", "丁一鸣", ("抚州市人民政府", "副市长", "proposed")),
+    ("市卫健委主任石立、四级高级法官万平出席。", "万平", (None, "四级高级法官", "current")),
+    ("全国政协常委、民革中央副主席石立说。", "石立", ("中国人民政治协商会议全国委员会", "常委", "current")),
+    ("日本首相佐藤健司来访。", "佐藤健司", (None, "首相", "current")),
+    ("绍兴一中校友、作家丁一鸣来访。", "丁一鸣", ("绍兴一中", "校友", "current")),
+    ("香港特区行政长官石立说。", "石立", ("香港特别行政区政府", "行政长官", "current")),
+    ("副主任石鸣谦老师和团委副书记田雨老师接待来客。", "石鸣谦", (None, "老师", "current")),
     ("崇仁县石坪镇党委书记、镇长田雨讲话。", "田雨", ("崇仁县石坪镇人民政府", "镇长", "current")),
 ]
 
@@ -28,6 +36,14 @@ def test_post(text: str, name: str, post: tuple[str, str, str]) -> None:
         for p in n.posts
         if p.title == post[1]
     ] == [post]
+
+
+def test_a_post_before_a_name_is_not_that_of_the_name_before() -> None:
+    found = dibao.extract("方致远校长和副校长石鸣谦参加。", events=False)
+    posts = {
+        m.name: [p.title for p in m.norm.posts] for m in found.mentions if isinstance(m.norm, PersonNorm)
+    }
+    assert posts == {"方致远": ["校长"], "石鸣谦": ["副校长"]}
 
 
 def test_a_title_of_one_removed_says_so_itself() -> None:

@@ -11,6 +11,7 @@ from dibao.frames.pattern import Frame, Hole
 from dibao.frames.surroundings import surround
 from dibao.frames.tokens import SIGNS
 from dibao.frames.ways import Form, Told, form
+from dibao.tables.patterns import lazily
 
 _NEXT = {
     "personnel.appoint": "{next}(，|；|、|。|\n)*[person:appointees](为|<hold>)[post]",
@@ -19,6 +20,12 @@ _NEXT = {
 }
 """How a list of appointees goes on behind the one that the verb stands before."""
 _LONGEST = 400
+_LINES = 200
+"""Lines of a list of appointments above one of them, at most."""
+_HEAD = lazily(
+    rf"[^。!?\n]{{0,40}}?(?<!根据)(?<!按照)(?P<body>{SIGNS['org']}+)(?![^:]{{0,8}}[电讯])(?:[^。:;!?\n]{{0,16}}?)(?:决定|同意|批准)(?:,?(?:任命|任免|免去)|如下|将?(?:有关|以下)[^。:\n]{{0,8}})?(?::|,?\Z)"
+)
+"""Who decides what the lines behind the colon are."""
 
 
 def listed(made: Cast) -> Iterator[Cast]:
@@ -27,6 +34,7 @@ def listed(made: Cast) -> Iterator[Cast]:
     for _ in range(_LONGEST):
         _people(made)
         _organ(made)
+        _decided(made)
         yield made
         follow = _follow(made, holes)
         if follow is None:
@@ -58,6 +66,26 @@ def _organ(made: Cast) -> None:
     words = made.tokens.code[post.start : at]
     if at > post.start + 1 and not any(sign in words for sign in SIGNS.values()):
         made.add_text("org", post.start, at)
+
+
+def _decided(made: Cast) -> None:
+    """The body whose decision the lines above announce: 中共某县委决定：, 经某局研究，同意：."""
+    code, at = made.tokens.code, made.trigger.start
+    if made.roles("body"):
+        return
+    end = at
+    for _ in range(_LINES):
+        line = code.rfind("\n", 0, end) + 1
+        head = _HEAD.match(code, line, end)
+        if head is not None:
+            for mention in made.tokens.within(*head.span("body"))[-1:]:
+                made.add("body", mention)
+            return
+        if line == 0 or (
+            end < at and SIGNS["person"] not in code[line:end] and code[line:end].strip("免去任命:")
+        ):
+            return  # no line of a list
+        end = line - 1
 
 
 def _follow(made: Cast, holes: list[Hole]) -> Cast | None:

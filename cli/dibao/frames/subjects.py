@@ -40,8 +40,8 @@ def _spoke() -> re.Pattern[str]:
 
 
 def _speaker(tokens: Tokens, starts: list[int], at: int) -> Hole | None:
-    """Who says what 他 goes on with: in the same sentence whoever spoke last, else who says the sentence before,
-    not the person whom that sentence speaks of.
+    """Who says what 他 goes on with: in the same sentence whoever spoke last, else who says the sentence before or
+    is first quoted in it, not the person whom that sentence speaks of.
     """
     code = tokens.code
     if code[at - 1 : at] not in _ENDED:
@@ -53,7 +53,8 @@ def _speaker(tokens: Tokens, starts: list[int], at: int) -> Hole | None:
             found = _subject().match(code, start, at)
             if found and found.lastgroup == "people" and _says().match(code, found.end()):
                 return Hole("", "people", *found.span("people"))
-            return None
+            quoted = _spoke().search(code, start, at)
+            return Hole("", "people", quoted.start(), quoted.start() + 1) if quoted else None
     return None
 
 

@@ -19,6 +19,9 @@ _AND = lazily(r"\s*+(?:[、/]|和|与|及|以及|兼任?|暨|,兼)\s*+")
 _OF_PARTY = lazily(r"中国共产党(.{2,40}(?:学校|中学|小学|大学|学院|医院|公司|集团))委员会")
 _OWNERS, _WITHIN = ("校", "院"), frozenset(("party", "discipline", "mass"))
 """What stands for the school or hospital of an article before a post in its party committee (校党委书记)."""
+_JUDICIAL = frozenset(("court", "procuratorate"))
+_JUDGES = ("法官", "审判员", "检察官", "检察员")
+"""How posts end that only organizations of these kinds have."""
 _BREAK = lazily(r"[。;!?\n]")
 _MOST = 40
 """Titles in one list, at most: nobody holds more, and no text makes linking costly."""
@@ -55,6 +58,7 @@ class Holdings:
         self.near = {start - skip for start in self.begins for skip in range(_SKIPPED)}
         """Where a phrase may begin, with a status word before it or without."""
         self.starts = [p[0] for p in scene.people]
+        self.ends = {p[1] for p in scene.people}
         self.implies = Implied(scene, self.org_start, self.org_end, self.place_end)
         self.orgs = [self._org_at(t[0]) if self.org_end else None for t in self.titles]
         """By number of a title, the organization directly before it."""
@@ -78,6 +82,9 @@ class Holdings:
         if fused is not None and (title.start in self.place_end or level_word(self.text, title.start)):
             return Held(title, fused, True, "government")
         inherited = self._inherited(n)
+        judge = title.core.form.endswith(_JUDGES)
+        if judge and inherited is not None and inherited.kind not in _JUDICIAL:
+            inherited = None
         if inherited is not None and inherited.kind == "party" and title.core.holder == "gov":
             return Held(title, None, False, "government")
         if inherited is not None and inherited.org is not None and not inherited.implied:
@@ -140,6 +147,8 @@ class Holdings:
             before = self.titles[n - 1]
             if before.end > start or not _AND.fullmatch(self.text, before.end, start):
                 break
+            if before.start in self.ends:
+                break  # 方小满老师和副书记石鸣谦
             n -= 1
             out.append(self.held[n])
         return out[::-1]
@@ -157,15 +166,22 @@ class Holdings:
         return at - 2 if not joined and status_before(self.text, at, max(0, at - 2)) else at
 
     def run(self, n: int) -> list[Held]:
-        """A title and those coordinated behind it."""
-        out = [self.held[n]]
+        """A title and those coordinated behind it; behind a name, less those that stand before the next one."""
+        out, named = [self.held[n]], self.titles[n].start in self.ends
         while n + 1 < len(self.titles) and len(out) < _MOST:
             start = self.start_of(n + 1)
             if start < self.titles[n].end or not _AND.fullmatch(self.text, self.titles[n].end, start):
                 break
             n += 1
             out.append(self.held[n])
+        if named and len(out) > 1 and self._before_name(self.titles[n].end):
+            return out[:1]
         return out
+
+    def _before_name(self, at: int) -> bool:
+        """Whether a name begins there."""
+        n = bisect_left(self.starts, at)
+        return n < len(self.starts) and self.starts[n] == at
 
     def title_from(self, at: int) -> int | None:
         """The title whose phrase begins at ``at``, behind its organization, place or status word."""

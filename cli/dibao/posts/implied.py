@@ -62,13 +62,13 @@ class Implied:
             place = self.place_end.get(title.start)
             division = self._division(word, title.start, place)
             if division is not None:
-                return f"{division.name}人民政府"
+                return _government(division.name)
             if place is not None:
-                return f"{place.full}人民政府" if place.level != "country" else None
+                return _government(place.full) if place.level != "country" else None
             return self._town(word, title.start)
         if title.core.form == "主席" and self.text.endswith("自治区", 0, title.start):
             division = self._division("自治区", title.start, self.place_end.get(title.start))
-            return f"{division.name}人民政府" if division is not None else None
+            return _government(division.name) if division is not None else None
         if holder in _CENTRAL and not self._abroad(title) and title.core.form not in self.elsewhere:
             return _CENTRAL[holder]
         if holder == "country":
@@ -158,3 +158,8 @@ class Implied:
             told = [(start, meant) for start, meant in found if meant is not None]
             self.pointed[word] = [start for start, _ in told], [meant for _, meant in told]
         return self.pointed[word]
+
+
+def _government(place: str) -> str:
+    """The full name of a place's government."""
+    return f"{place}政府" if place.endswith("特别行政区") else f"{place}人民政府"

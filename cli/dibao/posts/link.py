@@ -19,7 +19,9 @@ from dibao.tables.patterns import lazily
 from dibao.types import Post, Span, Status
 
 _LIST = lazily(r"(?:\([^()\n]{1,12}\))?(?:\s*+(?:[、,]|和|与|及|以及)\s*+|\s++)")
-_BEFORE_NAME = lazily(r"(?:的?同志)?[\s:“]{0,3}")
+_BEFORE_NAME = lazily(r"(?:的?同志|(?:提名)?(?:候选人|人选))?[\s:“]{0,3}")
+_BEFORE = 6
+"""Characters between a post and its holder's name, less than."""
 _AFTER_NAME = lazily(
     r"(?P<plain>(?:\([^()\n]{1,12}\))?(?:同志|先生|女士)?)"
     r"(?:(?P<was>,?(?:曾|历|原|时|先后)任|不再担任|,原)"
@@ -132,7 +134,7 @@ class _Linker:
     def _beside(self) -> None:
         """Titles before and behind each name, which those listed with it share."""
         text, begins = self.text, self.holdings.near
-        behind = {end + skip for end in self.title_end for skip in range(4)}
+        behind = {end + skip for end in self.title_end for skip in range(_BEFORE)}
         given: list[list[Held]] = []
         for n, person in enumerate(self.people):
             start, end = person[:2]
@@ -161,7 +163,7 @@ class _Linker:
 
     def _before(self, person: Person) -> list[Held]:
         """The titles directly before a name, a blank or a quotation mark between allowed."""
-        for skip in range(4):
+        for skip in range(_BEFORE):
             n = self.title_end.get(person.start - skip)
             if n in self.behind:
                 return []

@@ -34,6 +34,8 @@ _BORDER = bytes((BORDER,))
 
 _CLOSED = (("“", "”"), ("(", ")"), ("‘", "’"))
 _NO_LEVEL_BEFORE = frozenset("全各城都闹超股夜楼门省辖治直社")
+_SOCIETY = "学社"
+"""A party that has committees at all levels (九三学社省委)."""
 _KINDS = ("乡镇", "镇乡", "县区", "区县", "市县", "县市", "县市区")
 """Several levels at once name no division but a kind (乡镇政府)."""
 
@@ -164,7 +166,7 @@ def level_word(text: str, end: int) -> str | None:
     if end < 1 or text[end - 1] not in LEVEL_OF_WORD:
         return None
     if end > 1 and (text[end - 2] in _NO_LEVEL_BEFORE or text.endswith(_KINDS, 0, end)):
-        return None
+        return text[end - 1] if text.endswith(_SOCIETY, 0, end - 1) else None
     if text[end : end + 1] == "里" or (text[end - 1] == "地" and text[end : end + 1] not in ("委", "直")):
         return None
     return text[end - 1]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from dibao.entities.org.heads import session
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from dibao.entities.org.reader import Reader
 
 
+_end = itemgetter(1)
 _PARTY, _LEAGUE = "中国共产党", "中国共产主义青年团"
 _RARE, _FUNCTION = 4.0, ("d", "p", "c", "u")
 """Log units by which a word across the end of a body is less likely than the word of function behind it to give way."""
@@ -67,10 +70,18 @@ def _parted(window: str, start: int, stop: int, end: int) -> bool:
     return behind is not None and behind > across
 
 
-def of_league(text: str, org: Org) -> Org:
-    """The committee of the Youth League where 共青团 or 团 stands before what else is one of the party (团市委)."""
+def of_other_party(r: Reader, org: Org) -> Org:
+    """The committee of the party or the Youth League that stands before what else is one of the Communist Party
+    (民盟|安庆市委, 团|市委)."""
     if org.kind != "party" or not org.name.endswith(_COMMITTEE):
         return org
+    text, hits = r.text, r.scene.hits["body"]
+    for start, end, at in hits[bisect_left(hits, org.start, key=_end) :]:
+        if end != org.start:
+            break
+        party = r.bodies[at]
+        if party.kind == "party" and party.place == "中国" and party.name != _PARTY:
+            return org._replace(start=start, name=party.name + org.name.removeprefix(_PARTY))
     if text.endswith("共青团", 0, org.start):
         start = org.start - 3
     elif text.endswith("团", 0, org.start) and (

@@ -79,6 +79,23 @@ def coordinated(r: Reader, head: Head) -> Org | None:
     return Org(head.start, head.end, name, head.form.kind, place, "org.organ", head.form.source)
 
 
+def of_session(r: Reader, head: Head) -> Org | None:
+    """A congress by its session or before a post, without its place (第十四届人民代表大会常务委员会主任)."""
+    at = session(r.text, head.start)
+    if head.form.kind != "congress":
+        return None
+    if at == head.start and (head.end - at < 3 or head.end not in r.ground.title_starts):
+        return None  # 人大|代表
+    near = (divisions().find(o.place) for o in islice(reversed(r.out), _NEAR) if o.place and o.kind in _MAIN)
+    division = at_level(r, next(near, None) or r.scene.here, head.form.organs)
+    if division is None:
+        return None
+    name = organ_name(head.form.organs, division.name, r.scene.year, division.level)
+    if name is None:
+        return None
+    return Org(at, head.end, name, head.form.kind, division.name, "org.organ", head.form.source)
+
+
 def part(r: Reader, head: Head) -> Org | None:
     """An organ directly behind the organization that it is part of (省政府办公厅)."""
     parent = r.org_ends.get(head.start)
@@ -183,8 +200,9 @@ def branch(r: Reader, whole: Org, start: int, head: Head) -> Org:
 
 
 def of_place(r: Reader, head: Head) -> Org | None:
-    """An organ directly behind its place, a session between allowed."""
-    place = r.place_ends.get(session(r.text, head.start))
+    """An organ directly behind its place, a session between allowed; the two may share a character (查湾村委会)."""
+    shared = head.start + r.text.startswith("村", head.start)
+    place = r.place_ends.get(session(r.text, head.start)) or r.place_ends.get(shared)
     if place is None:
         return None
     branch_of = r.org_ends.get(place.start)
@@ -231,7 +249,7 @@ def of_level(r: Reader, head: Head) -> Org | None:
 def nearest(r: Reader, word: str, at: int) -> Division | None:
     """Where a level word at ``at`` points: the article's place, or the nearest division before it."""
     last = r.out[-1] if r.out else None
-    if last is not None and last.place and at - last.end <= NEAR_PLACE:
+    if last is not None and last.place and last.kind not in OWN_NAMES and at - last.end <= NEAR_PLACE:
         near = divisions().find(last.place)
         if divisions().meant(word, near) is not None:
             return near

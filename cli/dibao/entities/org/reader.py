@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dibao.entities.built import Anchor, Builder, Proposal, Reading, ground
-from dibao.entities.org import alone, bodies, bonus, groups, parts, stationed
+from dibao.entities.org import alone, bodies, bonus, groups, parts, stationed, unlisted
 from dibao.entities.org.heads import (
     OWN_NAMES,
     TABLE,
@@ -151,7 +151,7 @@ class Reader:
         if org.kind in ("party", "discipline") and self.text.endswith("中共", 0, org.start):
             name = org.name if org.name.startswith("中国共产党") else f"中国共产党{org.name}"
             org = org._replace(start=org.start - 2, name=name)
-        org = bodies.of_league(self.text, org)
+        org = bodies.of_other_party(self, org)
         if org.kind == "company" and org.place is not None and org.start in self.brands:
             brand = self.brands[org.start]
             org = org._replace(start=brand, name=self.text[brand : org.start] + org.name)
@@ -211,6 +211,9 @@ class Reader:
             or parts.of_level(self, head)
             or parts.generic(self, head)
             or parts.coordinated(self, head)
+            or unlisted.of_village(self, head)
+            or parts.of_session(self, head)
+            or unlisted.of_last_zone(self, head)
         )
 
     def proposals(self, head: Head) -> list[Proposal]:
@@ -272,8 +275,7 @@ class Reader:
             return None  # a suffix by itself is no name, save before a title
         if at == "parent":
             return parts.join(self, self.org_ends[anchor], head)
-        place: str | None = None
-        name, kind = written, form.kind
+        (place, name), kind = unlisted.village(self, begin, head), form.kind
         if at == "place":
             place, level = self.place_ends[anchor].full, self.place_ends[anchor].level
             if level == "country" and kind in ("company", "media") and written.endswith("部"):

@@ -28,6 +28,9 @@ _CHINESE = ("", "spaced", "double")
 _OFFICIAL, _OFFICIAL_BONUS = "title strong yes", 0.5
 """Behind the post of an official a name is expected in the press more than in the texts the weights are from."""
 _ABROAD = 1.5
+_JAPAN, _JAPANESE_BONUS = "日本", 4.0
+"""Behind a post in Japan a surname of that country begins a name, if not with words of function (高桥|同|他)."""
+_FUNCTION = frozenset("pcru")
 _ALIKE = frozenset(("CN", "HK", "MO", "TW", "KR", "KP", "VN", "SG", "JP", "MY", "MN"))
 """Codes of the places whose people have Chinese names in Chinese print, or names that look like them."""
 _PLACE_BEHIND = lazily(r"等地|等?方向|等?地区|[市州省县镇港湾河山岛区](?!长)|机场|一线|前线")
@@ -60,7 +63,10 @@ def weighed(scene: Scene) -> list[Person]:
     """The proposals that are worth a second look, and the names that the form of the text tells."""
     text, signed, appointed = scene.text, _signed(scene), frames.appointed(scene)
     told = frames.told(scene, appointed)
-    keen = appointed.union(end for _, end in signed | told)
+    japan = _of_japan(scene)
+    keen = appointed.union(
+        (end for _, end in signed | told), (at + size for at in japan for size in (3, 4, 5))
+    )
     marks, abroad, out = marks_of(scene), _abroad(scene), []
     held = {end + gap for end in marks.title_ends for gap in (0, 1)}
     for c in propose(scene, Floor(_WORTH_LISTED, _WORTH_PLAIN, frozenset(keen)), marks):
@@ -76,6 +82,8 @@ def weighed(scene: Scene) -> list[Person]:
             score -= _PLACE_LOSS
         if start in held and marks.left(start)[0] == _OFFICIAL:
             score += _OFFICIAL_BONUS
+        if start in japan and kind.startswith("japanese") and not _FUNCTION.intersection(map(tag, written)):
+            score += _JAPANESE_BONUS
         if start in abroad:
             score += -_ABROAD if chinese else _ABROAD
         if end in keen:
@@ -112,6 +120,15 @@ def _abroad(scene: Scene) -> set[int]:
     """Ends of the titles of countries whose people have transliterated names (印度总理)."""
     ends = {p.end for p in scene.places if p.level == "country" and p.full not in _chinese_names()}
     return {t.end for t in scene.titles if t.start in ends}
+
+
+def _of_japan(scene: Scene) -> set[int]:
+    """Ends of the titles of Japan and of its organizations."""
+    if _JAPAN not in scene.text:
+        return set()
+    ends = {p.end for p in scene.places if p.full == _JAPAN}
+    ends.update(o.end for o in scene.orgs if o.place == _JAPAN)
+    return {t.end for t in scene.titles if t.start in ends or scene.text[t.start - 1 : t.start] == "前"}
 
 
 @kept

@@ -7,6 +7,7 @@ lexicons have, ``suffix`` what is built; this module joins them.
 
 from __future__ import annotations
 
+from dibao.entities.place import towns
 from dibao.entities.place.inside import inside
 from dibao.entities.place.known import known, within_chain
 from dibao.entities.place.suffix import bonus, built, with_suffixes
@@ -39,6 +40,16 @@ RULES = (
         "A country, region, river, mountain or foreign city of the lexicon.",
         ("代表团访问[法国](place)和[柬埔寨](place)。", "[长江](place)水位上涨。"),
         ("依法国有资产受保护。",),
+    ),
+    Rule(
+        "place.town",
+        "place",
+        "A town, township or street office of the lexicon, where its county is at hand or it stands like a name.",
+        (
+            "县长方致远到[高河镇](place)调研。",
+            "[怀宁县石牌镇](place)受灾，村民搬到[三教镇明珠社区](place)。",
+        ),
+        ("建设新城镇。", "该县是文化镇。", "建设乡镇企业。"),
     ),
     Rule(
         "place.suffix",
@@ -76,6 +87,7 @@ _LEVEL_ORDER = {
 def find(scene: Scene) -> list[Place]:
     """All place candidates of an article in text order, chains joined, without overlaps."""
     links = known(scene)
+    links = towns.joined(links, towns.named(scene, links))
     links = inside(scene, _listed(scene, with_suffixes(scene, links)))
     return [p for p in _chains(scene, links) if p.firm or _vouched(scene, p)]
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from dibao.language.words import crossed, logp
 from dibao.scene import Place, Scene
 from dibao.tables import lexicon
-from dibao.tables.divisions import Division, divisions
+from dibao.tables.divisions import LEVEL_OF_WORD, Division, divisions
 from dibao.tables.forms import PlaceForm
 from dibao.tables.gazetteer import Gazetteer
 from dibao.tables.kept import kept
@@ -27,6 +27,8 @@ def known(scene: Scene) -> list[Place]:
     text, new, here = scene.text, tuple.__new__, scene.here.code[:4] if scene.here else None
     rejects, foreign = _rejects(scene), _foreign(scene.gazetteer)
     organs = {start for start, _, _ in scene.hits["organ"]}
+    heads = {t.start for t in scene.titles if text[t.start] in LEVEL_OF_WORD and text[t.start + 1] == "长"}
+    inside = {at for t in scene.titles for at in range(t.start + 1, t.end)}
     edges = ({hit[0] for hit in hits}, {-hit[1] for hit in hits}) if "·" in text else None
     out: list[Place] = []
     last = 0
@@ -47,10 +49,15 @@ def known(scene: Scene) -> list[Place]:
             continue
         if crossed(text, start, end) or (not abroad and _runs_on(text, start, end, organs)):
             continue
+        if not abroad and start in inside and end - 1 not in inside:
+            continue  # 首|相山
+        headed = end - 1 in heads and end - start > 2  # 武汉|市长
+        if headed and logp(text[start - 1 : start + 1]) is not None:
+            continue  # 村民|和|县长
         form = text[start:end]
         rest = foreign[at] if abroad else _SOLE.get(form) or _divided(form, here)
-        out.append(new(Place, (start, end, *rest)))
-        last = end
+        last = end - headed
+        out.append(new(Place, (start, last, *rest)))
     return out
 
 

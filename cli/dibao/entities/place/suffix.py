@@ -153,6 +153,7 @@ def _built(scene: Scene, known: list[Place]) -> Iterator[tuple[float, Place]]:
     text = scene.text
     organs = {start: end for start, end, _ in reversed(scene.hits["organ"])}
     organ_ends, seat, held = set(organs.values()), 0, {p.start: p for p in known if p.division and p.firm}
+    towns = {p.end: p for p in known if p.rule == "place.town"}
     doubtful: defaultdict[str, list[tuple[float, Proposal, PlaceSuffix]]] = defaultdict(list)
     suffixes = _Suffixes(scene, known)
     for start, end, form in suffixes.standing(hopeless=False):
@@ -178,7 +179,7 @@ def _built(scene: Scene, known: list[Place]) -> Iterator[tuple[float, Place]]:
             continue
         if head.level == "town" and end in organs:
             score += _GOVERNED  # 澧县|码头铺镇|政府
-        yield score, _placed(found, head, text, held)
+        yield score, _in_town(_placed(found, head, text, held), end - start, text, towns)
     for told in doubtful.values():
         if len(told) > 1:  # a town's name, told twice
             yield from ((score + _STRONG, _placed(found, head, text, held)) for score, found, head in told)
@@ -222,6 +223,13 @@ def _placed(found: Proposal, head: PlaceSuffix, text: str, held: Mapping[int, Pl
     inner = around is not None and around.end <= found.end - len(found.head)
     within = (*around.within, around.full) if around is not None and inner else ()
     return Place(begin, found.end, level, within, "place.suffix", head.source, text[begin : found.end])
+
+
+def _in_town(place: Place, size: int, text: str, towns: Mapping[int, Place]) -> Place:
+    """A place less the town that it lies in, which stands by itself; ``size`` is that of its suffix."""
+    inside = range(place.start + 1, place.end - size) if towns else ()
+    at = next((at for at in inside if at in towns and towns[at].start >= place.start), None)
+    return place if at is None else place._replace(start=at, within=(), full=text[at : place.end])
 
 
 def _bearing(start: int, at: str, text: str) -> float:

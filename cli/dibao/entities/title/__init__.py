@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 
 from dibao.entities.built import level_word
-from dibao.entities.title.prefixes import COMMITTEES, prefixes, status_before, take_prefixes
+from dibao.entities.title.prefixes import of_place, prefixes, status_before, take_prefixes
 from dibao.rules import Rule
 from dibao.scene import Org, Scene, Title
 from dibao.tables.forms import Hit, TitleForm
@@ -34,8 +34,15 @@ RULES = (
             "原市水务局[副局长](title=former)秦立新被查。",
             "[历史教师](title)韩冬梅获奖。",
             "绍兴一中[校长](title)韩冬梅发言。",
+            "韩冬梅[老师](title)主讲，[能源专家](title)、[项目经理](title)方致远参加。",
         ),
-        ("市长热线开通。", "记者站设在县城。", "全国代表大会闭幕。", "该省长期重视统筹。"),
+        (
+            "请各位老师参加。",
+            "市长热线开通。",
+            "记者站设在县城。",
+            "全国代表大会闭幕。",
+            "该省长期重视统筹。",
+        ),
     ),
     Rule(
         "title.fused",
@@ -54,6 +61,8 @@ RULES = (
 )
 
 
+_PROPOSED = lazily(r"(?:提名)?(?:候选人|人选)")
+"""Behind a post: who is to hold it."""
 _COLLECTIVE_KINDS = frozenset(("occupation", "sport", "school", "generic", "technical", "academic", "mass"))
 _GROUP = lazily(
     r"(?:[\d一二三四五六七八九十百千两几多数][余多]?[名位个]|[各每]位?|全体|广大|所有|部分|众多|优秀|参赛|党员)\Z"
@@ -67,6 +76,8 @@ def find(scene: Scene) -> list[Title]:
     out: list[Title] = []
     floor = 0
     for hit in cores:
+        if hit.start == floor and _PROPOSED.match(scene.text, floor):
+            continue  # 区长|候选人
         title = _title(scene, hit, organ_ends, floor)
         out.append(title)
         floor = title.end
@@ -75,8 +86,13 @@ def find(scene: Scene) -> list[Title]:
 
 _Ends = dict[int, set[int]]
 """The beginnings of hits by their ends."""
+_AND = frozenset("、和兼")
+"""Between two posts of one holder."""
 _LONG = 4
 """Forms of fewer characters do not name organ and post side by side."""
+_COMMITTEE = lazily(r"(?:村|社区)?(?P<party>党(?:工?委|总支部?|支部))")
+_SCHOOLS = frozenset(f"{number}中" for number in "一二三四五六七八九十")
+"""How names of schools end that the word behind belongs to none of (一中|校友 and not 一|中校)."""
 _WHOLE = frozenset(("fused", "suffix", "fixed"))
 """How forms combine that do not either."""
 
@@ -126,6 +142,8 @@ def _title(scene: Scene, hit: Hit, organ_ends: _Ends, floor: int) -> Title:
     if text[start - 1 : start] in prefixes().last:
         start, acting = take_prefixes(text, start, floor, core)
         status = status_before(text, start, floor) or acting
+    if status == "current" and _PROPOSED.match(text, hit.end):
+        status = "proposed"
     return tuple.__new__(Title, (start, hit.end, core, status, rule, organ, hit.start if size else start))
 
 
@@ -135,8 +153,9 @@ def _organ_size(scene: Scene, hit: Hit, core: TitleForm, organ_ends: _Ends) -> i
     if end - start < _LONG or core.combines in _WHOLE:
         return 0
     text, inside = scene.text, prefixes().inside
-    if core.form[:2] in COMMITTEES and level_word(text, start):
-        return core.form.index("委") + 1  # 自治区党委|书记
+    committee = _COMMITTEE.match(text, start)
+    if committee is not None and of_place(text, committee.start("party")):
+        return committee.end() - start  # 自治区党委|书记
     for at in range(end - 2, start + 1, -1):
         if start not in organ_ends.get(at, ()) or text[start:at] in inside:
             continue
@@ -170,14 +189,16 @@ def _cores(scene: Scene) -> list[Hit]:
         start, end, _ = hit
         if start < reached:
             if end > reached and (
-                scene.text[out[-1].start : start] in inside or _firmer(scene, hit, out[-1])
+                scene.text[out[-1].start : start] in inside
+                or _firmer(scene, hit, out[-1])
+                or scene.text[out[-1].start - 1 : start] in _SCHOOLS
             ):
                 out[-1], reached = hit, end  # 副|总理 and not 副总|理
             continue
         around = rejects.get(start)
         if around is not None and around.end >= end and around.end - around.start > end - start:
             continue
-        if end - start == 2 and end - 1 in divisions:
+        if end - start == 2 and end - 1 in divisions and scene.text[end - 1] == "长":
             current = _current(scene) if current is None else current
             if end - 1 in current:
                 continue  # 省|长沙
@@ -238,18 +259,28 @@ def settle_organs(scene: Scene) -> None:
 
 def attached(scene: Scene) -> list[Title]:
     """Titles less those whose form is also an ordinary word and that stand beside no name, organ or title."""
-    starts = {p.start for p in scene.people}
-    orgs = {o.end for o in scene.orgs}
+    starts, ends = {p.start for p in scene.people}, {p.end for p in scene.people}
+    orgs = {o.end: o.start for o in scene.orgs}
     out: list[Title] = []
-    for title in scene.titles:
-        held = title.end in starts or title.end + 1 in starts
+    held_at = -1
+    for title in reversed(scene.titles):
+        addressed = title.core.combines == "address" and title.start in ends
+        named = not addressed and (title.end in starts or title.end + 1 in starts)
+        listed = not addressed and title.end + 1 == held_at and scene.text[title.end] in _AND
         if title.core.combines == "suffix":
-            held = held and (title.start in orgs or title.end in starts)
-        elif not held:
-            held = title.core.evidence == "strong" and not _collective(scene.text, title)
+            held = named and (title.start in orgs or title.end in starts)
+        else:
+            held = (
+                named
+                or listed
+                or addressed
+                or (title.core.evidence == "strong" and not _collective(scene.text, title))
+            )
         if held:
             out.append(title)
-    return out
+        if named or listed:
+            held_at = orgs.get(title.start, title.start)
+    return out[::-1]
 
 
 def _collective(text: str, title: Title) -> bool:

@@ -10,8 +10,20 @@ from dibao.tables.forms import TitleForm
 from dibao.tables.kept import kept
 from dibao.types import Status
 
-COMMITTEES = frozenset(("党委", "党工"))
-"""Beginnings of prefixes that are organs of their own behind a level word (州党委|常委)."""
+_COMMITTEES = frozenset(("党委", "党工"))
+"""Beginnings of what is an organ of its own behind a level word (州党委|常委)."""
+_SETTLEMENTS, _OF_SETTLEMENTS = ("村", "社区"), ("党委", "党总", "党支")
+"""The same behind the name of a village (某村党支部|书记)."""
+_VILLAGES = frozenset("农乡各全每驻")
+"""Before 村: what makes it villages of no name."""
+
+
+def of_place(text: str, at: int) -> bool:
+    """Whether a committee of the party that begins there is an organ of the place whose name ends there."""
+    head = text[at : at + 2]
+    return (head in _COMMITTEES and level_word(text, at) is not None) or (
+        head in _OF_SETTLEMENTS and text.endswith(_SETTLEMENTS, 0, at) and text[at - 2] not in _VILLAGES
+    )
 
 
 class Prefixes(NamedTuple):
@@ -56,7 +68,7 @@ def take_prefixes(text: str, start: int, floor: int, core: TitleForm) -> tuple[i
     field_taken = not core.fields
     for _ in range(5):
         for word in known.before.ending(text, start, floor):
-            if not (word[:2] in COMMITTEES and level_word(text, start - len(word))):
+            if not of_place(text, start - len(word)):
                 start -= len(word)
                 status = inside[word] if inside[word] != "current" else status
                 break
