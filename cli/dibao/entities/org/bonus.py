@@ -20,6 +20,15 @@ _LIMITED = 3.0
 _POST = 1.5
 """What a post in a company adds to a short name before it (长城电工|独立董事)."""
 
+_BRAND = 0.8
+"""What a brand of characters that make no word adds before a company's head (泮溪|集团)."""
+
+_BRANDS = (2, 3)
+"""Characters of a brand."""
+
+_TEAM, _TEAMED = "队", 2.5
+"""The team of a place, and what a place directly before it adds (江西|队)."""
+
 _TITLED = 2.0
 """What the title of its head adds to a section (干部监督处|处长)."""
 
@@ -29,6 +38,8 @@ def of_kind(r: Reader, head: Head, reading: Reading) -> float:
     begin, at, _, inside, _ = reading
     if at == "parent" and head.end - head.start == 1:
         return _named_for_its_head(r, head)
+    if at == "place" and not inside and r.text[head.start : head.end] == _TEAM:
+        return _TEAMED
     if head.form.kind != "company" or at in ("parent", "level"):
         return 0.0
     limited = r.text.endswith(tuple(words("limited")), 0, head.end)
@@ -36,6 +47,8 @@ def of_kind(r: Reader, head: Head, reading: Reading) -> float:
         return _LIMITED
     if head.end in r.company_posts and not head.form.strong and 2 < head.end - begin < 10:
         return _POST
+    if at != "place" and head.start - begin in _BRANDS and all(len(word) == 1 for word in inside):
+        return _BRAND
     return 0.0
 
 
