@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from dibao.entities.built import Builder, Proposal, ground, has_stop, scale, stands, stops
+from dibao.entities.place.known import in_city
 from dibao.entities.place.known import known as known_places
 from dibao.language.words import tag
 from dibao.named import NamedTuple
@@ -43,6 +44,9 @@ _BEARINGS = frozenset(a + b for a in "东南西北" for b in "起至到临靠接
 _NAMED = 1.0
 """What a name that the lexicon knows adds before a road."""
 
+_HEADED = 1.0
+"""What a post behind it adds to a village (下塘村|书记)."""
+
 _NATURAL = frozenset(("division", "village", "water", "mountain"))
 """Kinds whose names hold no organ."""
 
@@ -56,6 +60,8 @@ _NEVER = -20.0
 
 _VERBAL = frozenset(("road", "village", "division"))
 """Kinds whose names are often made of verbs (解放路, 团结村)."""
+
+_CITY = "市"
 
 _COUNTED = lazily(r"[一二两三四五六七八九十百多几数\d][个座条所处片]|[二三四五六七八九十两][大廊]")
 """A number and a measure word: what is counted is a kind, no name."""
@@ -116,6 +122,8 @@ class _Suffixes:
             if end in inside or begins.get(end, start) < start or (end - start == 1 and end in bodies):
                 continue
             form = forms[at]
+            if form.head.form == _CITY and in_city(here.text, end):
+                continue
             if stands(here, start, end, form.head.strong):
                 yield start, end, form
 
@@ -237,6 +245,8 @@ def bonus(found: Proposal, head: PlaceSuffix, text: str, governed: bool = False)
     if _COUNTED.search(text, found.anchor, found.end):
         return _NEVER
     more = _bearing(found.start, found.at, text)
+    if head.kind == "village" and found.after == "title" and 2 <= size <= 4:
+        more += _HEADED
     if not 2 <= size <= 8 or _stopped(found):
         return more
     loose = "mqadrpcu" if head.kind in _VERBAL else "mqadrpcuv"
@@ -256,7 +266,7 @@ def bonus(found: Proposal, head: PlaceSuffix, text: str, governed: bool = False)
 
 def most(head: PlaceSuffix) -> float:
     """What :func:`bonus` adds at most before a suffix, save for a neighbour's bearing."""
-    named = _NAMED if head.kind == "road" else 0.0
+    named = _NAMED if head.kind == "road" else _HEADED if head.kind == "village" else 0.0
     if head.strong:
         return _STRONG + _ALONE + named + (_RULED if head.kind == "zone" else 0.0)
     return named + (max(_STRONG, _TOWN, _UNKNOWN) if head.level == "town" else _UNKNOWN)
