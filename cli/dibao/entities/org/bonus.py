@@ -26,6 +26,10 @@ _BRAND = 0.8
 _BRANDS = (2, 3)
 """Characters of a brand."""
 
+_LEVELS = frozenset("省市县区镇乡村")
+_SITES = frozenset("场站园城")
+"""The last characters of heads that end names of places as well (金峰|茶场)."""
+
 _TEAM, _TEAMED = "队", 2.5
 """The team of a place, and what a place directly before it adds (江西|队)."""
 
@@ -47,9 +51,16 @@ def of_kind(r: Reader, head: Head, reading: Reading) -> float:
         return _LIMITED
     if head.end in r.company_posts and not head.form.strong and 2 < head.end - begin < 10:
         return _POST
-    if at != "place" and head.start - begin in _BRANDS and all(len(word) == 1 for word in inside):
-        return _BRAND
-    return 0.0
+    if at == "place" or r.text[head.end - 1] in _SITES:
+        return 0.0
+    return _BRAND if _is_brand(r.text[begin : head.start], inside) else 0.0
+
+
+def _is_brand(written: str, inside: tuple[str, ...]) -> bool:
+    """Whether a few characters that make no word stand before a head, and no level word."""
+    if len(written) not in _BRANDS or written[0] < "\u4e00" or written[0] in _LEVELS:
+        return False
+    return all(len(word) == 1 for word in inside)
 
 
 def _named_for_its_head(r: Reader, head: Head) -> float:
