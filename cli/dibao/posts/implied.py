@@ -19,6 +19,10 @@ _NEAR = 24
 _TOWNS = frozenset(("镇", "乡", "街道"))
 _MOST = 50
 """So many organizations before a post in a town are looked at."""
+_COMMITTEES = {"村": "村民委员会", "社区": "居民委员会"}
+"""The committees of villages and communities."""
+_HEADS = ("主任", "副主任")
+_SECRETARY, _BRANCH = "支书", "党支部"
 _CENTRAL = {"congress": "全国人民代表大会常务委员会", "council": "国务院", "party": "中国共产党中央委员会"}
 """What a title implies that by itself is one of the nation's."""
 
@@ -73,6 +77,22 @@ class Implied:
             return _CENTRAL[holder]
         if holder == "country":
             return self._country(title)
+        return self._village(title)
+
+    def _village(self, title: Title) -> str | None:
+        """The branch or committee of the village or community before a post in it (某村|党支部书记, 某村|主任)."""
+        place = self.place_end.get(title.start)
+        unit = next((u for u in _COMMITTEES if place.full.endswith(u)), None) if place is not None else None
+        if place is None or unit is None or place.division is not None:
+            return None
+        form = title.core.form
+        if form in _HEADS:
+            return f"{place.full}{_COMMITTEES[unit]}"
+        written = _BRANCH if form == _SECRETARY else form
+        known = self.scene.gazetteer
+        for start, end, at in known.matcher.find(written):
+            if start == 0 and "organ" in known.classes(at) and (end < len(form) or form == _SECRETARY):
+                return organ_name(known.organ[at], place.full, self.scene.year, "township")
         return None
 
     def _country(self, title: Title) -> str | None:

@@ -23,6 +23,9 @@ _end = itemgetter(1)
 _PARTY, _LEAGUE = "中国共产党", "中国共产主义青年团"
 _RARE, _FUNCTION = 4.0, ("d", "p", "c", "u")
 """Log units by which a word across the end of a body is less likely than the word of function behind it to give way."""
+_PUPIL = "生"
+_DIVIDING = frozenset("部处会")
+"""The last characters of bodies with which many words begin (部门, 部分, 处分, 会议)."""
 _PAIRED = frozenset("中美俄英法德韩朝印欧")
 """Countries by one character, which stand together (中俄, 美英)."""
 
@@ -43,6 +46,8 @@ def stands_here(r: Reader, hit: Triple) -> bool:
     if here.fixed[end - 1] == 2 and here.fixed[end] == 2:
         return end in here.title_starts  # 外交部长: an organ that a title takes in
     if end - start > 3:
+        if text.startswith(_PUPIL, end) and text[end - 1] == "学":
+            return segments(text[end - 2 : end + 3])[0][1] == 2  # 香港|大学生, 香港大学|生物系
         return not (text[end - 1] == "部" and text.startswith("门", end))  # 中美商务|部门
     if start in r.inner or end in r.inner:
         return False
@@ -67,7 +72,11 @@ def _parted(window: str, start: int, stop: int, end: int) -> bool:
         return False
     if alone is not None and alone > across + _RARE and tag(window[end]) in _FUNCTION:
         return True
-    return behind is not None and behind > across
+    if behind is None:
+        return False
+    if window[end - 1] not in _DIVIDING:  # 联合国|会费 and not 国会|费
+        across += logp(window[stop : end + 2]) or 0.0
+    return behind > across
 
 
 def of_other_party(r: Reader, org: Org) -> Org:

@@ -43,7 +43,11 @@ def recall(scene: Scene, found: list[Org]) -> list[Org]:
     for form, org in sorted(known.items(), key=lambda item: -len(item[0])):
         for at in places[form]:
             span = range(at, at + len(form))
-            if covered.isdisjoint(span) or not covered.issuperset(span):
+            same = ends.get(span.stop)
+            if same is not None and same.start == at and same.rule == "org.built" and same.name == form:
+                if org.name != form:
+                    more.append(org._replace(start=at, end=span.stop, rule="org.memory"))
+            elif covered.isdisjoint(span) or not covered.issuperset(span):
                 covered.update(span)
                 more.append(org._replace(start=at, end=at + len(form), rule="org.memory"))
     if brands:

@@ -228,6 +228,8 @@ def of_level(r: Reader, head: Head) -> Org | None:
     if word is None:
         return None
     start = at - len(word)
+    if word == "区" and r.text[start - 1] == "专":
+        start, word = start - 1, "专区"
     if word == "区" and (zone := next((z for z in words("zone") if r.text.endswith(z, 0, at)), None)):
         return unlisted.of_zone(r, head, at - len(zone))
     if (place := r.place_ends.get(start)) is not None and r.text[start - 1] not in _LEVEL_ENDS:

@@ -237,7 +237,7 @@ class Reader:
         if top is None:
             return None
         self.tried[end] = start
-        if form.kind == "company" or end - start == 1:
+        if form.kind in bonus.ASKED or end - start == 1 or top[1][1] == "parent":
             return top[0] + bonus.of_kind(self, head, top[1]), top[1]
         return top
 

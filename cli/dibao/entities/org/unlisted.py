@@ -63,7 +63,9 @@ def of_last_zone(r: Reader, head: Head) -> Org | None:
 def of_named(r: Reader, head: Head, place: Place, word: str) -> Org:
     """An organ behind a place and its level word that no table has together (渥太华|市政府, 信阳|地委)."""
     owner = r.text[place.start : place.end] + ("地区" if word == "地" else word)
-    level = LEVEL_OF_WORD[word][0] if word in LEVEL_OF_WORD else place.level
+    level = (
+        "prefecture" if word == "专区" else LEVEL_OF_WORD[word][0] if word in LEVEL_OF_WORD else place.level
+    )
     name = organ_name(head.form.organs, owner, r.scene.year, level) or r.text[place.start : head.end]
     return Org(
         place.start,

@@ -8,6 +8,7 @@ lexicons have, ``suffix`` what is built; this module joins them.
 from __future__ import annotations
 
 from dibao.entities.place import towns
+from dibao.entities.place.abroad import leveled
 from dibao.entities.place.inside import inside
 from dibao.entities.place.known import known, within_chain
 from dibao.entities.place.suffix import bonus, built, with_suffixes
@@ -86,7 +87,7 @@ _LEVEL_ORDER = {
 
 def find(scene: Scene) -> list[Place]:
     """All place candidates of an article in text order, chains joined, without overlaps."""
-    links = known(scene)
+    links = leveled(scene, known(scene))
     links = towns.joined(links, towns.named(scene, links))
     links = inside(scene, _listed(scene, with_suffixes(scene, links)))
     return [p for p in _chains(scene, links) if p.firm or _vouched(scene, p)]

@@ -12,9 +12,13 @@ from dibao.tables.divisions import LEVEL_OF_WORD, Division, divisions
 from dibao.tables.forms import PlaceForm
 from dibao.tables.gazetteer import Gazetteer
 from dibao.tables.kept import kept
+from dibao.tables.patterns import lazily
 
 _TAILS = frozenset("场民域容值")
 """Characters that make a common noun of the level word before them (市场, 市民, 县域)."""
+
+_IN_CITY = lazily(r"市(?:区(?!区)|郊(?!区)|中心(?:[的地位繁商城区一]|[^\u4e00-\u9fff]|\Z))")
+"""Parts of any city, and no institution of it (贵阳|市区, 贵阳|市中心的, 贵阳市|中心医院)."""
 
 
 def known(scene: Scene) -> list[Place]:
@@ -120,10 +124,17 @@ def _no_place(text: str, start: int, end: int, edges: tuple[set[int], set[int]] 
     )
 
 
+def in_city(text: str, end: int) -> bool:
+    """Whether the level word that ends there begins a word for a part of any city."""
+    return _IN_CITY.match(text, end - 1) is not None
+
+
 def _runs_on(text: str, start: int, end: int, organs: set[int]) -> bool:
     """Whether the level word of a full name belongs to the word behind it (衡阳|市场, 阳新|县域)."""
-    if end - start < 3 or text[end : end + 1] not in _TAILS or end in organs:
+    if end - start < 3 or end in organs:
         return False
+    if text[end : end + 1] not in _TAILS:
+        return in_city(text, end)
     longer = logp(text[end - 1 : end + 1]) or -30.0
     return longer > (logp(text[end : end + 2]) or -30.0) - 2.0
 

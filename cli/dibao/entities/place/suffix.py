@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from dibao.entities.built import Builder, Proposal, ground, has_stop, scale, stands, stops
+from dibao.entities.place.known import in_city
 from dibao.entities.place.known import known as known_places
+from dibao.entities.place.towns import in_town
 from dibao.language.words import tag
 from dibao.named import NamedTuple
 from dibao.scene import Place, Scene
@@ -23,13 +25,10 @@ _STRONG = 2.0
 
 _TOWN = 1.5
 """What a town's suffix adds behind the division that it lies in."""
-
 _GOVERNED = 9.0
 """What lets a town's name with an organ behind it win over what it contains."""
-
 _RULED = 1.5
 """What an organ behind the zone of a place adds (威海火炬高技术产业开发区|管委会)."""
-
 _UNKNOWN = 1.5
 
 _ALONE = 0.8
@@ -42,6 +41,9 @@ _BEARINGS = frozenset(a + b for a in "东南西北" for b in "起至到临靠接
 
 _NAMED = 1.0
 """What a name that the lexicon knows adds before a road."""
+
+_HEADED = 1.0
+"""What a post behind it adds to a village (下塘村|书记)."""
 
 _NATURAL = frozenset(("division", "village", "water", "mountain"))
 """Kinds whose names hold no organ."""
@@ -56,6 +58,8 @@ _NEVER = -20.0
 
 _VERBAL = frozenset(("road", "village", "division"))
 """Kinds whose names are often made of verbs (解放路, 团结村)."""
+
+_CITY = "市"
 
 _COUNTED = lazily(r"[一二两三四五六七八九十百多几数\d][个座条所处片]|[二三四五六七八九十两][大廊]")
 """A number and a measure word: what is counted is a kind, no name."""
@@ -116,6 +120,8 @@ class _Suffixes:
             if end in inside or begins.get(end, start) < start or (end - start == 1 and end in bodies):
                 continue
             form = forms[at]
+            if form.head.form == _CITY and in_city(here.text, end):
+                continue
             if stands(here, start, end, form.head.strong):
                 yield start, end, form
 
@@ -179,7 +185,7 @@ def _built(scene: Scene, known: list[Place]) -> Iterator[tuple[float, Place]]:
             continue
         if head.level == "town" and end in organs:
             score += _GOVERNED  # 澧县|码头铺镇|政府
-        yield score, _in_town(_placed(found, head, text, held), end - start, text, towns)
+        yield score, in_town(_placed(found, head, text, held), end - start, text, towns)
     for told in doubtful.values():
         if len(told) > 1:  # a town's name, told twice
             yield from ((score + _STRONG, _placed(found, head, text, held)) for score, found, head in told)
@@ -225,13 +231,6 @@ def _placed(found: Proposal, head: PlaceSuffix, text: str, held: Mapping[int, Pl
     return Place(begin, found.end, level, within, "place.suffix", head.source, text[begin : found.end])
 
 
-def _in_town(place: Place, size: int, text: str, towns: Mapping[int, Place]) -> Place:
-    """A place less the town that it lies in, which stands by itself; ``size`` is that of its suffix."""
-    inside = range(place.start + 1, place.end - size) if towns else ()
-    at = next((at for at in inside if at in towns and towns[at].start >= place.start), None)
-    return place if at is None else place._replace(start=at, within=(), full=text[at : place.end])
-
-
 def _bearing(start: int, at: str, text: str) -> float:
     """What a neighbour's bearing before a name adds."""
     return _BEARING if at == "break" and text[start - 2 : start] in _BEARINGS else 0.0
@@ -245,6 +244,8 @@ def bonus(found: Proposal, head: PlaceSuffix, text: str, governed: bool = False)
     if _COUNTED.search(text, found.anchor, found.end):
         return _NEVER
     more = _bearing(found.start, found.at, text)
+    if head.kind == "village" and found.after == "title" and 2 <= size <= 4:
+        more += _HEADED
     if not 2 <= size <= 8 or _stopped(found):
         return more
     loose = "mqadrpcu" if head.kind in _VERBAL else "mqadrpcuv"
@@ -264,7 +265,7 @@ def bonus(found: Proposal, head: PlaceSuffix, text: str, governed: bool = False)
 
 def most(head: PlaceSuffix) -> float:
     """What :func:`bonus` adds at most before a suffix, save for a neighbour's bearing."""
-    named = _NAMED if head.kind == "road" else 0.0
+    named = _NAMED if head.kind == "road" else _HEADED if head.kind == "village" else 0.0
     if head.strong:
         return _STRONG + _ALONE + named + (_RULED if head.kind == "zone" else 0.0)
     return named + (max(_STRONG, _TOWN, _UNKNOWN) if head.level == "town" else _UNKNOWN)

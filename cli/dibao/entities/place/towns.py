@@ -156,3 +156,10 @@ def _within(counties: Sequence[str], near: _Near) -> tuple[str, ...]:
         return ()
     county = divisions().by_code.get(counties[0])
     return () if county is None else tuple(d.name for d in divisions().chain(county))
+
+
+def in_town(place: Place, size: int, text: str, towns: Mapping[int, Place]) -> Place:
+    """A place less the town that it lies in, which stands by itself; ``size`` is that of its suffix."""
+    inside = range(place.start + 1, place.end - size) if towns else ()
+    at = next((at for at in inside if at in towns and towns[at].start >= place.start), None)
+    return place if at is None else place._replace(start=at, within=(), full=text[at : place.end])

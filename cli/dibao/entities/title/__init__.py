@@ -13,6 +13,7 @@ from operator import itemgetter
 
 from dibao.entities.built import level_word
 from dibao.entities.title.prefixes import of_place, prefixes, status_before, take_prefixes
+from dibao.entities.title.villages import VILLAGE, named_village
 from dibao.rules import Rule
 from dibao.scene import Org, Scene, Title
 from dibao.tables.forms import Hit, TitleForm
@@ -194,6 +195,8 @@ def _cores(scene: Scene) -> list[Hit]:
                 or scene.text[out[-1].start - 1 : start] in _SCHOOLS
             ):
                 out[-1], reached = hit, end  # 副|总理 and not 副总|理
+            continue
+        if scene.text[start] in VILLAGE and named_village(scene, start, scene.text[start:end]):
             continue
         around = rejects.get(start)
         if around is not None and around.end >= end and around.end - around.start > end - start:
