@@ -181,6 +181,19 @@ def test_casualties_are_numbers() -> None:
     assert [a["count"] for a in event["args"] if a["role"] == "casualties"] == [12, 3, None]
 
 
+def test_casualties_in_thousands_and_behind_what_happened_to_them() -> None:
+    text = "5月3日，望江县发生洪涝灾害，造成2.3万人受灾，死亡3人。望江县发生火灾，4天后仍有人员获救。"
+    records = dibao.extract(text, ref_date="2024-05-08").records()
+    tolls = [
+        (a["text"], a["count"])
+        for r in records
+        if r["kind"] == "event"
+        for a in r["args"]
+        if a["role"] == "casualties"
+    ]
+    assert tolls == [("2.3万人受灾", 23000), ("死亡3人", 3)]
+
+
 def test_reported_speech_keeps_its_source() -> None:
     text = "市长王志强表示，县政府将投资3000万元改造老旧小区。江海公司投资20万元。"
     assert [(e.type, e.source) for e in events(text)] == [

@@ -82,9 +82,11 @@ def _within(one: str, other: str) -> bool:
 
 @cache
 def _toll() -> re.Pattern[str]:
-    return compiled(
-        f"[0-9一二两三四五六七八九十百千数多余]{{1,7}}(?:人|名|位)?[^，,。;；、0-9]{{0,8}}?{either('harmed')}"
+    number = (
+        "(?:[0-9]+\\.[0-9]+|[0-9一二两三四五六七八九十百千数多余]{1,7})[万余多]{0,2}(?![天年月日时次周个])"
     )
+    harmed = either("harmed")
+    return compiled(f"{number}(?:人|名|位)?[^，,。;；、0-9]{{0,8}}?{harmed}|{harmed}{number}(?:人|名)")
 
 
 def finish(made: Cast) -> Iterator[Cast]:

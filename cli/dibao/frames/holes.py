@@ -110,7 +110,10 @@ STRETCHES = {
         f"{_IN}{{0,16}}?%(incident)s(?:事故|事件|灾害|灾情)?",
         f"(?:故事|件事|害灾|情灾)?%(incident)s{_IN}{{0,16}}+",
     ),
-    "toll": (f"[^。;!?\n]{{0,12}}?{_NUMBER}{{1,6}}[^。;!?\n]{{0,80}}?%(harmed)s[^。;!?\n]{{0,60}}+",) * 2,
+    "toll": (
+        f"[^。;!?\n]{{0,12}}?(?:{_NUMBER}{{1,6}}[^。;!?\n]{{0,80}}?%(harmed)s|%(harmed)s{_NUMBER})[^。;!?\n]{{0,60}}+",
+    )
+    * 2,
     "wrong": (f"{_IN}{{0,12}}?%(wrong)s{_IN}{{0,16}}?", f"{_IN}{{0,16}}?%(wrong)s{_PLAIN}{{0,12}}"),
 }
 """What a stretch matches, read forwards and read backwards; ``%(class)s`` is any word of a class."""
