@@ -43,6 +43,7 @@ FRAMES = (
         "funding",
         "Somebody gives, lends, pays an amount to somebody for something.",
         (
+            _PAYER + "{give}了?[recipient:places|orgs]…[amount:money]" + _FOR,
             _PAYER + _TO + "{amount|give}" + _AMOUNT + _FOR,
             _PAYER + _TO + "{donate}" + _AMOUNT + _FOR,
             _PAYER + "(以|用)[amount:money]‥{amount}了?[purpose:phrase]",

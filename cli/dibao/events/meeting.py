@@ -32,6 +32,7 @@ FRAMES = (
             "[presider:people](率|率领|带领)[organizer:orgs](赴|到|在)[place:spots]{hold}(了|过)?的?[name:meeting]",
             "在[organizer:orgs](<adverb>|D R?)*{host}的[name:meeting]",
             "在[organizer:people|orgs](<adverb>|D R?)*{hold}的[name:meeting]",
+            _EDGE + _ORGANIZER + "(与|和|同)" + _ORGANIZER + _HOW + _IN + _HOW + "{hold}(了|过)?的?[name:meeting]",
             _EDGE + _ORGANIZER + _HOW + _IN + _HOW + "{hold}(了|过)?的?[name:meeting]",
             _EDGE + "[organizer:people]" + _HOW + _IN + "{hold}(了|过)?的?[name:meeting]",
             "(在|于)[place:spots](<adverb>|D)*{hold}(了|过)?~的[name:meeting]",

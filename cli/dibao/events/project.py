@@ -62,7 +62,8 @@ def _lead() -> re.Pattern[str]:
     """What stands before the name of a project: 宣布, 其中, 被列为重点的."""
     count = "[^，。]*?[将共已]?有(?=[0-9一二两三四五六七八九十百]{1,5}[个项条座处所])"
     day = "[0-9]{1,4}[年月日][初底末]?"
-    return compiled(f"(?:被[^的，。]{{2,40}}的|[但而并且]|{either('prelude')}|{day})+(?=..)|{count}")
+    held = "[^，。]*?(?:举行|举办|召开)了?"
+    return compiled(f"{held}|(?:被[^的，。]{{2,40}}的|[但而并且]|{either('prelude')}|{day})+(?=..)|{count}")
 
 
 @cache
