@@ -152,6 +152,16 @@ def test_he_who_goes_on_is_the_speaker_not_whom_he_spoke_of() -> None:
     ] * 2
 
 
+def test_the_court_and_the_prosecutor_of_the_clause_before() -> None:
+    text = (
+        "安庆市中级人民法院公开宣判，以受贿罪判处李国华有期徒刑三年。"
+        "李国华一案，由安庆市监委调查终结。安庆市检察院已向安庆市中级人民法院提起公诉。"
+    )
+    told = [(e.subtype, [a.name for a in e.args if a.role in ("body", "person")]) for e in events(text)]
+    assert ("sentence", ["安庆市中级人民法院", "李国华"]) in told
+    assert ("prosecute", ["李国华", "安庆市人民检察院"]) in told
+
+
 def test_the_head_of_a_list_of_appointments_says_whose_they_are() -> None:
     text = "中共望江县委决定:\n陈立新同志任县委办公室主任;\n李国华同志任县委宣传部副部长。\n特此通知。\n方小满任县长。"
     bodies = [[a.name for a in e.args if a.role == "body"] for e in events(text) if e.type == "personnel"]

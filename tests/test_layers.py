@@ -36,7 +36,7 @@ LAYERS = [
     "frames.modality frames.subjects",
     "frames.casting frames.ways",
     "frames.surroundings",
-    "frames.notices frames.papers frames.proceedings frames.speakers frames.sums",
+    "frames.charges frames.notices frames.papers frames.proceedings frames.speakers frames.sums",
     "events",
     "records offsets",
     "pipeline",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from dibao.frames.casting import Cast
-from dibao.frames.pattern import Frame, either, words
+from dibao.frames.charges import shortened, split
+from dibao.frames.pattern import Frame, words
 from dibao.frames.tokens import SIGNS
-from dibao.tables.patterns import lazily
-from dibao.types import Argument
+from dibao.types import OrgNorm
 
 _WHO = "[person:people|he]"
 _DONE = "{investigate|expel|punish|prosecute|sentence}"
@@ -72,6 +71,7 @@ FRAMES = (
             "^(D|<adverb>|，)*接受[body:orgs]{investigate}",
             f"^(D|<adverb>|，)*{_WRONG}，?(被|受到|受|获)?([body:orgs]|D|<adverb>)*{_DONE}",
             f"^(D|<adverb>|，)*(被|受到|受|获)?([body:orgs]|D|<adverb>)*{_DONE}",
+            "[body:orgs](D|<adverb>|依法|已|向O)*{prosecute}$",
         ),
         (
             "[高正言](person)曾任安庆市审计局局长。因犯[受贿](charge)罪，[被判处](event=discipline/sentence)有期徒刑十年。",
@@ -84,28 +84,43 @@ FRAMES = (
 )
 
 
+_JUDICIAL = {"sentence": "court", "prosecute": "procuratorate"}
+"""Whose measures these are."""
+
+
 def finish(made: Cast) -> Iterator[Cast]:
     """A measure with the posts that stand before the name, and the amounts that follow it."""
     tokens = made.tokens
-    if made.frame.name == "discipline.taken-over" and not _passive(made):
+    charged = made.subtype == "prosecute" and made.roles("body")
+    if made.frame.name == "discipline.taken-over" and not (charged or _passive(made)):
         return
     hole = made.hole("person")
     if hole and hole.kind == "people":
         for mention in tokens.within(hole.start, hole.end):
             if mention.type in ("title", "org"):
                 made.add(mention.type, mention)
-    if made.subtype in ("sentence", "prosecute"):
-        _split(made)
-    made.args = [_short(a) if a.role == "charge" else a for a in made.args if a.text[0] != "罪"]
+    if made.subtype in _JUDICIAL:
+        split(made)
+        _judged(made, _JUDICIAL[made.subtype])
+    made.args = [shortened(a) if a.role == "charge" else a for a in made.args if a.text[0] != "罪"]
     fined = tokens.code[made.trigger.start : made.trigger.end] in words("fine")
     if fined and tokens.code.endswith("处以" + SIGNS["money"], 0, made.trigger.start):
         return  # 处以30万元罚款 is told by its verb
-    if fined or made.subtype in ("sentence", "prosecute"):
+    if fined or made.subtype in _JUDICIAL:
         _, high = tokens.sentence(made.trigger.end)
         for mention in tokens.within(made.trigger.start - fined, high):
             if mention.type == "money":
                 made.add("amount", mention)
     yield made
+
+
+def _judged(made: Cast, kind: str) -> None:
+    """The court or the procuratorate that the sentence has named before (某法院公开宣判，以受贿罪判处)."""
+    low, _ = made.tokens.sentence(made.trigger.start)
+    before = made.tokens.within(low, made.trigger.start)
+    named = [m for m in before if isinstance(m.norm, OrgNorm) and m.norm.kind == kind]
+    if named and not made.roles("body"):
+        made.add("body", named[-1])
 
 
 def _passive(made: Cast) -> bool:
@@ -114,28 +129,3 @@ def _passive(made: Cast) -> bool:
     start = max(code.rfind(stop, 0, trigger.start) for stop in ",。;:!?\n") + 1
     clause = code[max(start, trigger.start - 24) : trigger.end]
     return any(word in clause for word in words("passive"))
-
-
-def _short(charge: Argument) -> Argument:
-    """严重违纪违法问题进行了 is 严重违纪违法, 被查明贪污而 is 贪污."""
-    lead = re.match(f"(?:.*期间)?(?:(?!犯罪){either('charging')})*(?=.)", charge.text)
-    start = lead.end() if lead else 0
-    tail = _TAIL.search(charge.text, start + 1)
-    text = charge.text[start : tail.start() if tail else None]
-    return charge._replace(
-        start=charge.start + start, end=charge.start + start + len(text), text=text, name=text
-    )
-
-
-_TAIL = lazily("问题|行为|一案|案(?=作|件|$)|被|而$|等$|[(（]")
-
-
-def _split(made: Cast) -> None:
-    """受贿和泄露国家秘密: each crime is a charge of its own."""
-    charge = made.hole("charge")
-    if charge:
-        made.args = [a for a in made.args if a.role != "charge"]
-        start = charge.start
-        for found in re.finditer("[、和及]|以及|$", made.tokens.code[charge.start : charge.end]):
-            made.add_text("charge", start, charge.start + found.start())
-            start = charge.start + found.end()

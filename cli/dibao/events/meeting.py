@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dibao.frames.casting import Cast
 from dibao.frames.echoes import beside, joined
 from dibao.frames.pattern import Frame
-from dibao.frames.proceedings import hosts, named, only_named, speaks, topics
+from dibao.frames.proceedings import hosts, named, only_named, speakers, topics
 from dibao.types import Event
 
 _HOW = "(<adverb>|D R?|，|于|R|(就|围绕|为)…)*"
@@ -16,7 +16,7 @@ _TOGETHER = "(D|<adverb>|在‥(L|O)‥)*(同|与|和)"
 _END = "($|并|和|时|期间|后|以及|暨|相关|、)"
 _WHICH = "(本次|此次|这次)?[name:session]?{gathering}" + _END
 _EDGE = "(^|D|R|由|<lead>|，|”|：)"
-_ORGANIZER = "[organizer:orgs|places|self]"
+_ORGANIZER = "[organizer:orgs|places|self]((与|和|同)[organizer:orgs|places])?"
 
 APART = ("name",)
 """The roles that tell one meeting event from another."""
@@ -32,7 +32,6 @@ FRAMES = (
             "[presider:people](率|率领|带领)[organizer:orgs](赴|到|在)[place:spots]{hold}(了|过)?的?[name:meeting]",
             "在[organizer:orgs](<adverb>|D R?)*{host}的[name:meeting]",
             "在[organizer:people|orgs](<adverb>|D R?)*{hold}的[name:meeting]",
-            _EDGE + _ORGANIZER + "(与|和|同)" + _ORGANIZER + _HOW + _IN + _HOW + "{hold}(了|过)?的?[name:meeting]",
             _EDGE + _ORGANIZER + _HOW + _IN + _HOW + "{hold}(了|过)?的?[name:meeting]",
             _EDGE + "[organizer:people]" + _HOW + _IN + "{hold}(了|过)?的?[name:meeting]",
             "(在|于)[place:spots](<adverb>|D)*{hold}(了|过)?~的[name:meeting]",
@@ -114,10 +113,7 @@ def finish(made: Cast) -> Iterator[Cast]:
         if name and name.end == trigger.start:
             made.args = [a for a in made.args if a.role != "name"]
             made.add_text("name", name.start, trigger.end)
-        if speaks(tokens, trigger.end):
-            for person in [*made.roles("attendee"), *made.roles("presider")]:
-                if person.mention:
-                    made.add("speaker", person.mention)
+        speakers(made)
     yield made
 
 

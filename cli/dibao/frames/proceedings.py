@@ -7,7 +7,7 @@ from functools import cache
 
 from dibao.frames.casting import Cast
 from dibao.frames.pattern import Hole, either, words
-from dibao.frames.tokens import SIGNS, Tokens
+from dibao.frames.tokens import SIGNS
 from dibao.tables.patterns import compiled, lazily
 
 
@@ -16,9 +16,13 @@ def _speech() -> re.Pattern[str]:
     return compiled(f"(?:,?并)?[^,。;!?\n]{{0,12}}?{either('speak')}")
 
 
-def speaks(tokens: Tokens, at: int) -> bool:
-    """Whether who attends a meeting also speaks (出席会议并讲话), read behind the word for the meeting."""
-    return _speech().match(tokens.code, at) is not None
+def speakers(made: Cast) -> None:
+    """Who attends a meeting and speaks too (出席会议并讲话), read behind the word for the meeting."""
+    if _speech().match(made.tokens.code, made.trigger.end) is None:
+        return
+    for person in [*made.roles("attendee"), *made.roles("presider")]:
+        if person.mention:
+            made.add("speaker", person.mention)
 
 
 @cache
