@@ -152,6 +152,14 @@ def test_he_who_goes_on_is_the_speaker_not_whom_he_spoke_of() -> None:
     ] * 2
 
 
+def test_who_decides_is_the_subject_of_the_clauses_before() -> None:
+    told = events(
+        "望江县委常委会召开会议，传达学习全会精神，审议《党建工作意见》。县长陈立新致辞，讨论《供水办法》。"
+    )
+    bodies = [[a.name for a in e.args if a.role == "body"] for e in told if e.type == "decision"]
+    assert bodies == [["中国共产党望江县委员会常务委员会"], []]
+
+
 def test_the_court_and_the_prosecutor_of_the_clause_before() -> None:
     text = (
         "安庆市中级人民法院公开宣判，以受贿罪判处李国华有期徒刑三年。"

@@ -32,6 +32,7 @@ FRAMES = (
         ("群众通过电话反映问题。", "他在听取讲解和讨论后发表讲话。"),
         foreseen=True,
         around=("date",),
+        carry="body",
     ),
     Frame(
         "decision.document-first",

@@ -118,11 +118,13 @@ def cast(frame: Frame, trigger: Trigger, tokens: Tokens, holes: list[Hole]) -> C
         _fill(made, hole)
     if frame.carry and not made.roles(frame.carry):
         before = subject(tokens, trigger.start, people=frame.carry == "person")
-        if before and (before.kind != "gathering" or frame.carry in ("speaker", "body")):
+        if before and before.kind in _CARRIED.get(frame.carry, ("people", "orgs")):
             _fill(made, before._replace(role=frame.carry))
     return made
 
 
+_CARRIED = {"speaker": ("people", "orgs", "gathering"), "body": ("orgs", "gathering")}
+"""What a role may take over from the clauses before."""
 _STRETCHES = frozenset(kind for kind in KINDS if not KINDS[kind].gives) - {
     "books", "quotes", "rest", "clause", "documents",
 }  # fmt: skip
