@@ -17,10 +17,10 @@ from dibao.types import Status
 
 HIS = lazily(r"(?:免去|免除|撤销|罢免|辞去|不再担任)(?:了)?其?\Z")
 CARRIED = lazily(
-    r"(?:(?P<was>曾任|历任|原任|先后任|先后担任|先后出任|曾担任|曾出任|曾兼任|[任当做]过|不再担任|辞去|卸任)|(?P<soon>拟任|拟提名为?|拟聘任?为?|拟任职务[::]?)"
+    r"(?:(?P<was>曾任|历任|原任|先后任|先后担任|先后出任|曾担任|曾出任|曾兼任|[任当做]过|不再担任|辞去|卸任)|(?P<soon>(?:拟任|拟提任|拟?提名为?)(?:县\(市、?区\)|[省市县州区]直(?:机关|单位|部门))?|拟聘任?为?|拟任职务[::]?)"
     r"|(?P<now>现任|担任|出任|兼任|当选为?|任命为|[至月日年,在]任|任现职|至今任|今任|起任))\Z"
 )
-LEADS = frozenset("去除销免任了其名为选聘务:职过")
+LEADS = frozenset("去除销免任了其名为选聘务:职过)关位门")
 """How what ``HIS`` and ``CARRIED`` match ends."""
 _WAS_LISTED = lazily(
     r".*(?:历任|曾任|先后任|先后担任|曾担任|当过|做过)(?:(?!现任|现为|拟任|今任)[^。;!?\n])*[\u3400-\u9fff、,]\Z"
@@ -40,7 +40,7 @@ _ALSO = lazily(r"[,、]|和|及|以及|,?兼")
 _STOP = lazily("[。;!?]")
 _HEAD = 12
 """Characters of a line before the name whose life it tells, at most."""
-_BEFORE = 8
+_BEFORE = 12
 """Characters before a post's phrase in which that is said, at most."""
 
 
