@@ -191,7 +191,7 @@ def of_place(r: Reader, head: Head) -> Org | None:
     if branch_of is not None and r.text[head.start] in "分支":
         return branch(r, branch_of, place.start, head)
     written = place.full + r.text[head.start : head.end]
-    if place.level == "country":
+    if place.level == "country" or place.abroad:
         name = written
     else:
         name = organ_name(head.form.organs, place.full, r.scene.year, place.level) or written
