@@ -31,7 +31,6 @@ def known(scene: Scene) -> list[Place]:
     text, new, here = scene.text, tuple.__new__, scene.here.code[:4] if scene.here else None
     rejects, foreign = _rejects(scene), _foreign(scene.gazetteer)
     organs = {start for start, _, _ in scene.hits["organ"]}
-    posts = {t.start + 1 for t in scene.titles if t.core.holder == _GOVERNS}
     edges = ({hit[0] for hit in hits}, {-hit[1] for hit in hits}) if "·" in text else None
     out: list[Place] = []
     last = 0
@@ -52,8 +51,6 @@ def known(scene: Scene) -> list[Place]:
             continue
         if crossed(text, start, end) or (not abroad and _runs_on(text, start, end, organs)):
             continue
-        if end in posts and end - start > 2:
-            continue  # 武汉|市长
         form = text[start:end]
         rest = foreign[at] if abroad else _SOLE.get(form) or _divided(form, here)
         out.append(new(Place, (start, end, *rest)))
@@ -69,9 +66,6 @@ def _foremost() -> frozenset[str]:
     provinces = (d for d in divisions().by_code.values() if d.level == "province")
     return frozenset(continents.union(*((d.name, *d.shorts) for d in provinces)))
 
-
-_GOVERNS = "gov"
-"""What those hold whose post is named after their place."""
 
 _INTO = frozenset("来沿从")
 """Words before a place that make another one with its first character (来安|徽, 从江|苏)."""
