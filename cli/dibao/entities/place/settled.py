@@ -18,6 +18,9 @@ _KINDS = frozenset("新贫困富穷老小古下包驻联访语名强弱县乡镇
 _LEADS = frozenset("一是有为成该某各每两几进出入回离到")
 """Characters that lead to a unit without a name (一|城镇)."""
 
+_HILL = "山"
+"""What makes a kind of a village behind a word (贫困|山村), a name behind a character (峒|山村)."""
+
 _LOOSE = "mqadrpcu"
 
 
@@ -27,7 +30,7 @@ def more(found: Proposal, head: PlaceSuffix, size: int) -> float:
     words = found.words
     if head.form not in _UNITS or size not in _SIZES or len(words) < 2:
         return headed
-    if words[-1] in _KINDS or words[0] in _LEADS:
+    if words[-1] in _KINDS or words[0] in _LEADS or (words[-1] == _HILL and len(words[0]) > 1):
         return headed
     loose = any((tag(word) or "n")[0] in _LOOSE for word in words if len(word) > 1)
     return headed if loose else headed + _MADE

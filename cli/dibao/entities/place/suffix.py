@@ -61,7 +61,7 @@ _VERBAL = frozenset(("road", "village", "division"))
 
 _CITY = "市"
 
-_COUNTED = lazily(r"[一二两三四五六七八九十百多几数\d][个座条所处片]|[二三四五六七八九十两][大廊]")
+_COUNTED = lazily(r"[一二两三四五六七八九十百千万多几数\d][个座条所处片亩顷]|[二三四五六七八九十两][大廊]")
 """A number and a measure word: what is counted is a kind, no name."""
 
 
