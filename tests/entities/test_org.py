@@ -66,6 +66,7 @@ COMPLETED = [
         "淇澳公司",
         "衡阳淇澳实业有限公司",
     ),
+    ("日本淇澳电子公司停产，淇澳电子抢修设备。", None, "淇澳电子", "日本淇澳电子公司"),
     ("渥太华市政府发布公告。", None, "渥太华市政府", "渥太华市政府"),
     ("加利福尼亚州政府发布公告。", None, "加利福尼亚州政府", "加利福尼亚州政府"),
     # the place of a school or company says nothing about an organ near it

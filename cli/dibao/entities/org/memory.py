@@ -23,13 +23,19 @@ _OWN_ENDS = frozenset("司团行校院所局厂社")
 _LAWS = frozenset("法章制")
 """What makes a common noun of a company before it (公司章程)."""
 
+_LEGAL = lazily(r"(?:\(集团\)|集团|控股|股份|有限|责任|总|公司)+\Z")
+"""The legal form that a company's name ends in."""
+
+_POLITE = ("女士", "先生", "同志")
+"""What stands behind a person."""
+
 _SHORTEST = 4
 """Characters that a name without its place must have to be looked for again."""
 
 
 def recall(scene: Scene, found: list[Org]) -> list[Org]:
     """The organizations found, their shorter forms and aliases wherever these stand, in text order."""
-    known = _whole_forms(scene, found) | _short_forms(scene, found)
+    known = _cores(scene, found) | _whole_forms(scene, found) | _short_forms(scene, found)
     ends = {o.end: o for o in found}
     for alias in _ALIAS.finditer(scene.text):
         if (org := ends.get(alias.start())) is not None:
@@ -85,6 +91,21 @@ def _whole_forms(scene: Scene, found: list[Org]) -> dict[str, Org]:
     posts, times = {t.start for t in scene.titles}, Counter(o.name for o in built)
     sure = (o for o in built if o.place is not None or o.end in posts or times[o.name] > 1)
     return {scene.text[o.start : o.end]: o for o in sure}
+
+
+def _cores(scene: Scene, found: list[Org]) -> dict[str, Org]:
+    """Companies' names without their place and legal form, where they begin with no word (瑞萨电子)."""
+    known: dict[str, Org] = {}
+    starts = {p.start: p.end for p in scene.places}
+    for org in found:
+        if org.kind != "company" or org.rule != "org.built":
+            continue
+        core = _LEGAL.sub("", scene.text[starts.get(org.start, org.start) : org.end])
+        if core.endswith(_POLITE):
+            continue
+        if len(core) >= _SHORTEST and logp(core[:2]) is None and logp(core[2:4]) is not None:
+            known.setdefault(core, org)
+    return known
 
 
 def _brands(scene: Scene, found: list[Org]) -> dict[str, Org]:
