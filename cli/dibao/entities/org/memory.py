@@ -46,6 +46,7 @@ def recall(scene: Scene, found: list[Org]) -> list[Org]:
     covered = {at for o in found for at in range(o.start, o.end)}
     more: list[Org] = []
     places = everywhere(scene.text, [*known, *brands])
+    sites = {p.end: p.start for p in scene.places if p.rule == "place.suffix"}
     for form, org in sorted(known.items(), key=lambda item: -len(item[0])):
         for at in places[form]:
             span = range(at, at + len(form))
@@ -54,8 +55,9 @@ def recall(scene: Scene, found: list[Org]) -> list[Org]:
                 if org.name != form:
                     more.append(org._replace(start=at, end=span.stop, rule="org.memory"))
             elif covered.isdisjoint(span) or not covered.issuperset(span):
-                covered.update(span)
-                more.append(org._replace(start=at, end=at + len(form), rule="org.memory"))
+                start = min(at, sites.get(span.stop, at))  # 安徽柳岩煤矿 … 柳岩煤矿
+                covered.update(range(start, span.stop))
+                more.append(org._replace(start=start, end=span.stop, rule="org.memory"))
     if brands:
         covered.update(at for p in scene.places for at in range(p.start, p.end))
         more += _acting(scene, brands, places, covered)
