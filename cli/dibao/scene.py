@@ -41,6 +41,11 @@ class Place(NamedTuple):
     firm: bool = True
     """False where only context can tell the place from a word or a name."""
 
+    @property
+    def abroad(self) -> bool:
+        """Whether it is a city or province of another country, as far as the lexicon knows it."""
+        return self.source.startswith("foreign_places")
+
 
 class Org(NamedTuple):
     """An organization where it stands; ``name`` is its full name."""

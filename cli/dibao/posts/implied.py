@@ -64,6 +64,8 @@ class Implied:
         if holder == "gov":
             word = title.core.form[:-1]
             place = self.place_end.get(title.start)
+            if place is not None and place.abroad:
+                return f"{place.full}政府"
             division = self._division(word, title.start, place)
             if division is not None:
                 return _government(division.name)

@@ -44,6 +44,9 @@ _start = itemgetter(0)
 _IDEOGRAPHS = "\u3400"
 """Where the characters begin of which all ordinary words are made save for the first."""
 
+_OF, _THAT = "有关", "的关"
+"""What leads from an organization to its people (某协会|有关专家) as 的 does."""
+
 _WHAT = "所"
 """An office, or what makes a noun of the verb behind it."""
 
@@ -61,6 +64,8 @@ class Ground(NamedTuple):
     signs: bytearray
     """BORDER behind which a name can begin: on a date, an amount, a title, a sign, the end of a neighbour's
     bearing; PAIRED on a quotation mark or a bracket."""
+    behind: str
+    """The characters as evidence behind a name, where 有 of 有关 is no verb."""
 
     def content_start(self, end: int) -> int:
         """How far left from ``end`` the characters allow a name; quotes and brackets count in pairs."""
@@ -85,7 +90,7 @@ class Ground(NamedTuple):
 
     def after(self, at: int) -> str:
         """What stands behind a name that ends there: a title, or a character."""
-        return "title" if at in self.title_starts else self.text[at : at + 1] or "\n"
+        return "title" if at in self.title_starts else self.behind[at]
 
 
 def _signs(text: str) -> bytearray:
@@ -129,7 +134,8 @@ def _ground(scene: Scene) -> Ground:
     # hits are in the order of their ends, then of their starts: the first of an end is the longest
     rejects = {end: start for start, end, _ in reversed(scene.hits["org_reject"])}
     starts = frozenset([t.start for t in scene.titles])
-    return Ground(scene.text, fixed, starts, frozenset([t.end for t in scene.titles]), rejects, signs)
+    behind = scene.text.replace(_OF, _THAT) + "\n"
+    return Ground(scene.text, fixed, starts, frozenset([t.end for t in scene.titles]), rejects, signs, behind)
 
 
 _RUN_ON = frozenset("科队")

@@ -63,7 +63,7 @@ class Builder:
     def weighed(self, hits: list[Triple], weights: Mapping[int, int], least: int) -> list[Weighty]:
         """Heads with what all readings of each share, by their ``weights``; none that share less than ``least``."""
         g, following = self.ground, self.scale.following
-        titles, behind, ended = g.title_starts, following.get, g.text + "\n"
+        titles, behind, ended = g.title_starts, following.get, g.behind
         title = behind("title", 0)
         return [
             (start, end, at, common)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dibao.entities.org import memory, stationed, unlisted
+from dibao.entities.org import listed, memory, stationed, unlisted
 from dibao.entities.org.heads import OWN_NAMES, OWNERS
 from dibao.entities.org.reader import Reader
 from dibao.rules import Rule
@@ -107,7 +107,7 @@ def find(scene: Scene) -> list[Org]:
     scene.owner = _owner(scene.text, list(reader.org_ends.values()))
     if scene.owner is not None and reader.owner_asked is not None:
         found = reader.again()
-    found = memory.own(scene, memory.recall(scene, found))
+    found = memory.own(scene, memory.recall(scene, listed.beside(scene, found)))
     found = stationed.armed(scene, found) if "武警" in scene.text else found
     return _seated(scene, unlisted.early(scene, found) if "中共" in scene.text else found)
 

@@ -23,13 +23,19 @@ _OWN_ENDS = frozenset("司团行校院所局厂社")
 _LAWS = frozenset("法章制")
 """What makes a common noun of a company before it (公司章程)."""
 
+_LEGAL = lazily(r"(?:\(集团\)|集团|控股|股份|有限|责任|总|公司)+\Z")
+"""The legal form that a company's name ends in."""
+
+_POLITE = ("女士", "先生", "同志")
+"""What stands behind a person."""
+
 _SHORTEST = 4
 """Characters that a name without its place must have to be looked for again."""
 
 
 def recall(scene: Scene, found: list[Org]) -> list[Org]:
     """The organizations found, their shorter forms and aliases wherever these stand, in text order."""
-    known = _whole_forms(scene, found) | _short_forms(scene, found)
+    known = _cores(scene, found) | _whole_forms(scene, found) | _short_forms(scene, found)
     ends = {o.end: o for o in found}
     for alias in _ALIAS.finditer(scene.text):
         if (org := ends.get(alias.start())) is not None:
@@ -40,6 +46,7 @@ def recall(scene: Scene, found: list[Org]) -> list[Org]:
     covered = {at for o in found for at in range(o.start, o.end)}
     more: list[Org] = []
     places = everywhere(scene.text, [*known, *brands])
+    sites = {p.end: p.start for p in scene.places if p.rule == "place.suffix"}
     for form, org in sorted(known.items(), key=lambda item: -len(item[0])):
         for at in places[form]:
             span = range(at, at + len(form))
@@ -48,8 +55,9 @@ def recall(scene: Scene, found: list[Org]) -> list[Org]:
                 if org.name != form:
                     more.append(org._replace(start=at, end=span.stop, rule="org.memory"))
             elif covered.isdisjoint(span) or not covered.issuperset(span):
-                covered.update(span)
-                more.append(org._replace(start=at, end=at + len(form), rule="org.memory"))
+                start = min(at, sites.get(span.stop, at))  # 安徽柳岩煤矿 … 柳岩煤矿
+                covered.update(range(start, span.stop))
+                more.append(org._replace(start=start, end=span.stop, rule="org.memory"))
     if brands:
         covered.update(at for p in scene.places for at in range(p.start, p.end))
         more += _acting(scene, brands, places, covered)
@@ -85,6 +93,21 @@ def _whole_forms(scene: Scene, found: list[Org]) -> dict[str, Org]:
     posts, times = {t.start for t in scene.titles}, Counter(o.name for o in built)
     sure = (o for o in built if o.place is not None or o.end in posts or times[o.name] > 1)
     return {scene.text[o.start : o.end]: o for o in sure}
+
+
+def _cores(scene: Scene, found: list[Org]) -> dict[str, Org]:
+    """Companies' names without their place and legal form, where they begin with no word (瑞萨电子)."""
+    known: dict[str, Org] = {}
+    starts = {p.start: p.end for p in scene.places}
+    for org in found:
+        if org.kind != "company" or org.rule != "org.built":
+            continue
+        core = _LEGAL.sub("", scene.text[starts.get(org.start, org.start) : org.end])
+        if core.endswith(_POLITE):
+            continue
+        if len(core) >= _SHORTEST and logp(core[:2]) is None and logp(core[2:4]) is not None:
+            known.setdefault(core, org)
+    return known
 
 
 def _brands(scene: Scene, found: list[Org]) -> dict[str, Org]:

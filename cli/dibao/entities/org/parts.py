@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from dibao.entities.built import level_word
-from dibao.entities.org import unlisted
+from dibao.entities.org import stationed, unlisted
 from dibao.entities.org.heads import OWN_NAMES, OWNERS, Head, session, words
 from dibao.names import organ_name, whole
 from dibao.scene import Org
@@ -120,12 +120,7 @@ def party(r: Reader, head: Head) -> Org | None:
     place = r.place_ends.get(at)
     whole = r.org_ends.get(place.start) if place is not None else None
     written = r.text[head.start : head.end]
-    if (
-        place is not None
-        and at < head.start
-        and written == "委员会"
-        and r.text.endswith("政协", 0, place.start)
-    ):
+    if place is not None and written == "委员会" and r.text.endswith("政协", 0, place.start):
         name = f"中国人民政治协商会议{place.full}委员会"
         return Org(place.start - 2, head.end, name, "cppcc", place.full, "org.organ", head.form.source)
     if place is not None and whole is not None and whole.name in _CENTRAL and written in words("committee"):
@@ -191,14 +186,6 @@ def join(r: Reader, parent: Org, head: Head, start: int | None = None) -> Org:
     return Org(begin, head.end, name, kind, parent.place, "org.part", head.form.source, parent=parent.name)
 
 
-def branch(r: Reader, whole: Org, start: int, head: Head) -> Org:
-    """A branch named by its place behind the whole (某市公安局|某区分局)."""
-    name = whole.name + r.text[start : head.end]
-    return Org(
-        whole.start, head.end, name, whole.kind, whole.place, "org.part", head.form.source, parent=whole.name
-    )
-
-
 def of_place(r: Reader, head: Head) -> Org | None:
     """An organ directly behind its place, a session between allowed; the two may share a character (查湾村委会)."""
     shared = head.start + r.text.startswith("村", head.start)
@@ -206,10 +193,10 @@ def of_place(r: Reader, head: Head) -> Org | None:
     if place is None:
         return None
     branch_of = r.org_ends.get(place.start)
-    if branch_of is not None and r.text[head.start] in "分支":
-        return branch(r, branch_of, place.start, head)
+    if branch_of is not None and (r.text[head.start] in "分支" or stationed.local(r, branch_of, head)):
+        return stationed.branch(r, branch_of, place.start, head)
     written = place.full + r.text[head.start : head.end]
-    if place.level == "country":
+    if place.level == "country" or place.abroad:
         name = written
     else:
         name = organ_name(head.form.organs, place.full, r.scene.year, place.level) or written

@@ -258,15 +258,16 @@ class Reader:
         score, (begin, at, anchor, _, _) = top
         end, form = head.end, head.form
         written = self.text[begin:end]
-        beside = parts.beside(self, begin) if score > -2.0 else None
+        whole = form.kind == "company" and form.grade != "internal"
+        beside = parts.beside(self, begin) if score > -2.0 and not whole else None
         if beside is not None and at not in ("parent", "place", "level"):
             name = (beside.parent or "") + written
             return Org(
                 begin, end, name, beside.kind, beside.place, "org.part", form.source, parent=beside.parent
             )
         branch_of = self.org_ends.get(begin) if at == "place" else None
-        if branch_of is not None and (self.text[head.start] in "分支" or (form.internal and score >= ENOUGH)):
-            return parts.branch(self, branch_of, begin, head)
+        if branch_of is not None and stationed.has_branch(self, branch_of, head, score >= ENOUGH):
+            return stationed.branch(self, branch_of, begin, head)
         if score < ENOUGH or _meeting(self.text, begin, end) or unnamed(self.text, end, top[1]):
             return None
         if end not in self.ground.title_starts and any(

@@ -1,9 +1,11 @@
-"""What is named by where it stands: units of the armed police, and what an organization has in another one."""
+"""What is named by where it stands: branches, units of the armed police, and what an organization has in another
+one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dibao.entities.org.heads import Head
 from dibao.entities.org.unlisted import merged
 from dibao.scene import Org, Scene
 from dibao.tables.patterns import lazily
@@ -18,6 +20,41 @@ _POLICE = lazily(
     r"武警(?:部队)?([\u4e00-\u9fff]{2,12}?)(?:总队|支队|大队|中队)(?:([\u4e00-\u9fff]{2,6}?)(?:支队|大队|中队))?"
 )
 """A unit of the armed police, behind its place."""
+
+
+def branch(r: Reader, whole: Org, start: int, head: Head) -> Org:
+    """A branch named by its place behind the whole (某市公安局|某区分局)."""
+    nation, told, _ = whole.name.partition(whole.place or "\n")
+    name = (nation if told and whole.rule == "org.bare" else whole.name) + r.text[start : head.end]
+    return Org(
+        whole.start, head.end, name, whole.kind, whole.place, "org.part", head.form.source, parent=whole.name
+    )
+
+
+_LOCAL = (
+    "税务局",
+    "调查队",
+    "调查总队",
+    "监管局",
+    "监管办",
+    "监管分局",
+    "督察局",
+    "特派办",
+    "特派员办事处",
+    "专员办",
+)
+"""What an authority of the nation has in a place (国家税务总局|衡阳市税务局)."""
+
+
+def local(r: Reader, whole: Org, head: Head) -> bool:
+    """Whether a head is what the nation's authority before its place has there."""
+    national = whole.place == "中国" and whole.kind == "government"
+    return national and r.text.endswith(_LOCAL, head.start, head.end)
+
+
+def has_branch(r: Reader, whole: Org, head: Head, likely: bool) -> bool:
+    """Whether a head behind a place ends a branch of the organization before it; an internal one where it is likely."""
+    return r.text[head.start] in "分支" or local(r, whole, head) or (head.form.internal and likely)
 
 
 def elsewhere(r: Reader, org: Org) -> Org:

@@ -66,7 +66,8 @@ def of_named(r: Reader, head: Head, place: Place, word: str) -> Org:
     level = (
         "prefecture" if word == "专区" else LEVEL_OF_WORD[word][0] if word in LEVEL_OF_WORD else place.level
     )
-    name = organ_name(head.form.organs, owner, r.scene.year, level) or r.text[place.start : head.end]
+    name = None if place.abroad else organ_name(head.form.organs, owner, r.scene.year, level)
+    name = name or r.text[place.start : head.end]
     return Org(
         place.start,
         head.end,

@@ -157,6 +157,9 @@ def _continents() -> frozenset[str]:
     return frozenset(form for form, kind in kinds.items() if kind == "continent")
 
 
+_VILLAGE, _GROUP = "村", "组"
+
+
 def _contains(outer: Place, inner: Place) -> bool:
     if inner.division is not None and (outer.division is not None or outer.level == "prefecture"):
         return outer.division in divisions().chain(inner.division)[:-1]  # not 巴黎|解放
@@ -164,6 +167,8 @@ def _contains(outer: Place, inner: Place) -> bool:
         return False  # 美国|非洲裔
     if outer.division is None and outer.level == "other" and _zone(inner):
         return outer.firm and inner.rule == "place.suffix"  # 郑州航空港|经济综合实验区
+    if inner.full.endswith(_GROUP) and outer.full.endswith(_VILLAGE):
+        return True
     if not outer.firm or (outer.level == "country" and inner.division is not None and outer.full != "中国"):
         return False
     return _LEVEL_ORDER.get(outer.level, 5) < _LEVEL_ORDER.get(inner.level, 5)

@@ -24,15 +24,16 @@ def leveled(scene: Scene, found: list[Place]) -> list[Place]:
             if word is not None and (place.within or len(word[0]) > 1):
                 begins = _begins(scene) if begins is None else begins
                 start, end = word.span()
-                if begins.isdisjoint((start, end)) and not (end - start == 1 and _runs_on(text, start, end)):
+                if start not in begins and not (end - start == 1 and _runs_on(text, start, end)):
                     place = place._replace(end=end, full=text[place.start : end], firm=True)
         out.append(place)
     return out
 
 
 def _begins(scene: Scene) -> set[int]:
-    """Where a post begins (渥太华|市长), or an organ (渥太华市|政府)."""
-    return {start for start, _, _ in scene.hits["organ"]} | {t.start for t in scene.titles}
+    """Where the level word belongs to a post (渥太华|市长) or an organ (渥太华|市政府)."""
+    organs = {start for start, _, _ in scene.hits["organ"]}
+    return organs | {start - 1 for start in organs} | {t.start for t in scene.titles}
 
 
 def _runs_on(text: str, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from dibao.entities.built import Builder, Proposal, ground, has_stop, scale, stands, stops
+from dibao.entities.place import settled
 from dibao.entities.place.known import in_city
 from dibao.entities.place.known import known as known_places
 from dibao.entities.place.towns import in_town
@@ -42,9 +43,6 @@ _BEARINGS = frozenset(a + b for a in "东南西北" for b in "起至到临靠接
 _NAMED = 1.0
 """What a name that the lexicon knows adds before a road."""
 
-_HEADED = 1.0
-"""What a post behind it adds to a village (下塘村|书记)."""
-
 _NATURAL = frozenset(("division", "village", "water", "mountain"))
 """Kinds whose names hold no organ."""
 
@@ -61,7 +59,7 @@ _VERBAL = frozenset(("road", "village", "division"))
 
 _CITY = "市"
 
-_COUNTED = lazily(r"[一二两三四五六七八九十百多几数\d][个座条所处片]|[二三四五六七八九十两][大廊]")
+_COUNTED = lazily(r"[一二两三四五六七八九十百千万多几数\d][个座条所处片亩顷]|[二三四五六七八九十两][大廊]")
 """A number and a measure word: what is counted is a kind, no name."""
 
 
@@ -244,8 +242,7 @@ def bonus(found: Proposal, head: PlaceSuffix, text: str, governed: bool = False)
     if _COUNTED.search(text, found.anchor, found.end):
         return _NEVER
     more = _bearing(found.start, found.at, text)
-    if head.kind == "village" and found.after == "title" and 2 <= size <= 4:
-        more += _HEADED
+    more += 0.0 if _stopped(found) else settled.more(found, head, size)
     if not 2 <= size <= 8 or _stopped(found):
         return more
     loose = "mqadrpcu" if head.kind in _VERBAL else "mqadrpcuv"
@@ -265,7 +262,7 @@ def bonus(found: Proposal, head: PlaceSuffix, text: str, governed: bool = False)
 
 def most(head: PlaceSuffix) -> float:
     """What :func:`bonus` adds at most before a suffix, save for a neighbour's bearing."""
-    named = _NAMED if head.kind == "road" else _HEADED if head.kind == "village" else 0.0
+    named = _NAMED if head.kind == "road" else settled.most(head)
     if head.strong:
         return _STRONG + _ALONE + named + (_RULED if head.kind == "zone" else 0.0)
     return named + (max(_STRONG, _TOWN, _UNKNOWN) if head.level == "town" else _UNKNOWN)
